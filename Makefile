@@ -1,0 +1,27 @@
+# Two commands: `make run` and `make test`. The rest is for those who change the app.
+.PHONY: run phone test test-clocks lint lock texts shots
+SETUP = @tools/setup.sh
+
+run:            ## everything on this computer: PORT=8000 DATA=./var
+	$(SETUP) && exec .venv/bin/python -m tools.run
+
+phone:          ## the same over HTTPS for a phone on this Wi-Fi
+	$(SETUP) && exec .venv/bin/python -m tools.phone
+
+test:           ## lint, types, unit, house and browser tests
+	$(SETUP) dev && exec .venv/bin/python -m tools.test
+
+test-clocks:    ## the tests without a browser, months and a year from now
+	$(SETUP) dev && exec .venv/bin/python -m tools.test clocks
+
+lint:           ## lint and types only
+	$(SETUP) dev && exec .venv/bin/python -m tools.test lint
+
+lock:           ## newest versions into the lock files
+	$(SETUP) dev && tools/lock.sh
+
+texts:          ## texts of pages and code into translations/en
+	$(SETUP) && exec .venv/bin/python -m tools.texts
+
+shots:          ## the README's screenshots, taken anew
+	$(SETUP) dev && E2E_BROWSER="$$(.venv/bin/python tools/browser.py)" exec .venv/bin/python -m tools.shots

@@ -1,0 +1,140 @@
+"""The pages, as people see them."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from webapp import clock
+
+
+@pytest.fixture(autouse=True)
+def _november() -> None:
+    clock.set_to(datetime(2026, 11, 20, 10, 0))
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_an_everyday_phrase_leads_to_the_procedure(client: Any) -> None:
+    page = client.get("/tim?q=dang ky o tro")
+    assert 'href="/thu-tuc/1.004194"' in page.text
+    assert "Có phải việc này không?" in page.text
+
+
+def test_an_ambiguous_phrase_is_asked_back(client: Any) -> None:
+    page = client.get("/tim?q=đăng ký lại")
+    assert "Ý là việc nào dưới đây?" in page.text
+    assert {"1.004884", "1.005461", "1.004746"} <= set(re.findall(r"/thu-tuc/([\d.]+)", page.text))
+
+
+def test_nothing_found_offers_a_human(client: Any) -> None:
+    page = client.get("/tim?q=mua vé máy bay đi Paris")
+    assert "Chưa tìm thấy" in page.text
+    assert "tel:19005454" in page.text.replace(" ", "")
+
+
+@pytest.mark.parametrize("query", ["", "<script>alert(1)</script>", "%", "' OR 1=1 --", "\x00", "a" * 5000])
+def test_any_query_gets_a_calm_page(client: Any, query: str) -> None:
+    page = client.get("/tim", query_string={"q": query})
+    assert page.status_code == 200
+    assert "<script>alert" not in page.text
+
+
+def test_a_life_event_and_a_field_list_their_procedures(client: Any) -> None:
+    assert "/thu-tuc/1.001193" in client.get("/viec/sinh-con").text
+    assert "/thu-tuc/1.004194" in client.get("/linh-vuc/cu-tru").text
+
+
+@pytest.mark.parametrize("path", ["/viec/khong-co", "/linh-vuc/khong-co", "/thu-tuc/9.999999", "/thu-tuc/x", "/thu-tuc/9.999999/lam"])
+def test_what_does_not_exist_is_not_found(client: Any, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_price_date_papers_place_and_way_in_come_before_the_start(client: Any) -> None:
+    told = words(client.get("/thu-tuc/1.004194").text)
+    for part in ("Phải nộp: 7.000 đồng", "Có kết quả: thứ Năm 26/11", "3 ngày làm việc", "Công an phường, xã", "Nộp ngay tại đây", "Bắt đầu"):
+        assert part in told
+
+
+def test_the_way_the_date_is_counted_names_the_holiday(client: Any) -> None:
+    told = words(client.get("/thu-tuc/1.004194").text)
+    assert "Không tính:" in told
+    assert "24/11" in told
+
+
+def test_a_declaration_changes_the_price_and_says_why(client: Any) -> None:
+    told = words(client.get("/thu-tuc/1.004194?khai=five_papers").text)
+    assert "Không mất tiền" in told
+    assert "Nghị quyết 66.22/2026/NQ-CP" in told
+    clock.set_to(datetime(2027, 3, 1, 9, 0))
+    assert "Phải nộp: 7.000 đồng" in words(client.get("/thu-tuc/1.004194?khai=five_papers").text)
+
+
+def test_an_answer_the_price_depends_on_changes_it(client: Any) -> None:
+    told = words(client.get("/thu-tuc/1.004194?residence_case=danh_sach").text)
+    assert "Phải nộp: 5.000 đồng" in told
+    assert "Tạm tính cho 1" in told
+
+
+def test_an_amount_nobody_told_is_said_to_be_unknown(client: Any) -> None:
+    told = words(client.get("/thu-tuc/1.004873").text)
+    assert "Lệ phí: chưa rõ mức" in told
+    assert "Hội đồng nhân dân tỉnh quy định" in told
+    assert "Bắt đầu" in told
+
+
+def test_what_must_be_done_in_person_offers_no_start_but_the_way_there(client: Any) -> None:
+    page = client.get("/thu-tuc/2.000815")
+    assert "Phải đến tận nơi" in page.text
+    assert 'action="/ho-so/"' not in page.text
+    assert "Xem nơi đến gần nhất" in page.text
+
+
+@pytest.mark.parametrize("query", ["?khai=x", "?khai=five_papers&khai=five_papers", "?residence_case=zzz", "?members-0-x=1&agency=1", "?khai=" + "a" * 3000])
+def test_nonsense_in_the_address_does_no_harm(client: Any, query: str) -> None:
+    assert client.get("/thu-tuc/1.004194" + query).status_code == 200
+
+
+def test_the_form_may_be_kept_by_the_phone_and_holds_nothing_personal(client: Any) -> None:
+    page = client.get("/thu-tuc/1.004194/lam")
+    assert page.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert "Set-Cookie" not in page.headers
+    assert not re.search(r"csrf|token", page.text)
+
+
+def test_the_form_is_not_sent_again_while_it_is_the_same(client: Any) -> None:
+    tag = client.get("/thu-tuc/1.004194/lam").headers["ETag"]
+    again = client.get("/thu-tuc/1.004194/lam", headers={"If-None-Match": tag})
+    assert (again.status_code, again.text) == (304, "")
+
+
+def test_the_form_posts_without_javascript_and_tells_scripts_its_conditions(client: Any) -> None:
+    page = client.get("/thu-tuc/1.004194/lam").text
+    assert '<form id="to-khai" method="post" action="/ho-so/"' in page
+    assert 'name="code" value="1.004194"' in page
+    assert 'data-when=\'{"household_mode": "nhap_ho"}\'' in page
+    assert 'data-fill="person.full_name"' in page
+    assert 'name="members-2-member_name"' in page
+    assert 'name="members-__n__-member_name"' in page
+
+
+def test_the_browser_insists_only_on_questions_that_are_always_asked(client: Any) -> None:
+    page = client.get("/thu-tuc/1.004194/lam").text
+    control = {name: tag for tag, name in re.findall(r'(<(?:input|select)[^>]*name="([^"]+)"[^>]*>)', page)}
+    assert re.search(r"\srequired", control["name"])
+    assert not re.search(r"\srequired", control["head_name"])
+    assert "data-required" in control["head_name"]
+    assert not re.search(r"\srequired", control["members-0-member_name"])
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_published_procedure_opens_in_both_languages(client: Any, catalogue: Any, lang: str) -> None:
+    client.set_cookie("lang", lang)
+    for code in catalogue.procedures:
+        for path in (f"/thu-tuc/{code}", f"/thu-tuc/{code}/lam"):
+            page = client.get(path)
+            assert page.status_code == 200, path
+            assert not re.search(r"\bNone\b|\{'vi'|Undefined", words(page.text)), path

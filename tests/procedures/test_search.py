@@ -1,0 +1,95 @@
+"""People ask in their own words, without accents, with typos; the right procedure must be on top (or among the first three)."""
+
+import pytest
+
+from webapp.procedures.load import Catalogue
+from webapp.procedures.search import Index, find, make_index, norm
+
+
+@pytest.fixture(scope="session")
+def index(catalogue: Catalogue) -> Index:
+    return make_index(catalogue.procedures.values(), catalogue.shared.fields)
+
+
+FACTS = [  # FACTS §5.6
+    ("con mới đẻ cần giấy gì", {"1.001193"}),
+    ("giấy độc thân", {"1.004873"}),
+    ("chưa đăng ký kết hôn", {"1.004873"}),
+    ("người nhà vừa mất phải làm gì", {"1.000656"}),
+    ("xoá hộ khẩu của mẹ đã mất", {"1.003197"}),
+    ("đóng cửa luôn hộ kinh doanh", {"1.001266"}),
+    ("tạm dừng hộ kinh doanh", {"1.001570"}),
+    ("bà 76 tuổi không lương hưu", {"1.014027"}),
+    ("chung thuc ban sao phi bao nhieu", {"2.000815"}),
+    ("gia han tam tru can gi", {"1.002755"}),
+    ("xoa dang ky tam tru", {"1.010028"}),
+]
+OWN = [
+    ("đăng ký tạm trú", {"1.004194"}),
+    ("dang ky tam tru", {"1.004194"}),
+    ("o tro can khai bao gi", {"1.004194"}),
+    ("thue nha o tro", {"1.004194"}),
+    ("đăng kí tạm chú", {"1.004194"}),
+    ("nhập hộ khẩu", {"1.004222"}),
+    ("dang ky thuong tru", {"1.004222"}),
+    ("lam lai bang lai", {"3.000348", "3.000347"}),
+    ("đổi bằng lái xe", {"3.000347"}),
+    ("doi giay phep lai xe het han", {"3.000347"}),
+    ("đăng ký kết hôn", {"1.000894"}),
+    ("làm giấy kết hôn", {"1.000894"}),
+    ("giay khai sinh cho con", {"1.001193"}),
+    ("khai tử", {"1.000656"}),
+    ("bao tu cho ong noi", {"1.000656"}),
+    ("lý lịch tư pháp", {"3.000333"}),
+    ("ly lich tu phap xin viec", {"3.000333"}),
+    ("mở quán bán hàng", {"1.001612"}),
+    ("dang ky ho kinh doanh", {"1.001612"}),
+    ("trích lục khai sinh", {"2.000635"}),
+    ("sang tên sổ đỏ", {"1.013831"}),
+    ("le phi truoc ba nha dat", {"1.007277"}),
+    ("làm hộ chiếu", {"1.001456"}),
+    ("tach ho khau", {"1.010038"}),
+    ("xin phép xây nhà", {"1.013225"}),
+    ("thẻ bảo hiểm y tế", {"1.001939"}),
+    ("hộ nghèo", {"1.011607"}),
+    ("temporary residence", {"1.004194"}),
+    ("birth certificate", {"1.001193", "2.000635"}),
+]
+
+
+
+@pytest.mark.parametrize(("said", "codes"), FACTS + OWN)
+def test_it_is_among_the_first_three(index: Index, said: str, codes: set[str]) -> None:
+    assert codes & {hit.code for hit in find(index, said)[:3]}, find(index, said)
+
+
+def test_nine_of_ten_are_on_top(index: Index) -> None:
+    tops = [bool(codes & {hit.code for hit in find(index, said)[:1]}) for said, codes in FACTS + OWN]
+    assert sum(tops) / len(tops) >= 0.9
+
+
+def test_what_is_ambiguous_offers_several(index: Index) -> None:
+    found = {hit.code for hit in find(index, "chứng thực giấy tờ giùm em")}
+    assert {"2.000815", "2.000884", "2.001019"} <= found
+
+
+@pytest.mark.parametrize("said", ["1.004194", "mã 1.004194 là gì", "1004194"])
+def test_a_code_finds_exactly_one(index: Index, said: str) -> None:
+    assert [hit.code for hit in find(index, said)] == ["1.004194"]
+
+
+@pytest.mark.parametrize("said", ["", "   ", "!!!", "qwertyuiop", "mua vé máy bay đi Paris", "9.999999", "\x00" * 50])
+def test_nothing_is_found_for_what_nobody_means(index: Index, said: str) -> None:
+    assert find(index, said) == []
+
+
+def test_a_very_long_question_is_answered_all_the_same(index: Index) -> None:
+    assert find(index, "tạm trú " * 5000)[0].code in {"1.004194", "1.002755", "1.010028"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "normed"),
+    [("Sổ ĐỎ", "so do"), ("Đăng ký  tạm-trú", "dang ky tam tru"), ("So\u0302\u0309", "so"), ("1.004194", "1 004194"), ("…", "")],
+)
+def test_norm_keeps_letters_and_digits(typed: str, normed: str) -> None:
+    assert norm(typed) == normed

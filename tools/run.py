@@ -1,0 +1,43 @@
+"""`make run`: the whole demonstration on this computer: web server, worker and sandbox bank, until Ctrl-C."""
+
+import os
+import sys
+
+from tools import starting
+from tools.processes import Children
+from webapp.config import Config
+
+
+def main() -> None:
+    port = starting.port_from("PORT", 8000)
+    starting.refuse_taken(port, "127.0.0.1", "web server")
+    starting.refuse_taken(port + 1, "127.0.0.1", "sandbox bank")
+    here = f"http://localhost:{port}"
+    os.environ.update(DEMO="1", PORT=str(port), BANK_URL=f"http://localhost:{port + 1}")
+    os.environ.setdefault("PUBLIC_URL", here)
+    config = Config.from_env()
+    os.environ.update(DATA=str(config.data), BANK_SECRET=config.bank_secret)
+    print("Preparing the database ...", flush=True)
+    known = starting.prepare(config)
+    children = Children(config.data / "log", os.environ)
+    try:
+        starting.start(children, config, ["--host", "127.0.0.1", "--port", str(port)], "127.0.0.1", port + 1, here)
+        children.wait_until(lambda: starting.answers(port, "/healthz"), 60, "The web server")
+        children.wait_until(lambda: starting.answers(port + 1, "/"), 30, "The sandbox bank")
+        tell(config, port, known)
+        children.watch()
+    finally:
+        children.stop()
+
+
+def tell(config: Config, port: int, known: list[tuple[str, str, str]]) -> None:
+    print(starting.people(known))
+    print(f"Messages sent (with the codes): http://localhost:{port}/demo/messages")
+    print(f"Sandbox bank:                   http://localhost:{port + 1}")
+    print(f"Data and logs:                  {config.data} (log/web.log, log/worker.log, log/bank.log)")
+    print("Ctrl-C stops all of it.")
+    print(f"Ready: http://localhost:{port}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(starting.run(main))

@@ -1,0 +1,133 @@
+"""What `make run` and `make phone` share: settings, free ports, database and seeds, the three processes, and plain sentences when it fails."""
+
+import errno
+import http.client
+import os
+import socket
+import ssl
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+
+from sqlalchemy.exc import OperationalError
+
+from tools.processes import ChildEnded, Children, Stopped, die_with_parent, stop_on_signals
+from webapp import cli, create_app
+from webapp.config import Config, Misconfigured
+
+NOTICES = "/thong-bao/sepay"
+GRANIAN = (
+    "granian", "--interface", "wsgi", "--factory", "--workers", "2", "--blocking-threads", "2", "--backpressure", "64",
+    "--respawn-failed-workers", "--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning",
+)  # fmt: skip
+
+
+class CannotStart(Exception):
+    """The text says what is wrong and what to do."""
+
+
+def port_from(env: str, default: int) -> int:
+    """The port of the web server; the sandbox bank takes the next one."""
+    text = os.environ.get(env) or str(default)
+    if not text.isdecimal() or not 1 <= int(text) <= 65534:
+        raise CannotStart(f"{env}={text} is no port: a number from 1 to 65534 is needed.")
+    return int(text)
+
+
+def refuse_taken(port: int, host: str, what: str, env: str = "PORT") -> None:
+    """A clear sentence now instead of a child that dies later."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            if fault.errno == errno.EACCES:
+                raise CannotStart(f"Port {port} may not be used by this user. Choose one above 1023: {env}=8000") from fault
+            raise CannotStart(f"Port {port} ({what}) is taken by another program. Choose another: {env}={port + 10}") from fault
+
+
+def prepare(config: Config) -> list[tuple[str, str, str]]:
+    """Tables, catalogue and the named people with their dossiers; returns who can sign in (name, phone, what)."""
+    app = create_app(config)
+    engine = app.extensions["sessions"].engine
+    with app.app_context():
+        cli.prepare(engine)
+        seeds = _seeds()
+        if seeds:
+            seeds.seed(app)
+    engine.dispose()
+    return list(getattr(seeds, "PEOPLE", []))
+
+
+def _seeds() -> ModuleType | None:
+    return import_module("webapp.seeds") if find_spec("webapp.seeds") else None
+
+
+def start(children: Children, config: Config, web: list[str], bank_host: str, bank_port: int, app_inside: str) -> None:
+    """`app_inside` is where the bank reaches the app from this computer."""
+    children.start("web", *GRANIAN, *web, "webapp:create_app")
+    children.start("worker", "flask", "--app", "webapp", "work")
+    children.start(
+        "bank", "webapp.sandbox.bank", "--host", bank_host, "--port", str(bank_port), "--notify", app_inside + NOTICES,
+        "--app-url", config.public_url, "--data", str(config.data), SANDBOX_SECRET=config.bank_secret,
+    )  # fmt: skip
+
+
+def answers(port: int, path: str, trust: Path | None = None) -> bool:
+    """Whether this computer's `port` answers `path` with 200."""
+    kind = (http.client.HTTPSConnection, {"context": ssl.create_default_context(cafile=trust)}) if trust else None
+    made, options = kind or (http.client.HTTPConnection, {})
+    connection = made("localhost", port, timeout=10, **options)  # type: ignore[arg-type]
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def people(known: list[tuple[str, str, str]]) -> str:
+    if not known:
+        return ""
+    width = max(len(name) for name, _phone, _what in known)
+    rows = [f"  {name:<{width}}  {phone:<12}  {what}" for name, phone, what in known]
+    return "Who can sign in (the code of the text message appears under the address below):\n" + "\n".join(rows)
+
+
+def run(body: Callable[[], None]) -> int:
+    """Runs `body` until it is stopped; every foreseeable failure is a sentence and the exit code 1."""
+    if "MAKELEVEL" in os.environ:
+        die_with_parent()
+    stop_on_signals()
+    try:
+        body()
+    except Stopped:
+        print("\nStopped.", flush=True)
+        return 0
+    except (CannotStart, ChildEnded, Misconfigured) as refusal:
+        return _say(str(refusal))
+    except (OSError, OperationalError) as fault:
+        if sentence := _disk(fault):
+            return _say(sentence)
+        raise
+    return 0
+
+
+def _say(text: str) -> int:
+    print(text, file=sys.stderr, flush=True)
+    return 1
+
+
+def _disk(fault: Exception) -> str:
+    text = str(getattr(fault, "orig", fault))
+    if getattr(fault, "errno", None) == errno.ENOSPC or "disk is full" in text:
+        return "The disk is full. Make room, then start again; nothing that was saved is lost."
+    if getattr(fault, "errno", None) in (errno.EACCES, errno.EROFS, errno.ENOTDIR, errno.EEXIST) or "readonly" in text:
+        return f"The data folder cannot be written ({text}). Choose another: DATA=/folder make run"
+    if isinstance(fault, OperationalError):
+        return f"The database does not answer: {text}".strip()
+    return ""

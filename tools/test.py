@@ -1,0 +1,91 @@
+"""`make test`: every check, one after the other, and a summary. `python -m tools.test [lint|clocks]` runs a part."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools import browser
+
+ROOT = Path(__file__).resolve().parent.parent
+OTHER_DAYS = ("2027-03-01", "2028-01-03")
+TEMPLATES = [str(folder) for folder in sorted((ROOT / "webapp").rglob("templates"))]
+
+
+@dataclass
+class Step:
+    """`command` are the words after `python -m`; a pytest step is counted from its report."""
+
+    name: str
+    command: list[str]
+    env: dict[str, str]
+    passed: int = 0
+    failed: int = 0
+    code: int = 0
+    seconds: float = 0.0
+
+    def run(self) -> None:
+        print(f"\n── {self.name} " + "─" * max(0, 70 - len(self.name)), flush=True)
+        begun = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            report = Path(folder) / "report.xml"
+            words = [*self.command, f"--junitxml={report}"] if self.command[0] == "pytest" else self.command
+            self.code = subprocess.run([sys.executable, "-m", *words], cwd=ROOT, env=os.environ | self.env).returncode
+            if report.exists():
+                self._count(report)
+        self.seconds = time.monotonic() - begun
+
+    def _count(self, report: Path) -> None:
+        for suite in ET.parse(report).iter("testsuite"):
+            bad = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+            self.failed += bad
+            self.passed += int(suite.get("tests", 0)) - bad - int(suite.get("skipped", 0))
+
+
+def lint() -> list[Step]:
+    return [
+        Step("ruff check", ["ruff", "check", "."], {}),
+        Step("ruff format", ["ruff", "format", "--check", "."], {}),
+        Step("mypy", ["mypy"], {}),
+        Step("djlint", ["djlint", "--lint", "--quiet", *TEMPLATES], {}),
+    ]
+
+
+def clocks() -> list[Step]:
+    """SQLite only: what the day changes is in the app, not in the database."""
+    words = ["pytest", "tests", "-n", "2", "--ignore=tests/house", "-k", "not postgresql"]
+    return [Step(f"tests, the clock at {day}", words, {"TEST_CLOCK": day}) for day in OTHER_DAYS]
+
+
+def everything() -> list[Step]:
+    unit = Step("unit and house tests", ["pytest", "tests", "-n", "2"], {})
+    walks = Step("tests in a real browser", ["pytest", "e2e", "-n", "2"], {"E2E_BROWSER": browser.find()})
+    return [*lint(), unit, *clocks(), walks]
+
+
+def summary(steps: list[Step]) -> int:
+    print(f"\n── summary {'─' * 62}")
+    for step in steps:
+        counted = f", {step.passed} passed, {step.failed} failed" if step.command[0] == "pytest" else ""
+        print(f"{'ok    ' if step.code == 0 else 'FAILED'}  {step.name} ({step.seconds:.0f} s{counted})")
+    broken = [step for step in steps if step.code]
+    if any(step.command[0] == "pytest" for step in steps):
+        passed = sum(step.passed for step in steps)
+        failed = sum(max(step.failed, step.code != 0) for step in steps)
+        print(f"{passed} passed, {failed} failed", flush=True)
+    return 1 if broken else 0
+
+
+def main(part: str = "") -> int:
+    steps = {"": everything, "lint": lint, "clocks": clocks}[part]()
+    for step in steps:
+        step.run()
+    return summary(steps)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:2]))

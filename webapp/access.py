@@ -1,0 +1,138 @@
+"""Who may do what: every route declares its audience, every object has a ground on which somebody may reach it.
+
+A route without a declared audience is not served (create_app refuses to start). A page that a role may not open answers 403;
+an object that is not mine answers 404, as if it did not exist. Whoever may act on another's dossier (officer, later helper,
+family, clerk) is a *ground of access* that its room registers here, so that `dossiers` knows none of those rooms.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask_login import current_user
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+View = TypeVar("View", bound=Callable[..., Any])
+STAFF = {"helper", "team_manager", "clerk", "officer", "supervisor", "leader", "admin"}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who does something: kind is citizen, staff or system; `name` is what others may read («cán bộ Khánh»)."""
+
+    kind: str
+    name: str
+    account_id: UUID | None = None
+    person_id: UUID | None = None
+    roles: frozenset[tuple[str, str]] = frozenset()  # (role, unit id)
+
+    def has_role(self, *roles: str) -> bool:
+        return any(role in roles for role, _unit in self.roles)
+
+    def units(self, *roles: str) -> set[str]:
+        """The units where this actor has one of the roles."""
+        return {unit for role, unit in self.roles if role in roles}
+
+
+SYSTEM = Actor("system", "Một Chạm")
+ANYONE = Actor("citizen", "")
+
+
+def actor() -> Actor:
+    """Who makes this request."""
+    return cast(Actor, current_user.actor) if current_user.is_authenticated else ANYONE
+
+
+def public(view: View) -> View:
+    """Anyone may open it."""
+    return _declare(view, "public")
+
+
+def machine(view: View) -> View:
+    """Another computer calls it and proves itself by a signature, not by a cookie."""
+    return _declare(view, "machine")
+
+
+def demo_only(view: View) -> View:
+    """Exists in a demonstration only."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if not current_app.config["CONFIG"].demo:
+            abort(404)
+        return view(*args, **kwargs)
+
+    return _declare(cast(View, guarded), "demo")
+
+
+def signed_in(view: View) -> View:
+    """A person who has signed in; others are sent to sign in and come back."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if not current_user.is_authenticated:
+            return ask_to_sign_in()
+        return view(*args, **kwargs)
+
+    return _declare(cast(View, guarded), "signed in")
+
+
+def staff(*roles: str) -> Callable[[View], View]:
+    """Somebody with one of these roles in any unit; which objects is for the grounds to say."""
+    unknown = set(roles) - STAFF
+    if unknown or not roles:
+        raise ValueError(f"unknown roles: {unknown or 'none given'}")
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if not current_user.is_authenticated:
+                return ask_to_sign_in()
+            if not actor().has_role(*roles):
+                abort(403)
+            return view(*args, **kwargs)
+
+        return _declare(cast(View, guarded), "staff: " + ", ".join(roles))
+
+    return declare
+
+
+def ask_to_sign_in() -> Response:
+    """To the sign-in page and back here; a program gets 401."""
+    if wants_json():
+        abort(401)
+    back = request.full_path.rstrip("?") if request.method == "GET" else (request.form.get("back") or "/")
+    return redirect(url_for("accounts.sign_in", tiep=back), 303)
+
+
+def wants_json() -> bool:
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
+    return request.path.startswith("/api/") or request.is_json or best == "application/json"
+
+
+def _declare(view: View, audience: str) -> View:
+    view.audience = audience  # type: ignore[attr-defined]
+    return view
+
+
+def undeclared(app: Flask) -> list[str]:
+    """Endpoints without an audience; create_app refuses to start while there is one."""
+    return sorted(name for name, view in app.view_functions.items() if not hasattr(view, "audience"))
+
+
+Ground = Callable[[Session, Actor, Any], bool]
+_grounds: dict[str, Ground] = {}
+
+
+def register_ground(name: str, holds: Ground) -> None:
+    """A room says when an actor may reach a dossier, e.g. `register_ground("desk", officer_of_its_unit)`."""
+    _grounds[name] = holds
+
+
+def ground_for(db: Session, who: Actor, thing: Any) -> str | None:
+    """The name of the first ground on which `who` may reach `thing`, or None."""
+    return next((name for name, holds in _grounds.items() if holds(db, who, thing)), None)

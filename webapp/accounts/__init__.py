@@ -1,0 +1,1 @@
+"""Accounts: a phone number, the people behind it, and how they sign in."""

@@ -1,0 +1,19 @@
+"""What the form on the phone may know of the person it is filled in for; never cached."""
+
+from typing import Any
+
+from flask import jsonify
+from flask_login import current_user
+
+from webapp import access
+from webapp.accounts import service
+from webapp.accounts.views import bp
+
+
+@bp.get("/api/toi")
+@access.public
+def me() -> Any:
+    """`{signed_in, person: {full_name, …}}`, the names of docs/procedures.md `fill`."""
+    if not current_user.is_authenticated:
+        return jsonify(signed_in=False, person={})
+    return jsonify(signed_in=True, person=service.known_facts(current_user.sign_in))

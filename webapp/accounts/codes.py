@@ -1,0 +1,74 @@
+"""One-time codes: sending one, and checking what was typed."""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from webapp import clock, sealing, throttle
+from webapp.accounts.models import OneTimeCode
+from webapp.messages import service as messages
+
+VALID_FOR = timedelta(minutes=5)
+RESEND_AFTER = timedelta(seconds=60)
+MOST_TRIES = 5
+PER_PHONE = (6, 3600)  # codes, seconds
+PER_ADDRESS = (40, 3600)  # many phones may share one address behind a provider's gateway
+
+
+@dataclass(frozen=True)
+class Sent:
+    """`id` names the code for the next step; `wait` is how many seconds until it may be sent again."""
+
+    id: UUID
+    wait: int
+
+
+def send_code(db: Session, phone: str, address: str, lang: str) -> Sent:
+    """Send a new code to a normalised phone, unless one left less than a minute ago (then that one still counts)."""
+    index, now = sealing.blind("phone", phone), clock.now()
+    last = db.scalar(select(OneTimeCode).where(OneTimeCode.phone_index == index).order_by(OneTimeCode.sent_at.desc()).limit(1))
+    if last and not last.used_at and now - last.sent_at < RESEND_AFTER:
+        return Sent(last.id, (RESEND_AFTER - (now - last.sent_at)).seconds + 1)
+    throttle.hit(db, "code to phone", phone, *PER_PHONE)
+    throttle.hit(db, "code from address", address, *PER_ADDRESS)
+    db.execute(update(OneTimeCode).where(OneTimeCode.phone_index == index, OneTimeCode.used_at.is_(None)).values(used_at=now))
+    digits = f"{secrets.randbelow(10**6):06}"
+    code = OneTimeCode(phone=phone, phone_index=index, code_hash="", sent_at=now)
+    db.add(code)
+    db.flush()
+    code.code_hash = _hash(code.id, digits)
+    minutes = VALID_FOR.seconds // 60
+    messages.send(db, "one_time_code", messages.To(None, phone, lang), in_app=False, keep=VALID_FOR, code=digits, minutes=minutes)
+    return Sent(code.id, RESEND_AFTER.seconds)
+
+
+def find(db: Session, code_id: UUID) -> OneTimeCode | None:
+    return db.get(OneTimeCode, code_id)
+
+
+def check(db: Session, code_id: UUID, typed: str) -> str | None:
+    """The phone number when `typed` is right, else None; a wrong try counts, so the caller must not roll back."""
+    code = db.get(OneTimeCode, code_id, with_for_update=True)
+    if code is None or code.used_at or clock.now() - code.sent_at > VALID_FOR or code.tries >= MOST_TRIES:
+        return None
+    code.tries += 1
+    if not hmac.compare_digest(_hash(code.id, typed), code.code_hash):
+        return None
+    code.used_at = clock.now()
+    return code.phone
+
+
+def tries_left(code: OneTimeCode) -> int:
+    """0 when it is used up, too old, or tried too often: then only a new code helps."""
+    if code.used_at or clock.now() - code.sent_at > VALID_FOR:
+        return 0
+    return max(0, MOST_TRIES - code.tries)
+
+
+def _hash(code_id: UUID, digits: str) -> str:
+    return sealing.blind("one-time code", f"{code_id}/{digits}")

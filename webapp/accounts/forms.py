@@ -1,0 +1,153 @@
+"""What people type about themselves: phone, one-time code, who they are."""
+
+import re
+from datetime import date
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, RadioField
+from wtforms.fields.core import Field
+from wtforms.validators import ValidationError
+
+from webapp import clock
+from webapp.accounts import phone
+from webapp.forms import AtMost, BaseForm, Filled, TextField, clean_text
+from webapp.i18n import _l
+
+
+class PhoneForm(BaseForm):
+    phone = TextField(
+        _l("Số điện thoại"),
+        [Filled(_l("Gõ số điện thoại để nhận mã."))],
+        render_kw={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "maxlength": 20},
+    )
+
+    def validate_phone(self, field: Field) -> None:
+        try:
+            field.data = phone.normalise(field.data)
+        except phone.NotAPhone:
+            raise ValidationError(
+                _l("Số này chưa đúng. Số di động có 10 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09.")
+            ) from None
+
+
+class CodeForm(BaseForm):
+    code = TextField(
+        _l("Mã 6 số trong tin nhắn"),
+        [Filled(_l("Gõ 6 số trong tin nhắn vừa nhận."))],
+        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 12, "pattern": "[0-9 ]*"},
+    )
+
+    def validate_code(self, field: Field) -> None:
+        field.data = re.sub(r"\D", "", field.data)
+        if not re.fullmatch(r"[0-9]{6}", field.data):
+            raise ValidationError(_l("Mã có đúng 6 chữ số."))
+
+
+class ConsentForm(BaseForm):
+    agree = BooleanField(_l("Tôi đồng ý"), [Filled(_l("Cần đồng ý thì mới tạo được tài khoản."))])
+
+
+class DateField(TextField):
+    """A day as people write it («2/9/1960», «02-09-1960», «02091960») or ISO; the data is ISO text, or "" when empty."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        self.data = iso_day(self.data) or self.data
+
+    def _value(self) -> str:
+        return "/".join(reversed(self.data.split("-"))) if self.data and re.fullmatch(r"\d{4}-\d\d-\d\d", self.data) else self.data or ""
+
+
+def iso_day(text: str) -> str | None:
+    """ISO text of a day, or None when it is not one."""
+    match = re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{2})(\d{2})(\d{4})", text)
+    if match:
+        day, month, year = (int(x) for x in match.groups() if x)
+    elif re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        year, month, day = (int(x) for x in text.split("-"))
+    else:
+        return None
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+class PersonForm(BaseForm):
+    """A citizen as on the card. `doubtful` and `source` travel with it so that the flag is not lost on the way."""
+
+    full_name = TextField(
+        _l("Họ, chữ đệm và tên"), [Filled(_l("Gõ họ tên như trên căn cước.")), AtMost(120)], render_kw={"autocomplete": "name"}
+    )
+    id_number = TextField(
+        _l("Số căn cước (12 số)"),
+        [AtMost(20)],
+        description=_l("Chưa có thì để trống."),
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+    birth_date = DateField(
+        _l("Ngày sinh"), [AtMost(20)], description=_l("Ví dụ: 2/9/1960"), render_kw={"inputmode": "numeric", "autocomplete": "bday"}
+    )
+    gender = RadioField(_l("Giới tính"), choices=[("1", _l("Nam")), ("2", _l("Nữ"))], validate_choice=False)
+    residence = TextField(_l("Nơi cư trú"), [AtMost(300)], render_kw={"autocomplete": "street-address"})
+    id_issue_date = HiddenField()
+    old_id_number = HiddenField()
+    source = HiddenField(default="typed")
+
+    def validate_full_name(self, field: Field) -> None:
+        if not re.search(r"[^\W\d_]", field.data) or re.search(r"[\d<>{}@]", field.data):
+            raise ValidationError(_l("Họ tên chỉ gồm chữ."))
+
+    def validate_id_number(self, field: Field) -> None:
+        field.data = re.sub(r"[\s.]", "", field.data)
+        if field.data and not re.fullmatch(r"[0-9]{12}", field.data):
+            raise ValidationError(_l("Số căn cước có đúng 12 chữ số."))
+
+    def validate_birth_date(self, field: Field) -> None:
+        if not field.data:
+            return
+        day = iso_day(field.data)
+        if day is None or not "1900-01-01" <= day <= clock.today().isoformat():
+            raise ValidationError(_l("Gõ ngày, tháng, năm như 2/9/1960."))
+
+    def validate_gender(self, field: Field) -> None:
+        if field.data not in ("1", "2"):
+            field.data = ""
+
+    def facts(self) -> dict[str, Any]:
+        """What to keep of the person; empty answers are left out."""
+        names = ("full_name", "id_number", "birth_date", "gender", "residence", "id_issue_date", "old_id_number")
+        found = {name: clean_text(str(self[name].data or ""))[:300] for name in names}
+        for name in ("id_issue_date",):
+            found[name] = iso_day(found[name]) or ""
+        if not re.fullmatch(r"[0-9]{9}", found["old_id_number"]):
+            found["old_id_number"] = ""
+        return {name: value for name, value in found.items() if value}
+
+
+class OrganisationForm(BaseForm):
+    """A business or organisation with the person who represents it."""
+
+    kind = RadioField(
+        _l("Ai nộp hồ sơ?"),
+        [Filled(_l("Chọn một loại."))],
+        choices=[("business", _l("Doanh nghiệp, hộ kinh doanh")), ("organisation", _l("Cơ quan, tổ chức"))],
+    )
+    organisation = TextField(_l("Tên doanh nghiệp hoặc tổ chức"), [Filled(), AtMost(200)], render_kw={"autocomplete": "organization"})
+    tax_code = TextField(_l("Mã số thuế"), [Filled(), AtMost(20)], render_kw={"inputmode": "numeric"})
+    full_name = TextField(_l("Người đại diện"), [Filled(), AtMost(120)], render_kw={"autocomplete": "name"})
+    title = TextField(_l("Chức vụ"), [AtMost(100)])
+
+    def validate_tax_code(self, field: Field) -> None:
+        field.data = re.sub(r"\s", "", field.data)
+        if not re.fullmatch(r"[0-9]{10}(-?[0-9]{3})?|[0-9]{12}", field.data):
+            raise ValidationError(_l("Mã số thuế có 10, 12 hoặc 13 chữ số."))
+
+    def validate_kind(self, field: Field) -> None:
+        if field.data not in ("business", "organisation"):
+            raise ValidationError(_l("Chọn một loại."))
+
+    def facts(self) -> dict[str, Any]:
+        return {n: self[n].data for n in ("organisation", "tax_code", "full_name", "title") if self[n].data}
+
+

@@ -1,0 +1,44 @@
+"""How flask-login finds who is signed in: the cookie holds a token, the sign-in it names lives in the database."""
+
+
+from flask import Flask, g, session
+from flask_login import LoginManager, UserMixin, login_user, logout_user
+
+from webapp.access import Actor
+from webapp.accounts import service
+from webapp.accounts.models import SignIn
+
+
+class CurrentUser(UserMixin):  # type: ignore[misc]
+    """The signed-in browser and who it acts as."""
+
+    def __init__(self, sign_in: SignIn) -> None:
+        self.sign_in = sign_in
+        self.actor: Actor = service.actor_of(sign_in)
+
+    def get_id(self) -> str:
+        return self.sign_in.token
+
+
+def attach(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None
+
+    @manager.user_loader
+    def _load(token: str) -> CurrentUser | None:
+        found = service.signed_in(g.db, token) if "db" in g else None
+        return CurrentUser(found) if found else None
+
+def open_session(sign_in: SignIn) -> None:
+    """Sign this browser in; a fresh session, so that nothing set before carries over."""
+    holder = session.get("holder")
+    session.clear()
+    session.permanent = True
+    if holder:
+        session["holder"] = holder  # drafts begun before signing in are claimed by it
+    login_user(CurrentUser(sign_in))
+
+
+def close_session() -> None:
+    logout_user()
+    session.clear()

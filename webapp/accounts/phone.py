@@ -1,0 +1,27 @@
+"""Mobile numbers as people write them, and as they are kept: ten digits from 03, 05, 07, 08 or 09.
+
+No list of allocated ranges: it ages and refuses real people; the one-time code decides whether a number lives.
+"""
+
+import re
+import unicodedata
+
+
+class NotAPhone(Exception):
+    """Not a Vietnamese mobile number."""
+
+
+def normalise(text: str) -> str:
+    """«+84 912 345 678», «0084…», «912.345.678» → «0912345678»."""
+    digits = re.sub(r"[\s().\-–]", "", unicodedata.normalize("NFKC", text))
+    digits = re.sub(r"^(?:\+84|0084|84(?=\d{9}$))", "0", digits)
+    if re.fullmatch(r"[35789]\d{8}", digits):
+        digits = "0" + digits
+    if not re.fullmatch(r"0[35789]\d{8}", digits) or not digits.isascii():
+        raise NotAPhone
+    return digits
+
+
+def masked(phone: str) -> str:
+    """«0912 ••• 678» for pages that others may see."""
+    return f"{phone[:4]} ••• {phone[-3:]}"

@@ -1,0 +1,188 @@
+"""Accounts and the people in them: register, sign in, who I am, roles, consents."""
+
+import hashlib
+import secrets
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from webapp import clock, sealing
+from webapp.access import Actor
+from webapp.accounts.models import Account, Clash, Consent, Passkey, Person, Role, SignIn
+from webapp.messages.service import To
+
+ROLES = ("helper", "team_manager", "clerk", "officer", "supervisor", "leader", "admin")
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+STAFF_TITLES = {"clerk": "nhân viên bưu điện", "helper": "người giúp", "team_manager": "tổ trưởng"}
+
+
+class IdNumberHeld(Exception):
+    """Somebody already holds this ID number: in this household, or in another account of which nothing may be told."""
+
+    def __init__(self, index: str, same_household: bool) -> None:
+        super().__init__("id number held")
+        self.index, self.same_household = index, same_household
+
+
+class NotYours(Exception):
+    """No such person in this account."""
+
+
+def account_by_phone(db: Session, phone: str) -> Account | None:
+    return db.scalar(select(Account).where(Account.phone_index == sealing.blind("phone", phone)))
+
+
+def register_or_find(db: Session, phone: str, lang: str) -> Account:
+    """The account of a confirmed, normalised phone number."""
+    account = account_by_phone(db, phone)
+    if account is None:
+        index = sealing.blind("phone", phone)
+        account = Account(phone=phone, phone_index=index, lang=lang, created_at=clock.now())
+        db.add(account)
+        db.flush()
+    return account
+
+
+def sign_in(db: Session, account: Account, device: str) -> SignIn:
+    """A new signed-in browser; the only person of an account is chosen at once."""
+    person_id = account.persons[0].id if len(account.persons) == 1 else None
+    made = SignIn(
+        token=secrets.token_hex(32), account_id=account.id, person_id=person_id, device=device[:80], created_at=clock.now()
+    )
+    db.add(made)
+    db.flush()
+    return made
+
+
+def signed_in(db: Session, token: str) -> SignIn | None:
+    return db.scalar(select(SignIn).where(SignIn.token == token, SignIn.ended_at.is_(None)))
+
+
+def sign_ins(db: Session, account_id: UUID) -> list[SignIn]:
+    mine = select(SignIn).where(SignIn.account_id == account_id, SignIn.ended_at.is_(None))
+    return list(db.scalars(mine.order_by(SignIn.created_at.desc())))
+
+
+def end_sign_in(db: Session, account_id: UUID, sign_in_id: UUID) -> None:
+    _end(db, SignIn.account_id == account_id, SignIn.id == sign_in_id)
+
+
+def end_all_sign_ins(db: Session, account_id: UUID) -> None:
+    _end(db, SignIn.account_id == account_id)
+
+
+def _end(db: Session, *which: Any) -> None:
+    db.execute(update(SignIn).where(SignIn.ended_at.is_(None), *which).values(ended_at=clock.now()))
+
+
+def person(db: Session, account_id: UUID, person_id: UUID) -> Person:
+    found = db.get(Person, person_id)
+    if found is None or found.account_id != account_id:
+        raise NotYours
+    return found
+
+
+def choose(db: Session, sign_in: SignIn, person_id: UUID) -> None:
+    """From now on this browser acts as that person of the household."""
+    sign_in.person_id = person(db, sign_in.account_id, person_id).id
+
+
+def add_person(db: Session, account: Account, facts: dict[str, Any], source: str, doubtful: bool = False, kind: str = "citizen") -> Person:
+    """A new person in a household. `facts` as on the card: full_name, id_number, birth_date, gender, residence …"""
+    index = _claim_id(db, account, facts.get("id_number"), None)
+    made = Person(
+        account_id=account.id, kind=kind, facts=facts, id_index=index, source=source, name_doubtful=doubtful,
+        created_at=clock.now(),
+    )  # fmt: skip
+    account.persons.append(made)
+    db.flush()
+    return made
+
+
+def change_person(db: Session, found: Person, facts: dict[str, Any], source: str, doubtful: bool = False) -> None:
+    """Put right what is known of a person; what `facts` does not name stays."""
+    merged = found.facts | facts
+    found.id_index = _claim_id(db, found.account, merged.get("id_number"), found.id)
+    found.facts, found.source, found.name_doubtful = merged, source, doubtful
+
+
+def _claim_id(db: Session, account: Account, number: str | None, own: UUID | None) -> str | None:
+    if not number:
+        return None
+    index = sealing.blind("id number", number)
+    holder = db.scalar(select(Person).where(Person.id_index == index))
+    if holder is None or holder.id == own:
+        return index
+    raise IdNumberHeld(index, holder.account_id == account.id)
+
+
+def report_clash(db: Session, account_id: UUID, index: str) -> str:
+    """Keep the case and return the code to name at a desk; the same account gets the same code again."""
+    known = select(Clash).where(Clash.account_id == account_id, Clash.id_index == index, Clash.settled_at.is_(None))
+    case = db.scalar(known)
+    if case is None:
+        code = "TR-" + "".join(secrets.choice(ALPHABET) for _ in range(6))
+        case = Clash(account_id=account_id, id_index=index, code=code, at=clock.now())
+        db.add(case)
+    return case.code
+
+
+def agree(db: Session, account_id: UUID, text_id: str, text: str) -> None:
+    """Record a consent once; the hash proves which words were shown."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    known = select(Consent.id).where(Consent.account_id == account_id, Consent.text_id == text_id, Consent.text_hash == digest)
+    if db.scalar(known) is None:
+        db.add(Consent(account_id=account_id, text_id=text_id, text_hash=digest, given_at=clock.now()))
+
+
+def has_agreed(db: Session, account_id: UUID, text_id: str) -> bool:
+    return db.scalar(select(Consent.id).where(Consent.account_id == account_id, Consent.text_id == text_id).limit(1)) is not None
+
+
+def grant(db: Session, account: Account, role: str, unit_id: str) -> None:
+    if role not in ROLES:
+        raise ValueError(role)
+    known = select(Role.id).where(Role.account_id == account.id, Role.role == role, Role.unit_id == unit_id)
+    if db.scalar(known) is None:
+        account.roles.append(Role(role=role, unit_id=unit_id))
+
+
+def actor_of(sign_in: SignIn) -> Actor:
+    """Who this browser acts as; staff are named to others by their function and given name only."""
+    roles = frozenset((r.role, r.unit_id) for r in sign_in.account.roles)
+    first = sign_in.person or (sign_in.account.persons[0] if sign_in.account.persons else None)
+    name = str(first.facts.get("full_name", "")) if first else ""
+    return Actor("staff" if roles else "citizen", name, sign_in.account_id, sign_in.person_id, roles)
+
+
+def reach(db: Session, account_id: UUID) -> To:
+    """Where messages for this account go."""
+    account = db.get_one(Account, account_id)
+    return To(account.id, account.phone, account.lang)
+
+
+def phone_ends_with(db: Session, account_id: UUID, digits: str) -> bool:
+    return db.get_one(Account, account_id).phone[-4:] == digits
+
+
+def passkeys(db: Session, account_id: UUID) -> list[Passkey]:
+    return list(db.scalars(select(Passkey).where(Passkey.account_id == account_id).order_by(Passkey.created_at)))
+
+
+def known_facts(sign_in: SignIn) -> dict[str, Any]:
+    """What is known of the chosen person, under the names forms ask for, the phone included."""
+    facts = dict(sign_in.person.facts) if sign_in.person else {}
+    return facts | {"phone": sign_in.account.phone}
+
+
+def name_of(db: Session, person_id: UUID | None) -> str:
+    """The full name of a person, or of the organisation; "" for nobody."""
+    found = db.get(Person, person_id) if person_id else None
+    return str(found.facts.get("organisation") or found.facts.get("full_name") or "") if found else ""
+
+
+def initials(name: str) -> str:
+    """«Nguyễn Thị Lan» → «N.T.L.»: what a payer may see of the applicant."""
+    return "".join(f"{word[0]}." for word in name.split()[:6])

@@ -1,0 +1,131 @@
+"""The settings of one running app: read once from the environment, frozen, and complete or not started at all."""
+
+import base64
+import ipaddress
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+VERSION = "0.1.0"
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Misconfigured(Exception):
+    """The app must not start like this; the text says what to set, in one sentence a line."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """`secret_key` signs cookies, `master_key` (32 bytes) seals personal data and files, `bank_secret` proves bank notices."""
+
+    demo: bool
+    data: Path
+    database_url: str
+    public_url: str
+    secret_key: bytes = field(repr=False)
+    master_key: bytes = field(repr=False)
+    bank_secret: str = field(repr=False)
+    bank_url: str | None = None
+    hotline: str = ""
+    agency: str = "000.00.00.H49"
+    clock: str | None = None
+    version: str = VERSION
+    extra_hosts: tuple[str, ...] = ()
+
+    @property
+    def host(self) -> str:
+        """Name (without port) under which browsers reach the app; passkeys are bound to it."""
+        return urlsplit(self.public_url).hostname or "localhost"
+
+    @property
+    def secure(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> "Config":
+        env = os.environ if env is None else env
+        demo = env.get("DEMO", "") == "1"
+        data = Path(env.get("DATA") or ROOT / "var").resolve()
+        data.mkdir(parents=True, exist_ok=True)
+        known = _demo_secrets(data) | dict(env) if demo else dict(env)
+        public_url = known.get("PUBLIC_URL", "").rstrip("/")
+        if demo:
+            public_url = public_url or f"http://localhost:{env.get('PORT') or 8000}"
+            _refuse_public_demo(public_url)
+        _refuse_missing(known, public_url)
+        return cls(
+            demo=demo,
+            data=data,
+            database_url=known.get("DATABASE_URL") or f"sqlite:///{data / 'motcham.sqlite3'}",
+            public_url=public_url,
+            secret_key=known["SECRET_KEY"].encode(),
+            master_key=_key(known["MASTER_KEY"]),
+            bank_secret=known["BANK_SECRET"],
+            bank_url=known.get("BANK_URL") or None,
+            hotline=known.get("HOTLINE", ""),
+            agency=known.get("AGENCY", "000.00.00.H49"),
+            clock=env.get("CLOCK") or None,
+            extra_hosts=tuple(h for h in known.get("EXTRA_HOSTS", "").split(",") if h),
+        )
+
+
+def _demo_secrets(data: Path) -> dict[str, str]:
+    """Secrets of a demonstration: made once, kept in its data folder, worth nothing elsewhere."""
+    path = data / "demo-secrets.json"
+    if not path.exists():
+        made = {
+            "SECRET_KEY": secrets.token_urlsafe(32),
+            "MASTER_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
+            "BANK_SECRET": secrets.token_urlsafe(24),
+            "HOTLINE": "1900 54 54 81",
+        }
+        spare = path.with_suffix(f".{os.getpid()}")
+        spare.write_text(json.dumps(made))
+        spare.chmod(0o600)
+        try:
+            os.link(spare, path)
+        except FileExistsError:
+            pass  # another process was first; its secrets are the ones
+        spare.unlink()
+    return dict(json.loads(path.read_text()))
+
+
+def _refuse_public_demo(public_url: str) -> None:
+    host = urlsplit(public_url).hostname or ""
+    if host == "localhost" or host.endswith((".localhost", ".local", ".test")):
+        return
+    try:
+        if ipaddress.ip_address(host).is_private:
+            return
+    except ValueError:
+        pass
+    raise Misconfigured(f"DEMO=1 is for this computer and its own network only, not for {host}: unset DEMO to go live.")
+
+
+def _refuse_missing(known: Mapping[str, str], public_url: str) -> None:
+    wanted = {
+        "SECRET_KEY": "signs the cookies, at least 32 characters",
+        "MASTER_KEY": "seals personal data, 32 bytes in base64",
+        "BANK_SECRET": "proves the bank's notices",
+        "PUBLIC_URL": "https address under which people reach the app",
+    }
+    have = dict(known) | {"PUBLIC_URL": public_url}
+    missing = [f"{name} is missing ({why})." for name, why in wanted.items() if not have.get(name)]
+    if missing:
+        raise Misconfigured("\n".join(missing))
+    if len(known["SECRET_KEY"]) < 32:
+        raise Misconfigured("SECRET_KEY is too short: at least 32 characters.")
+
+
+def _key(text: str) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != 32:
+        raise Misconfigured("MASTER_KEY must be 32 bytes in base64.")
+    return key

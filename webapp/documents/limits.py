@@ -1,0 +1,28 @@
+"""How much may come in, and the one refusal of a file."""
+
+from dataclasses import dataclass
+
+MB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bytes, pieces, pixels and pages; `longest_side` is what pictures are scaled down to (A4 at about 200 dpi)."""
+
+    file_bytes: int = 15 * MB
+    files: int = 25
+    dossier_bytes: int = 60 * MB
+    pixels: int = 40_000_000
+    pages: int = 60
+    longest_side: int = 2400
+
+
+LIMITS = Limits()
+
+
+class NotAccepted(Exception):
+    """A file that is not taken. `reason`: none, empty, type, too_large, broken, locked, pixels, pages, slot_full, too_many, full."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

@@ -1,0 +1,1 @@
+"""Where files can be kept."""

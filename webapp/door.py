@@ -1,0 +1,49 @@
+"""`create_app` is the only place that knows every room: it chooses the ports, wires the rooms and refuses what is unsafe."""
+
+import logging
+
+from flask import Flask
+from sqlalchemy import Engine
+
+from webapp import access, assets, cli, clock, db, errors, i18n, pages, pwa, sealing, security
+from webapp.config import Config, Misconfigured
+from webapp.rooms import attach as attach_rooms
+
+__all__ = ["Misconfigured", "create_app"]
+
+MOST_BYTES = 26 * 1024 * 1024  # one request: a few photographs; the form itself is far smaller
+MOST_FORM_BYTES = 512 * 1024
+
+
+def create_app(config: Config | None = None, engine: Engine | None = None) -> Flask:
+    """The app as a plain WSGI callable. `engine` lets a test bring its own database."""
+    config = config or Config.from_env()
+    sealing.use_master_key(config.master_key)
+    if config.clock:
+        clock.set_to(clock.datetime.fromisoformat(config.clock))
+    app = db.SavingFlask("webapp", static_folder=None)
+    app.config.update(
+        CONFIG=config,
+        SECRET_KEY=config.secret_key,
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_FORM_BYTES,
+        MAX_FORM_PARTS=2000,
+        SESSION_COOKIE_NAME="motcham",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.secure,
+        TESTING_RAISES=False,
+    )
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    made = db.Sessions(engine or db.make_engine(config.database_url))
+    app.extensions["sessions"] = made
+    db.attach(app, made)
+    for part in (i18n, assets, errors, security):
+        part.attach(app)
+    app.register_blueprint(pages.bp)
+    app.register_blueprint(pwa.bp)
+    attach_rooms(app, config)
+    cli.attach(app)
+    if missing := access.undeclared(app):
+        raise Misconfigured(f"routes without a declared audience: {', '.join(missing)}")
+    return app

@@ -1,0 +1,1 @@
+"""The room of the dossier (hồ sơ): draft, submission, its states and its history."""

@@ -1,0 +1,63 @@
+"""The one line that changes a dossier's state: table, column, timeline, message, listeners, in the caller's transaction."""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.access import Actor
+from webapp.accounts import service as accounts
+from webapp.dossiers.lifecycle import CLOSED, Event, State, move
+from webapp.dossiers.models import Dossier, DossierEvent
+from webapp.messages import service as messages
+
+Listener = Callable[[Session, Dossier, Actor], None]
+_listeners: dict[Event, list[Listener]] = defaultdict(list)
+
+TELLS = {
+    Event.DOCUMENTS_COMPLETE, Event.FEE_ASKED, Event.PAID, Event.RECEIVED, Event.RETURNED, Event.REFUSED, Event.STOPPED,
+    Event.RESOLVED, Event.HANDED_OVER, Event.WITHDRAWN, Event.WITHDRAWAL_GRANTED,
+}  # fmt: skip
+
+
+class JustChanged(Exception):
+    """Somebody changed the dossier since this page was opened."""
+
+
+def on(event: Event, listener: Listener) -> None:
+    """Another room asks to be told of an event, in the same transaction; told once however often it asks."""
+    if listener not in _listeners[event]:
+        _listeners[event].append(listener)
+
+
+def apply(
+    db: Session, dossier: Dossier, event: Event, actor: Actor, note: str | None = None, unit_id: str | None = None,
+    seen: int | None = None,
+) -> DossierEvent:  # fmt: skip
+    """Move `dossier` by `event`, or raise `lifecycle.NotAllowed`; with `seen`, `JustChanged` when the page is stale."""
+    if seen is not None and seen != dossier.seen:
+        raise JustChanged
+    before = State(dossier.state)
+    after = move(before, event)
+    now = clock.now()
+    row = DossierEvent(
+        number=len(dossier.events) + 1, event=event, from_state=before, to_state=after, at=now, actor_kind=actor.kind,
+        actor_account_id=actor.account_id, actor_name=actor.name, unit_id=unit_id, note=note,
+    )  # fmt: skip
+    dossier.events.append(row)
+    dossier.state = after
+    dossier.closed_at = now if after in CLOSED else None
+    db.flush()
+    _tell(db, dossier, event, note)
+    for listener in _listeners[event]:
+        listener(db, dossier, actor)
+    return row
+
+
+def _tell(db: Session, dossier: Dossier, event: Event, note: str | None) -> None:
+    """The reference and what happened; never names, contents or reasons, which are behind the sign-in."""
+    if event in TELLS and dossier.account_id:
+        to = accounts.reach(db, dossier.account_id)
+        messages.send(db, "dossier_changed", to, link=f"/ho-so/{dossier.id}", event=event.value, reference=dossier.reference,
+                      due=dossier.due_at)  # fmt: skip

@@ -1,0 +1,118 @@
+"""Drafts: kept as typed, by phone-made id; begun with or without an account, never lost on the way between the two."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from webapp import clock, sealing
+from webapp.access import Actor
+from webapp.dossiers.lifecycle import State
+from webapp.dossiers.models import Dossier
+from webapp.procedures import service as procedures
+
+MOST_FIELDS = 1500
+MOST_DRAFTS = 60
+
+
+class NotADraft(Exception):
+    """It was submitted already; it is corrected by taking it back first."""
+
+
+class Conflict(Exception):
+    """Saved from elsewhere since: `dossier` is what is kept now; nothing was overwritten."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        super().__init__("saved elsewhere")
+        self.dossier = dossier
+
+
+class TooManyDrafts(Exception):
+    """One account or browser holds more unfinished drafts than a person can mean."""
+
+
+class IdTaken(Exception):
+    """The phone-made id belongs to somebody else's dossier."""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whose draft it is: the actor, and the browser's own token for drafts begun before sign-in."""
+
+    actor: Actor
+    token: str | None
+
+    @property
+    def blind(self) -> str | None:
+        return sealing.blind("holder", self.token) if self.token else None
+
+    def holds(self, dossier: Dossier) -> bool:
+        if dossier.account_id is not None:
+            return dossier.account_id == self.actor.account_id
+        return dossier.holder is not None and dossier.holder == self.blind
+
+
+def start(db: Session, holder: Holder, dossier_id: UUID, code: str) -> Dossier:
+    """The draft with this id, made if it is new; a repeated start gives the same one. Raises `IdTaken`, `UnknownProcedure`."""
+    known = db.get(Dossier, dossier_id)
+    if known is not None:
+        if not holder.holds(known):
+            raise IdTaken
+        return known
+    if _count(db, holder) >= MOST_DRAFTS:
+        raise TooManyDrafts
+    procedure, now = procedures.current(db, code), clock.now()
+    made = Dossier(
+        id=dossier_id, account_id=holder.actor.account_id, person_id=holder.actor.person_id,
+        holder=None if holder.actor.account_id else holder.blind, version_id=procedure.version_id, code=procedure.code,
+        fields={}, created_at=now, saved_at=now,
+    )  # fmt: skip
+    db.add(made)
+    db.flush()
+    return made
+
+
+def save(db: Session, dossier: Dossier, fields: dict[str, Any], revision: int | None = None) -> Dossier:
+    """Keep the form as typed (flat names → text or list of texts). With `revision`, refuse to overwrite a newer one."""
+    if dossier.state != State.DRAFT:
+        raise NotADraft
+    kept = _bounded(fields)
+    if kept == dossier.fields:
+        return dossier
+    if revision is not None and revision != dossier.revision:
+        raise Conflict(dossier)
+    dossier.fields, dossier.revision, dossier.saved_at = kept, dossier.revision + 1, clock.now()
+    return dossier
+
+
+def claim(db: Session, token: str, account_id: UUID, person_id: UUID | None) -> None:
+    """After sign-in: drafts begun in this browser become the account's."""
+    mine = update(Dossier).where(Dossier.holder == sealing.blind("holder", token), Dossier.account_id.is_(None))
+    db.execute(mine.values(account_id=account_id, person_id=person_id, holder=None))
+
+
+def throw_away(db: Session, dossier: Dossier) -> None:
+    """Delete a draft for good, at its person's wish."""
+    if dossier.state != State.DRAFT or dossier.events:
+        raise NotADraft
+    db.delete(dossier)
+
+
+def _count(db: Session, holder: Holder) -> int:
+    mine = Dossier.account_id == holder.actor.account_id if holder.actor.account_id else Dossier.holder == holder.blind
+    return len(db.scalars(select(Dossier.id).where(mine, Dossier.state == State.DRAFT).limit(MOST_DRAFTS)).all())
+
+
+def _bounded(fields: dict[str, Any]) -> dict[str, Any]:
+    """Only texts and lists of texts, within the size a form can have; anything else is not a form of ours."""
+    kept: dict[str, Any] = {}
+    for name, value in list(fields.items())[:MOST_FIELDS]:
+        if not isinstance(name, str) or len(name) > 120:
+            continue
+        if isinstance(value, str):
+            kept[name] = value[:4000]
+        elif isinstance(value, list):
+            kept[name] = [v[:4000] for v in value[:100] if isinstance(v, str)]
+    return kept

@@ -1,0 +1,78 @@
+"""Dossiers, what happened to them, and the day's counter of official codes."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.db import UTC, Base, Sealed, SealedJSON, uuid7
+
+
+class Dossier(Base):
+    """What a citizen submits. `id` is made on the phone. `fields` is the form as typed (flat names), `answers` what it came to.
+
+    A draft begun before sign-in has no account; `holder` (blind) ties it to the browser until its person signs in.
+    `seen` is the version column: the second of two simultaneous changes fails.
+    """
+
+    __tablename__ = "dossiers"
+    __table_args__ = (Index("ix_dossiers_unit_id_state", "unit_id", "state"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    holder: Mapped[str | None] = mapped_column(String(64), index=True)
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("procedure_versions.id"))
+    code: Mapped[str] = mapped_column(String(20))
+    unit_id: Mapped[str | None] = mapped_column(String(60))
+    channel: Mapped[str] = mapped_column(String(12), default="online")
+    state: Mapped[str] = mapped_column(String(24), default="draft")
+    reference: Mapped[str | None] = mapped_column(String(8), unique=True)
+    official_code: Mapped[str | None] = mapped_column(String(40), unique=True)
+    fields: Mapped[dict[str, Any]] = mapped_column(SealedJSON("dossier fields"), default=dict)
+    answers: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON("dossier answers"))
+    declared: Mapped[list[Any] | None] = mapped_column(SealedJSON("dossier declared"))
+    revision: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(UTC)
+    saved_at: Mapped[datetime] = mapped_column(UTC)
+    submitted_at: Mapped[datetime | None] = mapped_column(UTC)
+    received_at: Mapped[datetime | None] = mapped_column(UTC)
+    due_at: Mapped[datetime | None] = mapped_column(UTC)
+    closed_at: Mapped[datetime | None] = mapped_column(UTC)
+    seen: Mapped[int] = mapped_column(default=1)
+    events: Mapped[list["DossierEvent"]] = relationship(order_by="DossierEvent.number", back_populates="dossier")
+
+    __mapper_args__ = {"version_id_col": seen}
+
+
+class DossierEvent(Base):
+    """One line of the timeline: these rows are the history, nothing else is."""
+
+    __tablename__ = "dossier_events"
+    __table_args__ = (UniqueConstraint("dossier_id", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    dossier_id: Mapped[UUID] = mapped_column(ForeignKey("dossiers.id"))
+    number: Mapped[int]
+    event: Mapped[str] = mapped_column(String(24))
+    from_state: Mapped[str] = mapped_column(String(24))
+    to_state: Mapped[str] = mapped_column(String(24))
+    at: Mapped[datetime] = mapped_column(UTC)
+    actor_kind: Mapped[str] = mapped_column(String(12))
+    actor_account_id: Mapped[UUID | None]
+    actor_name: Mapped[str] = mapped_column(Sealed("actor name"))
+    unit_id: Mapped[str | None] = mapped_column(String(60))
+    note: Mapped[str | None] = mapped_column(Sealed("event note"))
+    dossier: Mapped[Dossier] = relationship(back_populates="events")
+
+
+class OfficialCounter(Base):
+    """How many official codes an agency gave on a day."""
+
+    __tablename__ = "official_counters"
+
+    agency: Mapped[str] = mapped_column(String(40), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    last: Mapped[int]

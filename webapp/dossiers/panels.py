@@ -1,0 +1,32 @@
+"""Parts of a dossier's pages that later rooms bring: they register here, so that `dossiers` knows none of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webapp.dossiers.models import Dossier
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A template of the room and what it needs. `missing`: how many things still keep the dossier from being submitted."""
+
+    template: str
+    known: dict[str, Any]
+    missing: int = 0
+
+
+Make = Callable[[Session, Dossier], Panel | None]
+_registered: dict[str, dict[str, Make]] = {}
+
+
+def register(page: str, name: str, make: Make) -> None:
+    """`page` is "review"; a room registers one part a page."""
+    _registered.setdefault(page, {})[name] = make
+
+
+def of(db: Session, dossier: Dossier, page: str) -> list[Panel]:
+    made = (make(db, dossier) for make in _registered.get(page, {}).values())
+    return [panel for panel in made if panel]

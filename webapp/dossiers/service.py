@@ -1,0 +1,70 @@
+"""What other rooms may ask of dossiers: find mine, change state by an event, the promised date."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp import access
+from webapp.access import Actor
+from webapp.dossiers import codes
+from webapp.dossiers.change import JustChanged, apply, on
+from webapp.dossiers.codes import is_reference, new_reference, shown
+from webapp.dossiers.drafts import Conflict, Holder, IdTaken, NotADraft, TooManyDrafts, claim, save, start, throw_away
+from webapp.dossiers.lifecycle import CLOSED, NATIONAL, OPEN, WITHDRAWABLE, Event, NotAllowed, State, clock_runs
+from webapp.dossiers.models import Dossier, DossierEvent
+from webapp.dossiers.panels import Panel, register
+from webapp.dossiers.promise import pauses, promise, renew
+from webapp.dossiers.submit import NoPerson, NotComplete, receive, reopen, submit, withdraw
+
+__all__ = [
+    "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Conflict", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken", "JustChanged",
+    "NoPerson", "NoSuchDossier", "NotADraft", "NotAllowed", "NotComplete", "Panel", "State", "TooManyDrafts", "apply", "claim",
+    "clock_runs", "find", "is_reference", "mine", "mine_all", "new_reference", "of_unit", "on", "owned", "pauses", "promise", "receive", "register", "renew", "reopen", "save", "shown", "start",
+    "submit", "throw_away", "withdraw",
+]  # fmt: skip
+
+
+class NoSuchDossier(Exception):
+    """It does not exist, or not for this actor: the two can't be told apart from outside."""
+
+
+def mine(db: Session, who: Actor, dossier_id: UUID, token: str | None = None) -> Dossier:
+    """The dossier, if `who` is its citizen, holds the browser it was begun in, or has a registered ground of access."""
+    dossier = db.get(Dossier, dossier_id)
+    if dossier is None:
+        raise NoSuchDossier
+    if Holder(who, token).holds(dossier) or access.ground_for(db, who, dossier):
+        return dossier
+    raise NoSuchDossier
+
+
+def owned(db: Session, who: Actor, dossier_id: UUID, token: str | None = None) -> Dossier:
+    """The dossier, if `who` is its citizen: for what only the citizen may do."""
+    dossier = db.get(Dossier, dossier_id)
+    if dossier is None or not Holder(who, token).holds(dossier):
+        raise NoSuchDossier
+    return dossier
+
+
+def mine_all(db: Session, account_id: UUID) -> list[Dossier]:
+    """All dossiers of an account, the last changed first."""
+    return list(db.scalars(select(Dossier).where(Dossier.account_id == account_id).order_by(Dossier.saved_at.desc())))
+
+
+def find(db: Session, typed: str) -> Dossier | None:
+    """By short reference or official code, however it was typed."""
+    text = codes.normalise(typed)
+    if codes.is_reference(text):
+        return db.scalar(select(Dossier).where(Dossier.reference == text))
+    try:
+        code = str(codes.parse_official(typed))
+    except codes.NotAnOfficialCode:
+        return None
+    return db.scalar(select(Dossier).where(Dossier.official_code == code))
+
+
+def of_unit(db: Session, unit_ids: set[str], states: set[State]) -> list[Dossier]:
+    """What lies at these units, by due date (those without one by time of submission)."""
+    there = select(Dossier).where(Dossier.unit_id.in_(unit_ids), Dossier.state.in_(states))
+    return list(db.scalars(there.order_by(Dossier.due_at.is_(None), Dossier.due_at, Dossier.submitted_at)))

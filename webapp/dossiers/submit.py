@@ -1,0 +1,73 @@
+"""Submitting, correcting, withdrawing, receiving: the citizen's verbs and the official code given at receipt."""
+
+import os
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.access import Actor
+from webapp.dossiers import promise
+from webapp.dossiers.change import apply
+from webapp.dossiers.codes import new_reference, official_code
+from webapp.dossiers.lifecycle import Event
+from webapp.dossiers.models import Dossier, OfficialCounter
+from webapp.units import service as units
+
+
+class NotComplete(Exception):
+    """The form was not filled in to the end."""
+
+
+class NoPerson(Exception):
+    """Nobody is chosen yet for whom the dossier is."""
+
+
+def submit(db: Session, dossier: Dossier, actor: Actor) -> None:
+    """Hand the dossier in. Whether every paper is there is for the room that knows it to say (P1)."""
+    if not dossier.answers or not dossier.unit_id:
+        raise NotComplete
+    if not dossier.person_id:
+        raise NoPerson
+    if dossier.reference is None:
+        dossier.reference = _free_reference(db)
+    dossier.submitted_at = clock.now()
+    apply(db, dossier, Event.SUBMITTED, actor)
+
+
+def reopen(db: Session, dossier: Dossier, actor: Actor) -> None:
+    """Take it back to correct it (P24); possible until an officer took it up."""
+    apply(db, dossier, Event.REOPENED, actor)
+
+
+def withdraw(db: Session, dossier: Dossier, actor: Actor) -> None:
+    apply(db, dossier, Event.WITHDRAWN, actor)
+
+
+def receive(db: Session, dossier: Dossier, actor: Actor, seen: int | None = None) -> None:
+    """The office takes it up: official code, legal time of receipt, promised date."""
+    now = clock.now()
+    unit = units.get(db, dossier.unit_id or "")
+    dossier.received_at = now
+    dossier.official_code = next_official_code(db, unit.agency_code, clock.local(now).date())
+    promise.renew(db, dossier)
+    apply(db, dossier, Event.RECEIVED, actor, unit_id=dossier.unit_id, seen=seen)
+
+
+def next_official_code(db: Session, agency: str, day: date) -> str:
+    """FACTS: per agency and day, without gaps: the counter's row stays locked until the caller commits or rolls back."""
+    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = insert(OfficialCounter).values(agency=agency, day=day, last=1)
+    counted = row.on_conflict_do_update(
+        index_elements=[OfficialCounter.agency, OfficialCounter.day], set_={"last": OfficialCounter.last + 1}
+    ).returning(OfficialCounter.last)
+    return official_code(agency, day, db.execute(counted).scalar_one())
+
+
+def _free_reference(db: Session) -> str:
+    while True:
+        made = new_reference(os.urandom(16))
+        if db.scalar(select(Dossier.id).where(Dossier.reference == made)) is None:
+            return made

@@ -1,0 +1,19 @@
+"""What the worker can do, by name."""
+
+from functools import partial
+
+from webapp.config import Config
+from webapp.messages import service as messages
+from webapp.messages.channels import Channel
+from webapp.messages.channels.console import Console
+from webapp.outbox import Handler
+from webapp.payments import service as payments
+
+
+def handlers(config: Config) -> dict[str, Handler]:
+    """Job kind → what runs it. The channels are chosen here, once."""
+    channels: list[Channel] = [Console(show_text=config.demo)]
+    return {
+        "message.deliver": partial(messages.deliver, channels=channels),
+        payments.JOB: payments.interpret_job,
+    }

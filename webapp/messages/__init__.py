@@ -1,0 +1,1 @@
+"""Messages to people: the inbox in the app, and channels behind one port."""

@@ -1,0 +1,18 @@
+"""The ways a message leaves the app. A channel has one verb, `deliver`, and one error that says whether trying again helps."""
+
+from typing import Protocol
+
+
+class NotDelivered(Exception):
+    """`permanent`: trying again is of no use (for example: no such number)."""
+
+    def __init__(self, reason: str, permanent: bool = False) -> None:
+        super().__init__(reason)
+        self.permanent = permanent
+
+
+class Channel(Protocol):
+    name: str
+
+    def deliver(self, phone: str, text: str) -> None:
+        """Bring `text` to `phone` (0xxxxxxxxx), or raise `NotDelivered`."""

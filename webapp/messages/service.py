@@ -1,0 +1,88 @@
+"""Sending and reading messages. A message is written in the caller's transaction; a worker brings it out."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import render_template
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from webapp import clock, outbox
+from webapp.i18n import speaking
+from webapp.messages.channels import Channel, NotDelivered
+from webapp.messages.models import Message
+
+
+@dataclass(frozen=True)
+class To:
+    """Whom a message is for; `lang` is the language they chose."""
+
+    account_id: UUID | None
+    phone: str | None
+    lang: str = "vi"
+
+
+def send(
+    db: Session, template: str, to: To, link: str | None = None, in_app: bool = True, keep: timedelta | None = None, **params: Any
+) -> Message:
+    """Write one message from `messages/texts/<template>.txt` (first line: title) in the receiver's language.
+
+    `keep`: how long the text may stay (one-time codes); without it, until the person deletes it.
+    """
+    with speaking(to.lang):
+        text = render_template(f"messages/texts/{template}.txt", **params)
+    title, _cut, body = text.strip().partition("\n")
+    now = clock.now()
+    message = Message(
+        account_id=to.account_id, phone=to.phone, template=template, title=title.strip(), body=body.strip(), link=link,
+        in_app=in_app, created_at=now, purge_at=now + keep if keep else None,
+    )  # fmt: skip
+    db.add(message)
+    db.flush()
+    if to.phone:
+        outbox.enqueue(db, "message.deliver", {"message": str(message.id)}, key=f"message/{message.id}")
+    return message
+
+
+def deliver(db: Session, payload: dict[str, Any], channels: list[Channel]) -> None:
+    """Job: bring one message out through the first channel that takes it."""
+    message = db.get(Message, UUID(payload["message"]))
+    if message is None or message.delivered_at or not message.phone:
+        return
+    for channel in channels:
+        try:
+            channel.deliver(message.phone, f"{message.title}\n{message.body}".strip())
+        except NotDelivered as error:
+            if not error.permanent:
+                raise
+        else:
+            message.delivered_at = clock.now()
+            return
+
+
+def inbox(db: Session, account_id: UUID, limit: int = 50) -> list[Message]:
+    """Newest first."""
+    mine = select(Message).where(Message.account_id == account_id, Message.in_app)
+    return list(db.scalars(mine.order_by(Message.created_at.desc(), Message.id.desc()).limit(limit)))
+
+
+def unread(db: Session, account_id: UUID) -> int:
+    mine = select(func.count(Message.id)).where(Message.account_id == account_id, Message.in_app, Message.read_at.is_(None))
+    return db.scalar(mine) or 0
+
+
+def mark_read(db: Session, account_id: UUID, at: datetime) -> None:
+    mine = update(Message).where(Message.account_id == account_id, Message.in_app, Message.read_at.is_(None))
+    db.execute(mine.values(read_at=at))
+
+
+def last_sent(db: Session, limit: int = 50) -> list[Message]:
+    """The last messages to anyone: for demonstrations only."""
+    return list(db.scalars(select(Message).order_by(Message.created_at.desc(), Message.id.desc()).limit(limit)))
+
+
+def purge(db: Session) -> None:
+    """Remove texts whose time is over (one-time codes)."""
+    db.execute(delete(Message).where(Message.purge_at < clock.now()))

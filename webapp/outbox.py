@@ -1,0 +1,105 @@
+"""Work for later, written in the caller's transaction: a job exists exactly when the change that wants it was saved.
+
+A worker claims due jobs by a conditional update with a lease (PostgreSQL and SQLite alike); a killed worker's lease runs out
+and the job runs again, so handlers must be harmless when repeated. A job that keeps failing rests visibly.
+"""
+
+import logging
+import random
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import String, Text, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from webapp import clock
+from webapp.db import UTC, Base, Sessions, uuid7
+
+LEASE = timedelta(minutes=5)
+MOST_TRIES = 12
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Session, dict[str, Any]], None]
+
+
+class Job(Base):
+    __tablename__ = "jobs"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    kind: Mapped[str] = mapped_column(String(60))
+    payload: Mapped[dict[str, Any]]
+    key: Mapped[str | None] = mapped_column(String(120), unique=True)
+    due_at: Mapped[datetime | None] = mapped_column(UTC, index=True)
+    leased_until: Mapped[datetime | None] = mapped_column(UTC)
+    tries: Mapped[int] = mapped_column(default=0)
+    done_at: Mapped[datetime | None] = mapped_column(UTC)
+    last_error: Mapped[str | None] = mapped_column(Text)
+
+
+def enqueue(db: Session, kind: str, payload: dict[str, Any], key: str | None = None, at: datetime | None = None) -> None:
+    """Add a job in the caller's transaction. With a `key`, a second call while the first is known is a no-op.
+
+    The payload holds identifiers only, never personal data.
+    """
+    if key is not None and db.scalar(select(Job.id).where(Job.key == key)) is not None:
+        return
+    db.add(Job(kind=kind, payload=payload, key=key, due_at=at or clock.now()))
+
+
+def run_due(made: Sessions, handlers: Mapping[str, Handler], limit: int = 20) -> int:
+    """Run due jobs, each in a transaction of its own; returns how many ran (well or not)."""
+    claimed = _claim(made, limit)
+    for job_id in claimed:
+        _run(made, handlers, job_id)
+    return len(claimed)
+
+
+def resting(db: Session) -> list[Job]:
+    """Jobs that failed too often and wait for a person."""
+    return list(db.scalars(select(Job).where(Job.due_at.is_(None), Job.done_at.is_(None))))
+
+
+def _claim(made: Sessions, limit: int) -> list[UUID]:
+    now = clock.now()
+    with made.write.begin() as db:
+        due = (
+            select(Job.id)
+            .where(Job.done_at.is_(None), Job.due_at <= now, (Job.leased_until.is_(None)) | (Job.leased_until < now))
+            .order_by(Job.due_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return list(
+            db.scalars(
+                update(Job)
+                .where(Job.id.in_(due))
+                .values(leased_until=now + LEASE, tries=Job.tries + 1)
+                .returning(Job.id)
+                .execution_options(synchronize_session=False)
+            )
+        )
+
+
+def _run(made: Sessions, handlers: Mapping[str, Handler], job_id: UUID) -> None:
+    try:
+        with made.write.begin() as db:
+            job = db.get_one(Job, job_id)
+            handlers[job.kind](db, job.payload)
+            job.done_at, job.leased_until, job.last_error = clock.now(), None, None
+    except Exception as error:  # a job's failure is recorded on the job, whatever it is
+        log.exception("job %s failed", job_id)
+        _put_back(made, job_id, error)
+
+
+def _put_back(made: Sessions, job_id: UUID, error: Exception) -> None:
+    with made.write.begin() as db:
+        job = db.get_one(Job, job_id)
+        job.leased_until, job.last_error = None, type(error).__name__
+        job.due_at = None if job.tries >= MOST_TRIES else clock.now() + _back_off(job.tries)
+
+
+def _back_off(tries: int) -> timedelta:
+    seconds = min(3600, 2**tries)
+    return timedelta(seconds=seconds * random.uniform(0.5, 1.5))  # noqa: S311

@@ -1,0 +1,51 @@
+"""Pages that belong to no room: home, language, health, privacy, help."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, g, jsonify, redirect, render_template, request
+from sqlalchemy import text
+from werkzeug.wrappers import Response
+
+from webapp import access
+from webapp.i18n import LANGUAGES
+
+bp = Blueprint("pages", __name__)
+YEAR = 365 * 24 * 3600
+
+
+def local_path(target: str | None) -> str:
+    """`target` when it is a path of this site, else "/": never a way out to another site."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or any(ord(c) < 32 for c in target):
+        return "/"
+    return target
+
+
+@bp.get("/ngon-ngu/<lang>")
+@access.public
+def language(lang: str) -> Response:
+    """Choose the language; a cookie, so that it holds without an account too."""
+    answer = redirect(local_path(request.args.get("ve")), 303)
+    if lang in LANGUAGES:
+        answer.set_cookie("lang", lang, max_age=YEAR, samesite="Lax", secure=current_app.config["CONFIG"].secure)
+    return answer
+
+
+@bp.get("/healthz")
+@access.public
+def health() -> Any:
+    """200 with version and checks, 503 when the database does not answer."""
+    g.db.execute(text("select 1"))
+    config = current_app.config["CONFIG"]
+    return jsonify(status="ok", version=config.version, demo=config.demo, checks={"database": "ok"})
+
+
+@bp.get("/quyen-rieng-tu")
+@access.public
+def privacy() -> str:
+    return render_template("privacy.html")
+
+
+@bp.get("/tro-giup")
+@access.public
+def help_page() -> str:
+    return render_template("help.html")

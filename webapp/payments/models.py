@@ -1,0 +1,93 @@
+"""Bills, what banks told us, what that meant in money, and receipts. Notices and facts are only ever added to."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.db import UTC, Base, Sealed, SealedJSON, uuid7
+
+
+class Bill(Base):
+    """What is to be paid for a dossier, frozen with its explanation: later rules do not touch it. State: open, paid, void."""
+
+    __tablename__ = "bills"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    dossier_id: Mapped[UUID] = mapped_column(ForeignKey("dossiers.id"), index=True)
+    state: Mapped[str] = mapped_column(String(8), default="open")
+    total: Mapped[int]  # đồng
+    quote: Mapped[dict[str, Any]]  # procedures.fees.Quote.as_json(), or the officer's line
+    legal_document: Mapped[str | None] = mapped_column(String(300))
+    refundable: Mapped[bool] = mapped_column(default=True)
+    reference: Mapped[str] = mapped_column(String(12), unique=True)
+    share_token: Mapped[str] = mapped_column(String(32), unique=True)
+    unit_id: Mapped[str] = mapped_column(String(60))
+    bank_bin: Mapped[str] = mapped_column(String(6))
+    bank_account: Mapped[str] = mapped_column(String(19))
+    bank_account_name: Mapped[str] = mapped_column(String(100))
+    frozen_at: Mapped[datetime] = mapped_column(UTC)
+    paid_at: Mapped[datetime | None] = mapped_column(UTC)
+    facts: Mapped[list["MoneyFact"]] = relationship(back_populates="bill", order_by="MoneyFact.at")
+    receipt: Mapped["Receipt | None"] = relationship(back_populates="bill")
+
+
+class BankNotice(Base):
+    """A notice exactly as it came, kept before anybody interpreted it."""
+
+    __tablename__ = "bank_notices"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    provider: Mapped[str] = mapped_column(String(12))
+    body: Mapped[bytes] = mapped_column(LargeBinary)  # sealed: names of payers stand in it
+    verified: Mapped[bool]
+    problem: Mapped[str | None] = mapped_column(String(40))
+    received_at: Mapped[datetime] = mapped_column(UTC)
+    interpreted_at: Mapped[datetime | None] = mapped_column(UTC)
+    outcome: Mapped[str | None] = mapped_column(String(24))
+
+
+class MoneyFact(Base):
+    """One movement of money and what it meant. `provider_id` is unique: the same notice twice is one fact."""
+
+    __tablename__ = "money_facts"
+    __table_args__ = (UniqueConstraint("provider", "provider_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    provider: Mapped[str] = mapped_column(String(12))
+    provider_id: Mapped[str] = mapped_column(String(40))
+    notice_id: Mapped[UUID] = mapped_column(ForeignKey("bank_notices.id"))
+    bill_id: Mapped[UUID | None] = mapped_column(ForeignKey("bills.id"), index=True)
+    amount: Mapped[int]
+    content: Mapped[str] = mapped_column(Sealed("transfer content"))
+    bank_reference: Mapped[str | None] = mapped_column(String(60))
+    outcome: Mapped[str] = mapped_column(String(24))  # settled, short, surplus, unknown_reference, second, closed, other_account
+    needs_person: Mapped[bool]
+    at: Mapped[datetime] = mapped_column(UTC)
+    bill: Mapped[Bill | None] = relationship(back_populates="facts")
+
+
+class Receipt(Base):
+    """Proof of payment: numbered by unit and year, starting at 1 on 1 January (NĐ 254/2026 art. 22–27)."""
+
+    __tablename__ = "receipts"
+    __table_args__ = (UniqueConstraint("unit_id", "year", "number"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    bill_id: Mapped[UUID] = mapped_column(ForeignKey("bills.id"), unique=True)
+    unit_id: Mapped[str] = mapped_column(String(60))
+    year: Mapped[int]
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(SealedJSON("receipt"))
+    issued_at: Mapped[datetime] = mapped_column(UTC)
+    bill: Mapped[Bill] = relationship(back_populates="receipt")
+
+
+class ReceiptCounter(Base):
+    __tablename__ = "receipt_counters"
+
+    unit_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]

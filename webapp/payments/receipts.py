@@ -1,0 +1,63 @@
+"""Receipts: issued at the moment of payment, numbered without gaps by unit and year."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.accounts import service as accounts
+from webapp.dossiers.service import Dossier
+from webapp.payments.models import Bill, Receipt, ReceiptCounter
+from webapp.payments.words import in_words
+from webapp.units import service as units
+
+
+class NoSuchReceipt(Exception):
+    """None with this id for this dossier."""
+
+
+def issue(db: Session, bill: Bill, dossier: Dossier) -> Receipt:
+    """The receipt of a paid bill; a second call gives the same one."""
+    if bill.receipt:
+        return bill.receipt
+    year = clock.today().year
+    made = Receipt(
+        bill_id=bill.id, unit_id=bill.unit_id, year=year, number=_next(db, bill.unit_id, year), issued_at=clock.now(),
+        content=_content(db, bill, dossier),
+    )  # fmt: skip
+    bill.receipt = made
+    db.flush()
+    return made
+
+
+def _content(db: Session, bill: Bill, dossier: Dossier) -> dict[str, Any]:
+    unit = units.get(db, bill.unit_id)
+    lines = [{"label": line["label"], "kind": line["kind"], "amount": line["amount"]} for line in bill.quote["lines"]]
+    return {
+        "collector": {"vi": unit.name_vi, "en": unit.name_en}, "reference": dossier.reference, "code": dossier.code,
+        "lines": lines, "total": bill.total, "words": in_words(bill.total), "applicant": accounts.name_of(db, dossier.person_id),
+    }  # fmt: skip
+
+
+def _next(db: Session, unit_id: str, year: int) -> int:
+    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = insert(ReceiptCounter).values(unit_id=unit_id, year=year, last=1)
+    counted = row.on_conflict_do_update(
+        index_elements=[ReceiptCounter.unit_id, ReceiptCounter.year], set_={"last": ReceiptCounter.last + 1}
+    ).returning(ReceiptCounter.last)
+    return int(db.execute(counted).scalar_one())
+
+
+def of_dossier(db: Session, dossier: Dossier) -> list[Receipt]:
+    mine = select(Receipt).join(Bill, Bill.id == Receipt.bill_id).where(Bill.dossier_id == dossier.id)
+    return list(db.scalars(mine.order_by(Receipt.issued_at)))
+
+
+def one(db: Session, dossier: Dossier, receipt_id: UUID) -> Receipt:
+    found = next((r for r in of_dossier(db, dossier) if r.id == receipt_id), None)
+    if found is None:
+        raise NoSuchReceipt
+    return found

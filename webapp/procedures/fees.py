@@ -1,0 +1,192 @@
+"""Pure: what a procedure costs this person, through this channel, on this day, from the dated rules of its file.
+
+Nothing is guessed: where the rule names no amount the line says who sets it. Of all exemptions and reductions only the best
+one counts for a fee; they are never added up. Amounts are whole đồng; a reduction is rounded down for the citizen.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from webapp.procedures.channel import in_force
+from webapp.procedures.conditions import asked, holds, ids_of
+
+Definition = Mapping[str, Any]
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One step of the sum. `what`: rule (the amount of one), count (how many), assumed (counted as one for now),
+    unknown (nobody told the amount; `who` sets it), relief (percent taken off)."""
+
+    what: str
+    source: dict[str, str] | None = None
+    label: dict[str, str] | None = None
+    amount: int | None = None
+    count: int | None = None
+    per: str | None = None
+    percent: int | None = None
+    who: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One fee. `amount` is what is to be paid, `base` before reductions; None = unknown."""
+
+    id: str
+    kind: str
+    label: dict[str, str]
+    amount: int | None
+    base: int | None
+    reasons: tuple[Reason, ...]
+    relief: str | None = None
+
+
+@dataclass(frozen=True)
+class Considered:
+    """An exemption or reduction and what became of it: used, smaller (a better one was used), not_declared, condition,
+    other_channel, not_now."""
+
+    id: str
+    label: dict[str, str]
+    percent: int
+    declares: str | None
+    outcome: str
+    source: dict[str, str]
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True)
+class Quote:
+    """`total` is None while a needed amount is unknown; `known_total` sums what is known; `unknown` names the lines that are not."""
+
+    lines: tuple[Line, ...]
+    total: int | None
+    known_total: int
+    unknown: tuple[str, ...]
+    reliefs: tuple[Considered, ...]
+    channel: str
+    on: str
+
+    def as_json(self) -> dict[str, Any]:
+        """As a bill keeps it."""
+        return asdict(self)
+
+
+def quote(definition: Definition, answers: Answers, declared: Iterable[str], channel: str, on: date) -> Quote:
+    """The price on the day `on`. `declared`: ids of the declarations the citizen made; `channel`: online, in_person or post."""
+    claims = set(declared)
+    fees = [fee for fee in definition.get("fees") or [] if _counts(fee, answers, channel, on)]
+    states = {
+        relief["id"]: _state(relief, answers, claims, channel, on) for relief in definition.get("reliefs") or []
+    }
+    open_reliefs = [r for r in definition.get("reliefs") or [] if states[r["id"]] == "applies"]
+    lines = tuple(sorted(_lines(definition, fees, open_reliefs, answers), key=lambda line: line.id))
+    known = sum(line.amount for line in lines if line.amount is not None)
+    unknown = tuple(line.id for line in lines if line.amount is None)
+    return Quote(lines, None if unknown else known, known, unknown, _considered(definition, states, lines), channel, str(on))
+
+
+def tariff(definition: Definition, channel: str, on: date) -> list[Mapping[str, Any]]:
+    """Every fee rule in force for the channel on that day, whatever the answers: the price list before anything is asked."""
+    return [fee for fee in definition.get("fees") or [] if in_force(fee, on) and _through(fee, channel)]
+
+
+def deciding(definition: Definition) -> list[str]:
+    """The ids of the questions that price or time depend on, in the order of the form."""
+    rules = [*(definition.get("fees") or []), *(definition.get("reliefs") or []), *definition["term"]]
+    wanted = {name for rule in rules for name in ids_of(rule.get("when"))}
+    return [field["id"] for group in definition["form"] for field in group["fields"] if field["id"] in wanted]
+
+
+def _through(rule: Mapping[str, Any], channel: str) -> bool:
+    return rule.get("channel", "any") in (channel, "any")
+
+
+def _counts(fee: Mapping[str, Any], answers: Answers, channel: str, on: date) -> bool:
+    return in_force(fee, on) and _through(fee, channel) and holds(fee.get("when"), answers)
+
+
+def _state(relief: Mapping[str, Any], answers: Answers, claims: set[str], channel: str, on: date) -> str:
+    if not in_force(relief, on):
+        return "not_now"
+    if not _through(relief, channel):
+        return "other_channel"
+    if relief.get("declares") and relief["declares"] not in claims:
+        return "not_declared"
+    return "applies" if holds(relief.get("when"), answers) else "condition"
+
+
+def _lines(
+    definition: Definition, fees: list[Mapping[str, Any]], reliefs: list[Mapping[str, Any]], answers: Answers
+) -> Iterable[Line]:
+    for fee in fees:
+        count, assumed = _count(definition, fee, answers)
+        if count == 0:
+            continue
+        best = _best(fee, reliefs)
+        base = None if fee["amount"] is None else fee["amount"] * count
+        amount = _reduced(base, best["percent"] if best else 0)
+        reasons = _reasons(fee, count, assumed, best)
+        yield Line(fee["id"], fee["kind"], fee["label"], amount, base, reasons, best["id"] if best else None)
+
+
+def _count(definition: Definition, fee: Mapping[str, Any], answers: Answers) -> tuple[int, bool]:
+    """How many times the amount is due, and whether that is only assumed because nobody has answered yet."""
+    if fee.get("per", "dossier") == "dossier":
+        return 1, False
+    name = fee.get("count_from")
+    if name and name not in asked(definition["form"], answers):
+        return 0, False
+    given = answers.get(name) if name else None
+    return (max(0, given), False) if isinstance(given, int) else (1, True)
+
+
+def _best(fee: Mapping[str, Any], reliefs: list[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    fitting = [relief for relief in reliefs if not relief.get("fees") or fee["id"] in relief["fees"]]
+    return min(fitting, key=lambda relief: (-relief["percent"], relief["id"]), default=None)
+
+
+def _reduced(base: int | None, percent: int) -> int | None:
+    """A full exemption makes even an unknown fee known: nothing."""
+    if percent >= 100:
+        return 0
+    return None if base is None else base * (100 - percent) // 100
+
+
+def _reasons(
+    fee: Mapping[str, Any], count: int, assumed: bool, best: Mapping[str, Any] | None
+) -> tuple[Reason, ...]:
+    dates = {"start": fee.get("from"), "end": fee.get("to")}
+    per = fee.get("per", "dossier")
+    if fee["amount"] is None:
+        steps = [Reason("unknown", fee["source"], fee["label"], who=fee.get("unknown"), per=per, **dates)]
+    else:
+        steps = [Reason("rule", fee["source"], fee["label"], fee["amount"], per=per, **dates)]
+    if per != "dossier":
+        steps.append(Reason("assumed" if assumed else "count", count=count, per=per))
+    if best:
+        steps.append(
+            Reason(
+                "relief", best["source"], best["label"], percent=best["percent"],
+                start=best.get("from"), end=best.get("to"),
+            )
+        )  # fmt: skip
+    return tuple(steps)
+
+
+def _considered(definition: Definition, states: dict[str, str], lines: tuple[Line, ...]) -> tuple[Considered, ...]:
+    used = {line.relief for line in lines}
+    return tuple(
+        Considered(
+            relief["id"], relief["label"], relief["percent"], relief.get("declares"),
+            ("used" if relief["id"] in used else "smaller") if states[relief["id"]] == "applies" else states[relief["id"]],
+            relief["source"], relief.get("from"), relief.get("to"),
+        )
+        for relief in sorted(definition.get("reliefs") or [], key=lambda one: one["id"])
+    )  # fmt: skip

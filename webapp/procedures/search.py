@@ -1,0 +1,114 @@
+"""Finding a procedure by what people say: no accents, typos, everyday names, the code. In memory, over what is published.
+
+`norm` folds đ too (a database's unaccent index does not, so «do» would not find «đỏ»).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+CODE = re.compile(r"\d\.?\d{6}")
+ENOUGH = 62.0  # below this a result is a guess, not an answer
+MOST_LETTERS = 120
+# Words that carry no matter: what one wants to know about a paper, not which paper. Normed.
+STOP = frozenset(
+    (
+        "can gi lam giay to bao nhieu phi het mat tien o dau the nao khi muon xin cho em anh chi toi minh chau voi a "
+        "oi giup dum gium ho thu tuc nhu co khong duoc phai de va cua la thi ma nay cai nhe nha vay sao gio may ngay "
+        "lau hoi ve moi vua xong how do i an the to mi for what is need where much get of in"
+    ).split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One way a procedure may be asked for."""
+
+    code: str
+    text: str
+    words: str  # without stop words
+
+
+@dataclass(frozen=True)
+class Index:
+    entries: tuple[Entry, ...]
+    codes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Found:
+    code: str
+    score: float
+
+
+SAID = {  # what people write for short
+    "cccd": "can cuoc", "cmnd": "can cuoc", "cmt": "can cuoc", "gplx": "giay phep lai xe", "bhyt": "bao hiem y te",
+    "bhxh": "bao hiem xa hoi", "hkd": "ho kinh doanh", "shk": "ho khau", "lltp": "ly lich tu phap", "gcn": "giay chung nhan",
+    "dkkh": "dang ky ket hon", "gks": "giay khai sinh", "gpxd": "giay phep xay dung", "ubnd": "",
+}  # fmt: skip
+LONG_I = re.compile(r"(?<=[bcdghklmnpqrstv])y\b")  # «kí» and «ký», «lí» and «lý» are one
+
+
+def norm(text: str) -> str:
+    """Lower case a–z and digits, single spaces: «Đăng ký tạm trú» → «dang ky tam tru»."""
+    folded = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", bare).split())
+
+
+def bare(text: str) -> str:
+    """Normed, short forms written out, without the words that carry no matter; all of it when nothing else is left."""
+    words = " ".join(SAID.get(word, word) for word in LONG_I.sub("i", norm(text)).split()).split()
+    return " ".join([word for word in words if word not in STOP] or words)
+
+
+def make_index(definitions: Iterable[Mapping[str, Any]], fields: Mapping[str, Any]) -> Index:
+    """Names, everyday names and the name together with its field, in both languages."""
+    entries: list[Entry] = []
+    codes = set()
+    for one in definitions:
+        codes.add(one["code"])
+        field = fields.get(one["field"], {}).get("name", {})
+        texts = {one["name"][lang] for lang in ("vi", "en")} | {say for lang in ("vi", "en") for say in one["everyday"][lang]}
+        texts |= {f"{field[lang]} {one['name'][lang]}" for lang in field}
+        entries += [Entry(one["code"], norm(text), bare(text)) for text in sorted(texts)]
+    return Index(tuple(entries), frozenset(codes))
+
+
+def find(index: Index, query: str, limit: int = 8) -> list[Found]:
+    """The best procedures first, each once; [] when nothing is near enough. A code in the query wins."""
+    query = query[:MOST_LETTERS]
+    if (code := _code(query)) in index.codes:
+        return [Found(str(code), 100.0)]
+    words = bare(query)
+    if not words:
+        return []
+    best: dict[str, float] = {}
+    hits = process.extract(words, [entry.words for entry in index.entries], scorer=_score, limit=None, score_cutoff=ENOUGH)
+    for _text, score, place in hits:
+        code = index.entries[place].code
+        best[code] = max(best.get(code, 0.0), score + _as_typed(norm(query), index.entries[place].text))
+    ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+    return [Found(code, round(score, 1)) for code, score in ranked[:limit]]
+
+
+def _code(query: str) -> str | None:
+    found = CODE.search(query)
+    return f"{found[0][0]}.{found[0].replace('.', '')[1:]}" if found else None
+
+
+def _score(query: str, text: str, **_settings: Any) -> float:
+    """Shared words whatever their order; a text of one shared word among many does not count as a full match."""
+    both = fuzz.token_set_ratio(query, text)
+    return float(0.6 * both + 0.4 * fuzz.token_sort_ratio(query, text))
+
+
+def _as_typed(query: str, text: str) -> float:
+    """A bonus when the whole phrase stands there as it was typed, and more when nothing else does."""
+    if query == text:
+        return 12.0
+    return 5.0 if query and query in text else 0.0

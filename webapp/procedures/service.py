@@ -1,0 +1,181 @@
+"""What other rooms may ask of the catalogue: a procedure by code or version, its price, term, channel and form, and search.
+
+Definitions are immutable, so a parsed version is kept in the process for ever; which versions are current is asked each time.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.i18n import pick
+from webapp.procedures import builder, channel, fees, places, search, terms
+from webapp.procedures.builder import DefinitionForm, clean, flatten, summary
+from webapp.procedures.channel import Channel
+from webapp.procedures.conditions import holds
+from webapp.procedures.crosscheck import Shared
+from webapp.procedures.fees import Quote
+from webapp.procedures.load import DATA, BadCatalogue, load_shared
+from webapp.procedures.models import ProcedureVersion
+from webapp.procedures.publish import Report, latest_versions, publish
+from webapp.procedures.search import Found
+from webapp.procedures.terms import Term
+
+__all__ = [
+    "DATA", "BadCatalogue", "Channel", "DefinitionForm", "Procedure", "Quote", "Report", "Term", "UnknownProcedure", "all_current",
+    "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find", "flatten", "life_events",
+    "publish", "quote", "summary", "term_for", "use_places", "version",
+]  # fmt: skip
+
+use_places = places.use
+
+
+class UnknownProcedure(LookupError):
+    """There is no published procedure with this code, or no such version."""
+
+
+@dataclass(frozen=True, eq=False)
+class Procedure:
+    """One published version. `definition` is the whole file, as docs/procedures.md describes it; do not change it."""
+
+    version_id: UUID
+    definition: Mapping[str, Any]
+    number: int = 1
+
+    @property
+    def code(self) -> str:
+        return str(self.definition["code"])
+
+    @property
+    def name(self) -> str:
+        """In the current language; likewise `summary`, `everyday` and `field_name`."""
+        return pick(self.definition["name"])
+
+    @property
+    def summary(self) -> str:
+        return pick(self.definition["summary"])
+
+    @property
+    def everyday(self) -> str:
+        """How most people call it: the first everyday name."""
+        return pick({lang: names[0] for lang, names in self.definition["everyday"].items()})
+
+    @property
+    def field_name(self) -> str:
+        return pick(_shared().fields.get(self.definition["field"], {}).get("name"))
+
+    @cached_property
+    def form(self) -> type[DefinitionForm]:
+        """The form class: `procedure.form(request.form)` or `procedure.form(data=answers)`."""
+        return builder.build(self.definition)
+
+
+@dataclass(frozen=True)
+class _Catalogue:
+    """What is current at one moment, by code, with its search index."""
+
+    versions: tuple[UUID, ...]
+    procedures: dict[str, Procedure]
+    index: search.Index
+
+
+_known: dict[UUID, Procedure] = {}
+_latest: list[_Catalogue] = []
+
+
+def current(db: Session, code: str) -> Procedure:
+    """The procedure as it is published now. Raises UnknownProcedure."""
+    found = _catalogue(db).procedures.get(code)
+    if found is None:
+        raise UnknownProcedure(code)
+    return found
+
+
+def version(db: Session, version_id: UUID) -> Procedure:
+    """The procedure as a dossier began with it. Raises UnknownProcedure."""
+    if version_id not in _known:
+        row = db.get(ProcedureVersion, version_id)
+        if row is None:
+            raise UnknownProcedure(str(version_id))
+        _remember(row)
+    return _known[version_id]
+
+
+def all_current(db: Session) -> list[Procedure]:
+    """Every published procedure, by name."""
+    return sorted(_catalogue(db).procedures.values(), key=lambda one: search.norm(one.name))
+
+
+def find(db: Session, query: str, limit: int = 8) -> list[tuple[Procedure, Found]]:
+    """Procedures that answer an everyday phrase, a name or a code, best first."""
+    catalogue = _catalogue(db)
+    return [(catalogue.procedures[hit.code], hit) for hit in search.find(catalogue.index, query, limit)]
+
+
+def by_life_event(db: Session, event_id: str) -> list[Procedure]:
+    """Procedures of a life event, those that can be filled in completely here first."""
+    return _complete_first(one for one in all_current(db) if one.definition["life_event"] == event_id)
+
+
+def by_field(db: Session, field_id: str) -> list[Procedure]:
+    return _complete_first(one for one in all_current(db) if one.definition["field"] == field_id)
+
+
+def life_events() -> list[dict[str, Any]]:
+    """{id, icon, name: {vi, en}, summary: {vi, en}} in the order of the front page."""
+    return list(_shared().life_events.values())
+
+
+def fields() -> list[dict[str, Any]]:
+    """{id, name: {vi, en}} of all fields (lĩnh vực)."""
+    return list(_shared().fields.values())
+
+
+def channel_of(procedure: Procedure, demo: bool, on: date) -> Channel:
+    """The legal way in on that day, and why."""
+    return channel.channel_of(procedure.definition, _shared().mandates, demo, on)
+
+
+def quote(
+    procedure: Procedure, answers: Mapping[str, Any], declared: Iterable[str], through: Channel | str, on: date
+) -> Quote:
+    """The price for these answers and declarations. `through`: a Channel, or online, in_person, post."""
+    return fees.quote(procedure.definition, answers, declared, getattr(through, "for_fees", str(through)), on)
+
+
+def term_for(procedure: Procedure, answers: Mapping[str, Any]) -> Term:
+    """How long it takes, for these answers."""
+    return terms.term_for(procedure.definition, answers)
+
+
+def documents(procedure: Procedure, answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The papers asked for, given the answers."""
+    return [paper for paper in procedure.definition.get("documents") or [] if holds(paper.get("when"), answers)]
+
+
+@cache
+def _shared() -> Shared:
+    return load_shared(DATA / "shared")
+
+
+def _catalogue(db: Session) -> _Catalogue:
+    """What is current now; made anew only when a version was published (by this process or another)."""
+    ids = tuple(sorted(db.scalars(select(ProcedureVersion.id))))
+    if not _latest or _latest[0].versions != ids:
+        made = {row.code: _remember(row) for row in latest_versions(db)}
+        index = search.make_index([one.definition for one in made.values()], _shared().fields)
+        _latest[:] = [_Catalogue(ids, made, index)]
+    return _latest[0]
+
+
+def _remember(row: ProcedureVersion) -> Procedure:
+    return _known.setdefault(row.id, Procedure(row.id, row.definition, row.number))
+
+
+def _complete_first(procedures: Iterable[Procedure]) -> list[Procedure]:
+    return sorted(procedures, key=lambda one: not one.definition["complete_form"])

@@ -1,0 +1,81 @@
+"""Pages anyone may open: search, life events, one procedure with its price and date, and the form to fill in."""
+
+from flask import Blueprint, abort, current_app, g, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from webapp import calendar_days, clock
+from webapp.access import public
+from webapp.procedures import service
+from webapp.procedures.offer import make_offer
+from webapp.procedures.service import Procedure
+
+bp = Blueprint("procedures", __name__, template_folder="templates")
+NEAR = 6.0  # points of score within which another result is as likely as the first
+
+
+@bp.get("/tim")
+@public
+def search() -> str:
+    """Results for `?q=`; where three or more are equally likely the page asks which one is meant."""
+    query = request.args.get("q", "").strip()[:120]
+    found = service.find(g.db, query) if query else []
+    likely = [one for one, hit in found if hit.score >= found[0][1].score - NEAR]
+    others = [one for one, _hit in found[len(likely) :]]
+    return render_template(
+        "procedures/search.html", query=query, likely=likely, others=others, channel=_channel, events=service.life_events()
+    )
+
+
+@bp.get("/viec/<event_id>")
+@public
+def life_event(event_id: str) -> str:
+    event = next((one for one in service.life_events() if one["id"] == event_id), None) or abort(404)
+    return render_template(
+        "procedures/list.html", title=event["name"], lead=event.get("summary"), channel=_channel,
+        procedures=service.by_life_event(g.db, event_id),
+    )  # fmt: skip
+
+
+@bp.get("/linh-vuc/<field_id>")
+@public
+def field(field_id: str) -> str:
+    found = next((one for one in service.fields() if one["id"] == field_id), None) or abort(404)
+    return render_template(
+        "procedures/list.html", title=found["name"], lead=None, channel=_channel, procedures=service.by_field(g.db, field_id)
+    )
+
+
+@bp.get("/thu-tuc/<code>")
+@public
+def procedure(code: str) -> str:
+    """Papers, price, date, place and way in, before anything is asked (P11)."""
+    found = _current_or_404(code)
+    offer = make_offer(
+        found, request.args, request.args.getlist("khai"), current_app.config["CONFIG"].demo,
+        calendar_days.load(g.db), clock.now(),
+    )  # fmt: skip
+    return render_template("procedures/procedure.html", offer=offer, procedure=found, definition=found.definition)
+
+
+@bp.get("/thu-tuc/<code>/lam")
+@public
+def form(code: str) -> Response:
+    """The form without anything personal in it, so that the phone may keep it: no account, no token, no flash."""
+    found = _current_or_404(code)
+    page = render_template("procedures/form.html", procedure=found, form=found.form(), me=None)
+    answer = make_response(page)
+    answer.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    answer.headers["Vary"] = "Cookie"  # the language is chosen by a cookie
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
+def _current_or_404(code: str) -> Procedure:
+    try:
+        return service.current(g.db, code)
+    except service.UnknownProcedure:
+        abort(404)
+
+
+def _channel(one: Procedure) -> str:
+    return service.channel_of(one, current_app.config["CONFIG"].demo, clock.today()).kind

@@ -1,0 +1,57 @@
+"""The installable app: manifest, service worker, offline page. Personal pages are never cached."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, make_response, render_template
+
+from webapp import access
+from webapp.assets import STATIC
+from webapp.i18n import _, current
+
+bp = Blueprint("pwa", __name__)
+
+
+@bp.get("/manifest.webmanifest")
+@access.public
+def manifest() -> Response:
+    version = current_app.config["ASSET_VERSION"]
+
+    def icon(name: str, size: int, purpose: str = "any") -> dict[str, str]:
+        return {"src": f"/static/{version}/icons/{name}", "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+
+    answer = jsonify(
+        id="/",
+        name="Một Chạm",
+        short_name="Một Chạm",
+        description=_("Làm giấy tờ với cơ quan nhà nước ngay trên điện thoại"),
+        lang=current(),
+        start_url="/",
+        scope="/",
+        display="standalone",
+        background_color="#f2f6f7",
+        theme_color="#0a6a6b",
+        icons=[icon("icon-192.png", 192), icon("icon-512.png", 512), icon("icon-maskable-512.png", 512, "maskable")],
+    )
+    answer.mimetype = "application/manifest+json"
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+@bp.get("/sw.js")
+@access.public
+def worker() -> Response:
+    """The service worker, with the version of the static files put in, so that a new version replaces the old cache."""
+    source = (STATIC / "js" / "worker" / "sw.js").read_text()
+    answer = make_response(source.replace("__VERSION__", current_app.config["ASSET_VERSION"]))
+    answer.mimetype = "text/javascript"
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+@bp.get("/ngoai-mang")
+@access.public
+def offline() -> Any:
+    """What the service worker shows without a signal; it holds nothing personal."""
+    answer = make_response(render_template("offline.html"))
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer

@@ -1,0 +1,156 @@
+"""The same bank for outside programs: JSON in, JSON out, described on the page /api."""
+
+import json
+import math
+import sqlite3
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from webapp.sandbox.bank import ledger, notices
+from webapp.sandbox.bank.reading import Asked, read_text
+from webapp.sandbox.bank.refusals import AmountUnreadable, RequestUnreadable
+from webapp.sandbox.bank.store import ACCOUNTS
+from webapp.sandbox.bank.views import PATIENCE, delivery, store
+
+bp = Blueprint("api", __name__, url_prefix="/api")
+LONGEST_WAIT = 10.0
+USUAL_BIN = "970436"
+
+
+@bp.get("")
+def described() -> str:
+    return render_template("api.html", accounts=ACCOUNTS)
+
+
+@bp.get("/accounts")
+def accounts() -> Response:
+    with store().reading() as db:
+        rows = ledger.accounts(db)
+    return jsonify(accounts=[{k: row[k] for k in ("number", "holder", "note", "balance")} for row in rows])
+
+
+@bp.post("/pay")
+def pay() -> tuple[Response, int]:
+    given = _body()
+    wait = _wait(given)
+    with store().writing() as db:
+        number = ledger.pay(db, _order(given))
+        row = ledger.transaction(db, number)
+    if row["state"] == "pending" and not row["tries"]:
+        delivery().enqueue(row["notice_id"]).wait(wait)
+    return jsonify(_shown(number)), 201
+
+
+@bp.get("/transactions")
+def transactions() -> Response:
+    with store().reading() as db:
+        return jsonify(transactions=[_transaction(db, row) for row in ledger.transactions(db)])
+
+
+@bp.get("/transactions/<int:number>")
+def transaction(number: int) -> Response:
+    return jsonify(_shown(number))
+
+
+@bp.post("/notices/<int:number>/resend")
+def resend(number: int) -> Response:
+    """{"signature": "wrong"} signs it falsely."""
+    given = _body(optional=True)
+    with store().reading() as db:
+        row = notices.notice(db, number)
+    kind = "wrong" if _text(given, "signature") == "wrong" else "again"
+    delivery().enqueue(number, kind).wait(_wait(given))
+    return jsonify(_shown(row["transaction_id"]))
+
+
+@bp.post("/notices/hold")
+def hold() -> Response:
+    on = _body().get("on")
+    if not isinstance(on, bool):
+        raise RequestUnreadable
+    with store().writing() as db:
+        notices.hold(db, on)
+    return jsonify(holding=on)
+
+
+@bp.post("/notices/release")
+def release() -> Response:
+    given = _body(optional=True)
+    with store().writing() as db:
+        freed = notices.release(db)
+    tried = [delivery().enqueue(number) for number in freed]
+    if tried:
+        tried[-1].wait(_wait(given))
+    return jsonify(released=freed)
+
+
+def _shown(number: int) -> dict[str, Any]:
+    with store().reading() as db:
+        return _transaction(db, ledger.transaction(db, number))
+
+
+def _transaction(db: sqlite3.Connection, row: sqlite3.Row) -> dict[str, Any]:
+    names = ("reference", "payer", "bin", "bank", "account", "amount", "asked", "content", "at")
+    told = {
+        "id": row["notice_id"],
+        "state": row["state"],
+        "body": json.loads(row["body"]),
+        "deliveries": [_delivery(line) for line in notices.log(db, row["notice_id"])],
+    }
+    return {"transaction": row["id"]} | {name: row[name] for name in names} | {"notice": told}
+
+
+def _delivery(line: sqlite3.Row) -> dict[str, Any]:
+    return {name: line[name] for name in ("kind", "at", "status", "answer")} | {"accepted": bool(line["accepted"])}
+
+
+def _body(optional: bool = False) -> dict[str, Any]:
+    if optional and not request.get_data():
+        return {}
+    try:
+        given = request.get_json(silent=True)
+    except RecursionError:  # brackets in brackets in brackets: no ValueError to Python's reader
+        given = None
+    if not isinstance(given, dict):
+        raise RequestUnreadable
+    return given
+
+
+def _order(given: dict[str, Any]) -> ledger.Order:
+    """From {"qr"} or {"account", "amount", "content"}; what is named beside a QR replaces what the QR says."""
+    qr = _text(given, "qr")
+    asked = read_text(qr) if qr else Asked(USUAL_BIN, "", None, "")
+    return ledger.Order(
+        payer=_text(given, "payer") or ACCOUNTS[0][0],
+        bin=_text(given, "bin") or asked.bin,
+        account=_text(given, "account") or asked.account,
+        amount=_amount(given.get("amount", asked.amount)),
+        content=_text(given, "content") if "content" in given else asked.content,
+        alter=_text(given, "alter") or "as_is",
+        once=_text(given, "once") or None,
+    )
+
+
+def _amount(given: object) -> int:
+    if isinstance(given, str):
+        return ledger.read_amount(given)
+    if isinstance(given, bool) or not isinstance(given, int):
+        raise AmountUnreadable
+    return given
+
+
+def _text(given: dict[str, Any], name: str) -> str:
+    """Empty where missing; raises RequestUnreadable for anything but text that can be written down."""
+    value = given.get(name, "")
+    if not isinstance(value, str) or any("\ud800" <= c <= "\udfff" for c in value):
+        raise RequestUnreadable
+    return value
+
+
+def _wait(given: dict[str, Any]) -> float:
+    """Seconds to wait for the first answer of the app; 0 answers at once."""
+    seconds = given.get("wait", PATIENCE)
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or math.isnan(seconds):
+        raise RequestUnreadable
+    return float(min(max(seconds, 0.0), LONGEST_WAIT))

@@ -1,0 +1,58 @@
+"""How often something may be tried: counted in windows, in the database; keys are blind indexes, never a phone or an address."""
+
+from typing import Any
+
+from flask import g, has_request_context
+from sqlalchemy import String, delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from webapp import clock, sealing
+from webapp.db import Base
+
+
+class Throttle(Base):
+    __tablename__ = "throttle"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    window: Mapped[int] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    until: Mapped[int]
+
+
+class TooMany(Exception):
+    """The limit is reached; `retry_after` is in seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"again in {retry_after} s")
+        self.retry_after = retry_after
+
+
+def hit(db: Session, name: str, who: str, limit: int, seconds: int) -> None:
+    """Count one try of `name` by `who`; raise `TooMany` when this is more than `limit` in the window of `seconds`.
+
+    The count belongs to the request's transaction. Should the request fail and roll back, `db.attach` counts it again
+    afterwards, so that a guesser gains nothing by making requests fail.
+    """
+    now = int(clock.now().timestamp())
+    window = now // seconds
+    row = {"key": sealing.blind("throttle", f"{name}/{who}"), "window": window, "count": 1, "until": (window + 1) * seconds}
+    if _count(db, row) > limit:
+        raise TooMany(row["until"] - now)
+    if has_request_context():
+        g.setdefault("after_failure", []).append(lambda own: _count(own, row))
+
+
+def _count(db: Session, row: dict[str, Any]) -> int:
+    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    upsert = insert(Throttle).values(row)
+    counted = upsert.on_conflict_do_update(
+        index_elements=[Throttle.key, Throttle.window], set_={"count": Throttle.count + 1}
+    ).returning(Throttle.count)
+    return int(db.execute(counted).scalar_one())
+
+
+def forget_old(db: Session) -> int:
+    """Remove windows that are over; returns how many."""
+    result: Any = db.execute(delete(Throttle).where(Throttle.until < int(clock.now().timestamp())))
+    return int(result.rowcount)

@@ -1,0 +1,1 @@
+"""Tracking: where a dossier stands, what to do now, how long it took; and the look-up without sign-in."""

@@ -1,0 +1,116 @@
+"""Status of my dossier, what comes next, and the look-up without sign-in."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, g, get_template_attribute, jsonify, redirect, render_template, request, session, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from webapp import access, throttle
+from webapp.accounts import service as accounts
+from webapp.documents import service as documents
+from webapp.dossiers import service as dossiers
+from webapp.dossiers.service import Dossier, State
+from webapp.dossiers.show import state_kind, state_words
+from webapp.i18n import pick
+from webapp.payments import service as payments
+from webapp.procedures import service as procedures
+from webapp.tracking import service
+from webapp.tracking.forms import LookUpForm, posted
+from webapp.units import service as units
+
+bp = Blueprint("tracking", __name__, template_folder="templates")
+PER_ADDRESS = (20, 600)  # tries, seconds
+PER_CODE = (10, 3600)
+PAY = {State.AWAITING_PAYMENT, State.FEE_DUE}
+
+
+@bp.get("/ho-so/<uuid:dossier_id>")
+@access.signed_in
+def status(dossier_id: UUID) -> Response | str:
+    """The citizen's page; whoever reaches the dossier on another ground is sent to the page of that ground."""
+    who = access.actor()
+    dossier = dossiers.mine(g.db, who, dossier_id, session.get("holder"))
+    if not dossiers.Holder(who, session.get("holder")).holds(dossier):
+        return _elsewhere(who, dossier)
+    if dossier.state == State.DRAFT:
+        return redirect(url_for("dossiers.edit", dossier_id=dossier.id), 303)
+    return render_template("tracking/status.html", **_known(dossier))
+
+
+@bp.get("/ho-so/<uuid:dossier_id>/tiep")
+@access.signed_in
+def next_step(dossier_id: UUID) -> Response:
+    """To what the citizen is asked for now."""
+    dossier = dossiers.owned(g.db, access.actor(), dossier_id, session.get("holder"))
+    endpoint = "tracking.status"
+    if dossier.state == State.WAITING_DOCUMENTS:
+        endpoint = "documents.papers"
+    elif dossier.state in PAY:
+        endpoint = "payments.pay"
+    return redirect(url_for(endpoint, dossier_id=dossier.id), 303)
+
+
+@bp.get("/tra-cuu")
+@access.public
+def look_up() -> str:
+    return render_template("tracking/look_up.html", form=LookUpForm(), wrong=False)
+
+
+@bp.post("/tra-cuu")
+@access.public
+def looked_up() -> Any:
+    """The answer stands in the response of the post, so that nothing of it is ever in an address."""
+    form = posted()
+    throttle.hit(g.db, "look-up address", request.remote_addr or "", *PER_ADDRESS)
+    if not form.validate():
+        return _not_found(form)
+    throttle.hit(g.db, "look-up code", form["code"].data.upper(), *PER_CODE)
+    try:
+        dossier = service.look_up(g.db, form["code"].data, form["digits"].data)
+    except service.NotFound:
+        return _not_found(form)
+    found = service.standing(g.db, dossier)
+    if access.wants_json():
+        return jsonify(_as_json(found))
+    return render_template("tracking/looked_up.html", found=found, words=state_words(found.state), kind=state_kind(found.state))
+
+
+def _elsewhere(who: access.Actor, dossier: Dossier) -> Response:
+    if access.ground_for(g.db, who, dossier) != "desk":
+        raise NotFound
+    return redirect(url_for("desk.dossier", dossier_id=dossier.id), 303)
+
+
+def _not_found(form: LookUpForm) -> Any:
+    """The same words whichever of the two is wrong."""
+    if access.wants_json():
+        say = get_template_attribute("tracking/words.html", "nothing_found")
+        return jsonify(error="not_found", title=str(say()).strip()), 404
+    return render_template("tracking/look_up.html", form=form, wrong=not form.errors), 404
+
+
+def _as_json(found: service.Standing) -> dict[str, Any]:
+    """`due` is null where nothing is promised (yet); moments in ISO 8601, UTC."""
+    moments = {name: getattr(found, name) for name in ("submitted_at", "received_at", "due")}
+    return {
+        "state": found.state, "words": state_words(found.state), "late": found.late,
+        "office_days": found.clocks.office, "citizen_days": found.clocks.citizen,
+        **{name: at.isoformat() if at else None for name, at in moments.items()},
+    }  # fmt: skip
+
+
+def _known(dossier: Dossier) -> dict[str, Any]:
+    procedure = procedures.version(g.db, dossier.version_id)
+    unit = service.unit_of(g.db, dossier.unit_id)
+    return {
+        "dossier": dossier, "procedure": procedure, "unit": unit, "standing": service.standing(g.db, dossier),
+        "words": state_words(dossier.state), "kind": state_kind(dossier.state), "timeline": service.timeline(g.db, dossier),
+        "to_come": service.still_to_come(State(dossier.state)), "bill": payments.bill_of(g.db, dossier),
+        "receipts": payments.receipts(g.db, dossier), "papers": documents.needed(g.db, dossier),
+        "results": documents.results(g.db, dossier), "groups": procedures.summary(procedure.definition, dossier.answers or {}),
+        "can_withdraw": dossier.state in dossiers.WITHDRAWABLE, "can_correct": dossier.state in service.CORRECTABLE,
+        "authority": pick(units.authority_name(unit, procedure.definition["authority"])) if unit else "",
+        "applicant": accounts.name_of(g.db, dossier.person_id),
+    }  # fmt: skip
