@@ -1,6 +1,7 @@
 # Two commands: `make run` and `make test`. The rest is for those who change the app.
 .PHONY: run phone test test-clocks lint lock texts shots
 SETUP = @tools/setup.sh
+export PYTHONDONTWRITEBYTECODE :=
 
 run:            ## everything on this computer: PORT=8000 DATA=./var
 	$(SETUP) && exec .venv/bin/python -m tools.run

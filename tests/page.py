@@ -61,7 +61,8 @@ class Client(FlaskClient):
         method = kwargs.get("method") or getattr(args[0] if args else None, "method", "GET")
         if origin and method not in ("GET", "HEAD"):
             headers.setdefault("Origin", origin)
-        response = super().open(*args, headers=headers, **kwargs)
+        with self.application.app_context():  # a request's own `g`, also while a test's session holds another context open
+            response = super().open(*args, headers=headers, **kwargs)
         if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 307, 308):
             check(response)
         return response

@@ -17,12 +17,14 @@ def main() -> None:
     os.environ.setdefault("PUBLIC_URL", here)
     config = Config.from_env()
     os.environ.update(DATA=str(config.data), BANK_SECRET=config.bank_secret)
-    print("Preparing the database ...", flush=True)
-    known = starting.prepare(config)
     children = Children(config.data / "log", os.environ)
     try:
-        starting.start(children, config, ["--host", "127.0.0.1", "--port", str(port)], "127.0.0.1", port + 1, here)
+        starting.start_bank(children, config, "127.0.0.1", port + 1, here)  # needs nothing of what is prepared meanwhile
+        print("Preparing the database ...", flush=True)
+        known = starting.prepare(config)
+        starting.start_web(children, "--host", "127.0.0.1", "--port", str(port))
         children.wait_until(lambda: starting.answers(port, "/healthz"), 60, "The web server")
+        starting.start_worker(children)
         children.wait_until(lambda: starting.answers(port + 1, "/"), 30, "The sandbox bank")
         tell(config, port, known)
         children.watch()

@@ -34,6 +34,7 @@ failed() {
 
 make_venv() {
     if [ ! -x .venv/bin/python ] || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+        check_python
         check_disk 900
         rm -rf .venv
         echo "Making the environment in .venv (once, under a minute) ..."
@@ -46,20 +47,19 @@ install() {
     pip=".venv/bin/python -m pip --disable-pip-version-check"
     {
         { .venv/bin/uv --version || $pip install -q --require-hashes -r tools/uv.txt; } &&
-            UV_SYSTEM_CERTS=1 .venv/bin/uv pip install -q --python .venv/bin/python --require-hashes -r "$1"
+            UV_SYSTEM_CERTS=1 .venv/bin/uv pip install -q --compile-bytecode --python .venv/bin/python --require-hashes -r "$1"
     } >>"$log" 2>&1 || $pip install -q --require-hashes -r "$1" >>"$log" 2>&1 || failed
 }
 
-install_locked() { # $1: name of the stamp, $2...: lock files
-    stamp=.venv/stamp-$1
-    shift
-    now=$(cat "$@" | sha256sum)
-    [ "$(cat "$stamp" 2>/dev/null)" != "$now" ] || return 0
+install_locked() { # $1: name of the stamp, $2: lock file
+    now=$(sha256sum <"$2")
+    if [ "$(cat ".venv/stamp-$1" 2>/dev/null)" = "$now" ] && .venv/bin/python -c '' 2>/dev/null; then return 0; fi
+    make_venv
     check_disk 300
-    echo "Installing $* ..."
+    echo "Installing $2 ..."
     : >"$log"
-    for lock in "$@"; do install "$lock"; done
-    echo "$now" >"$stamp"
+    install "$2"
+    echo "$now" >".venv/stamp-$1"
 }
 
 # Node is only for the accessibility checker of the browser tests; without one, a package brings it.
@@ -78,8 +78,6 @@ install_modules() {
 }
 
 python=${PYTHON:-python3}
-check_python
-make_venv
 install_locked run requirements.txt
 if [ "$wanted" = dev ]; then
     install_locked dev requirements-dev.txt

@@ -2,6 +2,7 @@
 
 import errno
 import http.client
+import logging
 import os
 import socket
 import ssl
@@ -17,6 +18,8 @@ from sqlalchemy.exc import OperationalError
 from tools.processes import ChildEnded, Children, Stopped, die_with_parent, stop_on_signals
 from webapp import cli, create_app
 from webapp.config import Config, Misconfigured
+
+logging.getLogger("alembic").setLevel(logging.WARNING)
 
 NOTICES = "/thong-bao/sepay"
 GRANIAN = (
@@ -66,14 +69,20 @@ def _seeds() -> ModuleType | None:
     return import_module("webapp.seeds") if find_spec("webapp.seeds") else None
 
 
-def start(children: Children, config: Config, web: list[str], bank_host: str, bank_port: int, app_inside: str) -> None:
+def start_bank(children: Children, config: Config, host: str, port: int, app_inside: str) -> None:
     """`app_inside` is where the bank reaches the app from this computer."""
-    children.start("web", *GRANIAN, *web, "webapp:create_app")
-    children.start("worker", "flask", "--app", "webapp", "work")
     children.start(
-        "bank", "webapp.sandbox.bank", "--host", bank_host, "--port", str(bank_port), "--notify", app_inside + NOTICES,
+        "bank", "webapp.sandbox.bank", "--host", host, "--port", str(port), "--notify", app_inside + NOTICES,
         "--app-url", config.public_url, "--data", str(config.data), SANDBOX_SECRET=config.bank_secret,
     )  # fmt: skip
+
+
+def start_web(children: Children, *words: str) -> None:
+    children.start("web", *GRANIAN, *words, "webapp:create_app")
+
+
+def start_worker(children: Children) -> None:
+    children.start("worker", "flask", "--app", "webapp", "work")
 
 
 def answers(port: int, path: str, trust: Path | None = None) -> bool:

@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -35,6 +36,7 @@ class Config:
     clock: str | None = None
     version: str = VERSION
     extra_hosts: tuple[str, ...] = ()
+    proxies: int = 0  # reverse proxies in front of the app; each adds one address to X-Forwarded-For
 
     @property
     def host(self) -> str:
@@ -51,7 +53,8 @@ class Config:
         demo = env.get("DEMO", "") == "1"
         data = Path(env.get("DATA") or ROOT / "var").resolve()
         data.mkdir(parents=True, exist_ok=True)
-        known = _demo_secrets(data) | dict(env) if demo else dict(env)
+        given = {name: value for name, value in env.items() if value}
+        known = _demo_secrets(data) | given if demo else given
         public_url = known.get("PUBLIC_URL", "").rstrip("/")
         if demo:
             public_url = public_url or f"http://localhost:{env.get('PORT') or 8000}"
@@ -68,8 +71,9 @@ class Config:
             bank_url=known.get("BANK_URL") or None,
             hotline=known.get("HOTLINE", ""),
             agency=known.get("AGENCY", "000.00.00.H49"),
-            clock=env.get("CLOCK") or None,
-            extra_hosts=tuple(h for h in known.get("EXTRA_HOSTS", "").split(",") if h),
+            clock=_clock(known.get("CLOCK"), demo),
+            extra_hosts=tuple(h.strip() for h in known.get("EXTRA_HOSTS", "").split(",") if h.strip()),
+            proxies=_number(known.get("PROXIES", "0"), "PROXIES"),
         )
 
 
@@ -117,6 +121,8 @@ def _refuse_missing(known: Mapping[str, str], public_url: str) -> None:
     missing = [f"{name} is missing ({why})." for name, why in wanted.items() if not have.get(name)]
     if missing:
         raise Misconfigured("\n".join(missing))
+    if known.get("DEMO") != "1" and not public_url.startswith("https://"):
+        raise Misconfigured("PUBLIC_URL must begin with https:// (cookies, camera and passkeys need it).")
     if len(known["SECRET_KEY"]) < 32:
         raise Misconfigured("SECRET_KEY is too short: at least 32 characters.")
 
@@ -129,3 +135,22 @@ def _key(text: str) -> bytes:
     if len(key) != 32:
         raise Misconfigured("MASTER_KEY must be 32 bytes in base64.")
     return key
+
+
+def _clock(text: str | None, demo: bool) -> str | None:
+    """A set clock is for demonstrations: outside them every date has to be true."""
+    if text is None:
+        return None
+    if not demo:
+        raise Misconfigured("CLOCK is for demonstrations only: unset it.")
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        raise Misconfigured(f"CLOCK={text} is no moment: write it like 2026-11-23T09:00:00+07:00.") from None
+    return text
+
+
+def _number(text: str, name: str) -> int:
+    if not text.isdecimal():
+        raise Misconfigured(f"{name}={text} is no number.")
+    return int(text)

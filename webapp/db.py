@@ -16,7 +16,7 @@ from uuid import UUID
 from flask import Flask, g, request
 from sqlalchemy import DateTime, Engine, LargeBinary, MetaData, Uuid, create_engine, event
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, sessionmaker
 from sqlalchemy.types import JSON, TypeDecorator
 
 from webapp import sealing
@@ -142,14 +142,26 @@ def sessions() -> Sessions:
 
 
 def append(*rows: Base) -> None:
-    """Write rows in a transaction of their own, also on GET: only for the log of who viewed what and for counters."""
+    """Write rows in a transaction of their own, also on GET: only for the log of who viewed what and for counters.
+
+    A request that has begun to save takes them along instead: on SQLite it would wait for itself.
+    """
+    if request.method not in SAFE and g.db.in_transaction():
+        g.db.add_all(rows)
+        return
     with sessions().write.begin() as own:
         own.add_all(rows)
 
 
-def _refuse_flush(session: Session, _context: Any, _instances: Any) -> None:
-    if session.new or session.dirty or session.deleted:
-        raise WroteOnGet(repr([*session.new, *session.dirty, *session.deleted]))
+def _refuse_flush(session: Session, _context: Any = None, _instances: Any = None) -> None:
+    changed = [*session.new, *(row for row in session.dirty if session.is_modified(row)), *session.deleted]
+    if changed:
+        raise WroteOnGet(repr(changed))
+
+
+def _refuse_statement(state: ORMExecuteState) -> None:
+    if not state.is_select and (state.is_insert or state.is_update or state.is_delete):
+        raise WroteOnGet(str(state.statement))
 
 
 def attach(app: Flask, made: Sessions) -> None:
@@ -161,6 +173,7 @@ def attach(app: Flask, made: Sessions) -> None:
         if request.method in SAFE:
             g.db = made.read()
             event.listen(g.db, "before_flush", _refuse_flush)
+            event.listen(g.db, "do_orm_execute", _refuse_statement)
         else:
             g.db = made.write()
 
@@ -181,8 +194,14 @@ class SavingFlask(Flask):
 
     def dispatch_request(self) -> Any:
         g.failed = True
-        answer = super().dispatch_request()
-        if request.method not in SAFE and "db" in g:
-            g.db.commit()
+        try:
+            answer = super().dispatch_request()
+            if request.method in SAFE:
+                _refuse_flush(g.db)
+            else:
+                g.db.commit()
+        except BaseException:
+            g.db.rollback()  # now, so that the page which tells of it finds a session that works
+            raise
         g.failed = False
         return answer

@@ -1,6 +1,7 @@
 """`create_app` is the only place that knows every room: it chooses the ports, wires the rooms and refuses what is unsafe."""
 
 import logging
+from datetime import datetime
 
 from flask import Flask
 from sqlalchemy import Engine
@@ -20,7 +21,7 @@ def create_app(config: Config | None = None, engine: Engine | None = None) -> Fl
     config = config or Config.from_env()
     sealing.use_master_key(config.master_key)
     if config.clock:
-        clock.set_to(clock.datetime.fromisoformat(config.clock))
+        clock.set_to(datetime.fromisoformat(config.clock))
     app = db.SavingFlask("webapp", static_folder=None)
     app.config.update(
         CONFIG=config,

@@ -1,4 +1,4 @@
-"""The base of every form: texts cleaned as they come in, messages in the person's language, no token (see security.py)."""
+"""The base of every form: texts cleaned as they come in, messages in the person's language, no token (security.py)."""
 
 import re
 import unicodedata
@@ -13,13 +13,14 @@ from wtforms.validators import StopValidation
 from webapp.i18n import _l
 
 LONGEST = 4000
+UNSEEN = {"Cc", "Cf", "Cs", "Co"}  # control, invisible formatting, lone surrogate, private use
 
 
 def clean_text(value: str | None, multiline: bool = False) -> str:
     """NFC, without control or invisible formatting characters, spaces folded, at most 4,000 characters."""
     text = unicodedata.normalize("NFC", value or "")[: LONGEST * 2]
-    keep = "\n" if multiline else ""
-    text = "".join(c for c in text.replace("\r\n", "\n") if c in keep or c == "\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in UNSEEN)
     text = re.sub(r"[^\S\n]+", " ", text) if multiline else re.sub(r"\s+", " ", text)
     return text.strip()[:LONGEST]
 
@@ -34,7 +35,9 @@ class BaseForm(Form):
 
 
 class TextField(StringField):
-    """One line of text, cleaned."""
+    """One line of text, cleaned; never None."""
+
+    data: str
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = clean_text(valuelist[0]) if valuelist else (self.data or "")

@@ -1,5 +1,6 @@
 """Languages: Vietnamese is what stands in the templates, English is one folder of translations; dates and money as people say them."""
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -78,7 +79,7 @@ def compile_missing(folder: Path = TRANSLATIONS) -> None:
             continue
         with po.open("rb") as source:
             catalog = read_po(source, locale=po.parent.parent.name)
-        spare = mo.with_suffix(".new")
+        spare = mo.with_suffix(f".{os.getpid()}")
         with spare.open("wb") as target:
             write_mo(target, catalog)
         spare.replace(mo)

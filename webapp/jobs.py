@@ -3,6 +3,7 @@
 from functools import partial
 
 from webapp.config import Config
+from webapp.documents import wiring as documents
 from webapp.messages import service as messages
 from webapp.messages.channels import Channel
 from webapp.messages.channels.console import Console
@@ -16,4 +17,5 @@ def handlers(config: Config) -> dict[str, Handler]:
     return {
         "message.deliver": partial(messages.deliver, channels=channels),
         payments.JOB: payments.interpret_job,
+        **documents.handlers(config),
     }

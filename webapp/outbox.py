@@ -64,6 +64,7 @@ def resting(db: Session) -> list[Job]:
 def _claim(made: Sessions, limit: int) -> list[UUID]:
     now = clock.now()
     with made.write.begin() as db:
+        _rest_lost(db, now)
         due = (
             select(Job.id)
             .where(Job.done_at.is_(None), Job.due_at <= now, (Job.leased_until.is_(None)) | (Job.leased_until < now))
@@ -82,10 +83,18 @@ def _claim(made: Sessions, limit: int) -> list[UUID]:
         )
 
 
+def _rest_lost(db: Session, now: datetime) -> None:
+    """A job that was claimed again and again and never came back kills its workers: it rests too."""
+    lost = update(Job).where(Job.done_at.is_(None), Job.due_at <= now, Job.leased_until < now, Job.tries >= MOST_TRIES)
+    db.execute(lost.values(due_at=None, leased_until=None, last_error="WorkerLost"), execution_options={"synchronize_session": False})
+
+
 def _run(made: Sessions, handlers: Mapping[str, Handler], job_id: UUID) -> None:
     try:
         with made.write.begin() as db:
-            job = db.get_one(Job, job_id)
+            job = db.get_one(Job, job_id, with_for_update=True)
+            if job.done_at is not None:
+                return  # our lease had run out and another worker was quicker
             handlers[job.kind](db, job.payload)
             job.done_at, job.leased_until, job.last_error = clock.now(), None, None
     except Exception as error:  # a job's failure is recorded on the job, whatever it is

@@ -11,12 +11,15 @@ from webapp.i18n import LANGUAGES
 
 bp = Blueprint("pages", __name__)
 YEAR = 365 * 24 * 3600
+LONGEST_PATH = 1000
 
 
 def local_path(target: str | None) -> str:
     """`target` when it is a path of this site, else "/": never a way out to another site."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or any(ord(c) < 32 for c in target):
+    if not target or not target.startswith("/") or len(target) > LONGEST_PATH:
         return "/"
+    if target.startswith(("//", "/\\")) or any(ord(c) < 33 or ord(c) == 127 for c in target):
+        return "/"  # browsers drop tabs and newlines, and read a backslash as a slash
     return target
 
 

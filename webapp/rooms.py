@@ -9,6 +9,8 @@ from webapp import clock, home
 from webapp.accounts import api_views, card_views, login, passkey_views
 from webapp.accounts import views as account_views
 from webapp.config import Config
+from webapp.desk import wiring as desk_wiring
+from webapp.documents import wiring as documents_wiring
 from webapp.dossiers import draft_views, views as dossier_views
 from webapp.dossiers import service as dossiers
 from webapp.i18n import _, current
@@ -17,6 +19,7 @@ from webapp.messages.views import bp as messages_bp
 from webapp.payments import wiring as payments_wiring
 from webapp.procedures import service as procedures
 from webapp.procedures.views import bp as procedures_bp
+from webapp.tracking import wiring as tracking_wiring
 from webapp.units import service as units
 from webapp.units.views import bp as units_bp
 
@@ -29,7 +32,10 @@ def attach(app: Flask, config: Config) -> None:
     app.register_blueprint(draft_views.bp)
     app.register_blueprint(procedures_bp)
     app.register_blueprint(home.bp)
+    documents_wiring.attach(app, config)
     payments_wiring.attach(app, config)
+    tracking_wiring.attach(app, config)
+    desk_wiring.attach(app, config)
     procedures.use_places(units)
     user_logged_in.connect(_claim_drafts, app)
 

@@ -3,7 +3,9 @@
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import errors
 from webapp.db import SAFE
@@ -32,16 +34,29 @@ STRANGER = errors.Words(
 )
 
 
+HERE = ("localhost", "127.0.0.1", "[::1]")
+
+
 def attach(app: Flask) -> None:
+    config = app.config["CONFIG"]
+    # only the names that the settings name: neither a demonstration nor a stranger's name pointing here gets an answer
+    app.config["TRUSTED_HOSTS"] = [config.host, *config.extra_hosts, *HERE]
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=0)  # type: ignore[method-assign]
+
     @app.before_request
     def _prove() -> Response | None:
-        if "\x00" in request.path:
+        if "\x00" in request.path or _has_nul(request.args):
             raise BadRequest
         if request.mimetype != "multipart/form-data":
             request.max_content_length = MOST_PLAIN_BYTES
-        if request.method in SAFE or _is_machine() or from_here():
+        if request.method in SAFE or _is_machine():
             return None
-        return errors.show(403, STRANGER)
+        if not from_here():
+            return errors.show(403, STRANGER)
+        if _has_nul(request.form):
+            raise BadRequest
+        return None
 
     @app.after_request
     def _headers(answer: Response) -> Response:
@@ -59,9 +74,19 @@ def from_here() -> bool:
     Browsers send Origin with every POST; older ones at least Referer. None of the three: not a browser's form of ours.
     """
     said = request.headers.get("Origin") or request.headers.get("Referer")
-    if said and said != "null":
-        return urlsplit(said).netloc == request.host
-    return request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if not said or said == "null":
+        return request.headers.get("Sec-Fetch-Site") == "same-origin"
+    try:
+        sender = urlsplit(said)
+    except ValueError:
+        return False
+    schemes = {"https"} if current_app.config["CONFIG"].secure else {"http", "https"}
+    return sender.scheme in schemes and sender.netloc == request.host
+
+
+def _has_nul(values: MultiDict[str, str]) -> bool:
+    """A NUL character: nobody can type one, and PostgreSQL cannot keep one."""
+    return any("\x00" in name or "\x00" in value for name, value in values.items(multi=True))
 
 
 def _is_machine() -> bool:

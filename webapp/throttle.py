@@ -36,9 +36,10 @@ def hit(db: Session, name: str, who: str, limit: int, seconds: int) -> None:
     """
     now = int(clock.now().timestamp())
     window = now // seconds
-    row = {"key": sealing.blind("throttle", f"{name}/{who}"), "window": window, "count": 1, "until": (window + 1) * seconds}
+    until = (window + 1) * seconds
+    row = {"key": sealing.blind("throttle", f"{name}/{who}"), "window": window, "count": 1, "until": until}
     if _count(db, row) > limit:
-        raise TooMany(row["until"] - now)
+        raise TooMany(until - now)
     if has_request_context():
         g.setdefault("after_failure", []).append(lambda own: _count(own, row))
 

@@ -49,10 +49,11 @@ def question(name: str, kind: str = "text", **changes: Any) -> dict[str, Any]:
 def definition(*fields: dict[str, Any], **changes: Any) -> dict[str, Any]:
     """A whole definition around the given questions, as it comes out of the loader."""
     base: dict[str, Any] = {
-        "code": "9.000001", "agency": "000.00.00.H49", "field": "khac", "name": text("Thử"), "everyday": {"vi": ["thử"], "en": ["try"]},
-        "summary": text("Thử"), "life_event": None, "applicants": ["citizen"], "level": "commune", "authority": "commune_committee",
-        "result": text("Giấy"), "complete_form": False, "payment": "before_acceptance", "fees": [], "reliefs": [], "documents": [],
-        "term": [{"unit": "working_days", "count": 3, "source": SOURCE}], "steps": [], "legal_basis": [SOURCE], "lists": {},
-        "declarations": [], "form": [{"id": "nhom", "title": text("Nhóm"), "fields": list(fields) or [question("ten")]}],
+        "code": "9.000001", "agency": "000.00.00.H49", "field": "khac", "name": text("Thử"), "summary": text("Thử"),
+        "everyday": {"vi": ["thử"], "en": ["try"]}, "life_event": None, "applicants": ["citizen"], "level": "commune",
+        "authority": "commune_committee", "result": text("Giấy"), "complete_form": False, "lists": {},
+        "payment": "before_acceptance", "fees": [], "reliefs": [], "documents": [], "steps": [], "declarations": [],
+        "term": [{"unit": "working_days", "count": 3, "source": SOURCE}], "legal_basis": [SOURCE],
+        "form": [{"id": "nhom", "title": text("Nhóm"), "fields": list(fields) or [question("ten")]}],
     }  # fmt: skip
     return base | changes

@@ -34,7 +34,13 @@ def test_a_demonstration_mandate_counts_only_in_a_demonstration(demo: bool, kind
 
 
 @pytest.mark.parametrize(
-    ("day", "kind"), [("2026-06-30", "prepare_here"), ("2026-07-01", "online_here"), ("2026-12-31", "online_here"), ("2027-01-01", "prepare_here")]
+    ("day", "kind"),
+    [
+        ("2026-06-30", "prepare_here"),
+        ("2026-07-01", "online_here"),
+        ("2026-12-31", "online_here"),
+        ("2027-01-01", "prepare_here"),
+    ],
 )
 def test_a_mandate_counts_on_its_days_only(day: str, kind: str) -> None:
     rule = mandate(to="2026-12-31")
@@ -54,7 +60,9 @@ def test_a_basis_that_has_ended_no_longer_counts() -> None:
     assert channel_of(definition(channel=in_person()), [], True, date(2028, 1, 1)).kind == "prepare_here"
 
 
-def test_a_certified_copy_means_going_there_and_temporary_residence_is_online_in_the_demonstration(catalogue: Catalogue) -> None:
+def test_a_certified_copy_means_going_there_and_temporary_residence_is_online_in_the_demonstration(
+    catalogue: Catalogue,
+) -> None:
     def kind(code: str, demo: bool) -> str:
         return channel_of(catalogue.procedures[code], catalogue.shared.mandates, demo, DAY).kind
 

@@ -46,7 +46,10 @@ def test_an_answer_to_a_hidden_question_does_not_open_another() -> None:
 
 
 def test_a_hidden_group_hides_its_questions() -> None:
-    groups = [{"fields": [question("a")]}, {"when": {"a": "yes"}, "fields": [question("b"), question("c", when={"b": "1"})]}]
+    groups = [
+        {"fields": [question("a")]},
+        {"when": {"a": "yes"}, "fields": [question("b"), question("c", when={"b": "1"})]},
+    ]
     assert asked(groups, {"a": "no", "b": "1"}) == {"a"}
     assert asked(groups, {"a": "yes", "b": "1"}) == {"a", "b", "c"}
 

@@ -13,7 +13,13 @@ from webapp.procedures.load import Catalogue
 DAY = date(2026, 11, 23)
 
 
-def price(rules: dict[str, Any], answers: dict | None = None, declared: set[str] | None = None, channel: str = "online", on: date = DAY) -> Quote:
+def price(
+    rules: dict[str, Any],
+    answers: dict | None = None,
+    declared: set[str] | None = None,
+    channel: str = "online",
+    on: date = DAY,
+) -> Quote:
     return quote(rules, answers or {}, declared or set(), channel, on)
 
 
@@ -94,7 +100,11 @@ def test_what_is_not_declared_does_not_count() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "outcome"),
-    [({"channel": "in_person"}, "other_channel"), ({"when": {"ten": "x"}}, "condition"), ({"from": "2027-01-01"}, "not_now")],
+    [
+        ({"channel": "in_person"}, "other_channel"),
+        ({"when": {"ten": "x"}}, "condition"),
+        ({"from": "2027-01-01"}, "not_now"),
+    ],
 )
 def test_it_says_why_a_relief_was_not_used(changes: dict[str, Any], outcome: str) -> None:
     rules = definition(fees=[fee()], reliefs=[relief(**changes)])
@@ -120,7 +130,9 @@ def test_the_price_list_shows_rules_that_only_answers_can_open() -> None:
 amounts = st.one_of(st.none(), st.integers(0, 10_000_000))
 days = st.dates(date(2026, 1, 1), date(2027, 12, 31)).map(str)
 fees = st.lists(
-    st.builds(lambda a, c, f: (a, c, f), amounts, st.sampled_from(["any", "online", "in_person"]), days), min_size=1, max_size=5
+    st.builds(lambda a, c, f: (a, c, f), amounts, st.sampled_from(["any", "online", "in_person"]), days),
+    min_size=1,
+    max_size=5,
 )
 reliefs = st.lists(st.tuples(st.integers(1, 100), st.sampled_from([None, "merit"]), days), max_size=5)
 
@@ -130,7 +142,10 @@ def test_it_is_never_negative_never_above_the_base_and_does_not_depend_on_the_or
     fee_rules: list, relief_rules: list, merit: bool, shuffle: random.Random
 ) -> None:
     rules = definition(
-        fees=[fee(f"f{n}", amount, channel=channel, **{"from": start}) for n, (amount, channel, start) in enumerate(fee_rules)],
+        fees=[
+            fee(f"f{n}", amount, channel=channel, **{"from": start})
+            for n, (amount, channel, start) in enumerate(fee_rules)
+        ],
         reliefs=[
             relief(f"r{n}", percent, **({"declares": claim} if claim else {}), **{"from": start})
             for n, (percent, claim, start) in enumerate(relief_rules)

@@ -11,6 +11,7 @@ from webapp import clock
 from webapp.i18n import speaking as in_language
 from webapp.procedures.builder import DefinitionForm, build, clean, flatten, summary
 from webapp.procedures.load import Catalogue
+from webapp.procedures.prefill import prefill
 
 pytestmark = pytest.mark.usefixtures("speaking")
 OPTIONS = [{"value": "a", "label": text("Thứ nhất")}, {"value": "b", "label": text("Thứ hai")}]
@@ -93,7 +94,12 @@ ADDRESS = definition(question("noi", "address", required=True))
 
 @pytest.mark.parametrize(
     "parts",
-    [{"ward": "06685"}, {"ward": "phường Hồng Gai"}, {"ward": "", "ward_typed": "hong gai"}, {"ward": "06688", "ward_typed": "Hồng Gai"}],
+    [
+        {"ward": "06685"},
+        {"ward": "phường Hồng Gai"},
+        {"ward": "", "ward_typed": "hong gai"},
+        {"ward": "06688", "ward_typed": "Hồng Gai"},
+    ],
 )
 def test_a_commune_may_be_chosen_or_typed(parts: dict[str, str]) -> None:
     given = {"province": "22", "detail": "số 5"} | parts
@@ -103,9 +109,15 @@ def test_a_commune_may_be_chosen_or_typed(parts: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "given",
-    [{"province": "01", "ward": "06685", "detail": "x"}, {"province": "99", "ward": "06685", "detail": "x"}, {"province": "22", "ward": "06685"},
-     {"province": "22", "detail": "x"}, {"province": "22"}, {}],
-)  # fmt: skip
+    [
+        {"province": "01", "ward": "06685", "detail": "x"},
+        {"province": "99", "ward": "06685", "detail": "x"},
+        {"province": "22", "ward": "06685"},
+        {"province": "22", "detail": "x"},
+        {"province": "22"},
+        {},
+    ],
+)
 def test_an_address_that_is_not_whole_is_refused(given: dict[str, str]) -> None:
     assert errors(filled(ADDRESS, ("khac", ""), *((f"noi-{part}", value) for part, value in given.items()))) == {"noi"}
 
@@ -119,7 +131,8 @@ def test_an_address_left_empty_is_no_answer() -> None:
 
 ROWS = definition(
     question("nguoi", "repeat", required=True, min=1, max=3, fields=[
-        question("ho_ten", "name", required=True), question("la", "choice", options=OPTIONS), question("ro", required=True, when={"la": "b"}),
+        question("ho_ten", "name", required=True), question("la", "choice", options=OPTIONS),
+        question("ro", required=True, when={"la": "b"}),
     ])
 )  # fmt: skip
 
@@ -131,7 +144,9 @@ def test_rows_are_read_by_their_numbers_and_empty_ones_left_out() -> None:
 
 
 def test_a_condition_inside_a_row_looks_at_that_row() -> None:
-    form = filled(ROWS, ("nguoi-0-ho_ten", "An"), ("nguoi-0-la", "b"), ("nguoi-1-ho_ten", "Bình"), ("nguoi-1-ro", "thừa"))
+    form = filled(
+        ROWS, ("nguoi-0-ho_ten", "An"), ("nguoi-0-la", "b"), ("nguoi-1-ho_ten", "Bình"), ("nguoi-1-ro", "thừa")
+    )
     assert errors(form) == {"nguoi-0-ro"}
     assert clean(form)["nguoi"][1] == {"ho_ten": "Bình"}
 
@@ -157,8 +172,9 @@ def test_without_javascript_there_are_empty_rows_to_fill_in() -> None:
 
 def test_stored_answers_go_back_into_the_same_form() -> None:
     rules = definition(
-        *ADDRESS["form"][0]["fields"], *ROWS["form"][0]["fields"], question("sinh", "date_partial"), question("dong_y", "checkbox"),
-        question("dien_tich", "number", decimals=1), question("gia", "money"), question("chon", "many", options=OPTIONS),
+        *ADDRESS["form"][0]["fields"], *ROWS["form"][0]["fields"], question("sinh", "date_partial"),
+        question("dong_y", "checkbox"), question("dien_tich", "number", decimals=1), question("gia", "money"),
+        question("chon", "many", options=OPTIONS),
     )  # fmt: skip
     answers = {
         "noi": {"province": "22", "ward": "06685", "detail": "số 5"}, "nguoi": [{"ho_ten": "An", "la": "b", "ro": "x"}],
@@ -168,6 +184,28 @@ def test_stored_answers_go_back_into_the_same_form() -> None:
         again = build(rules)(MultiDict(flat))
         assert again.validate(), again.errors
         assert clean(again) == answers
+
+
+def test_what_is_known_is_filled_in_and_what_does_not_fit_is_left_out(catalogue: Catalogue) -> None:
+    facts = {
+        "full_name": "NGUYỄN THỊ LAN",
+        "gender": "Nữ",
+        "birth_date": "1960-03-05",
+        "id_number": "12",
+        "phone": "0912345678",
+    }
+    known = prefill(catalogue.procedures["1.004194"], facts)
+    assert known["name"] == "NGUYỄN THỊ LAN"
+    assert (known["gender"], known["birth_date"], known["phone"]) == ("2", "1960-03-05", "0912345678")
+    assert known["consent_owner_date"] == "2026-11-23"
+    assert "personal_id" not in known
+
+
+def test_a_known_address_fills_its_line_and_leaves_the_commune_to_the_person() -> None:
+    rules = definition(question("noi", "address", fill="person.residence"))
+    form = build(rules)(data=prefill(rules, {"residence": "Tổ 3, Hồng Gai, Hạ Long"}))
+    assert form["noi"].shown["detail"] == "Tổ 3, Hồng Gai, Hạ Long"
+    assert (form["noi"].shown["province"], form["noi"].shown["ward"]) == ("22", "")
 
 
 def test_the_summary_speaks_in_questions_and_answers() -> None:

@@ -30,7 +30,7 @@ def line_of(text: str) -> int:
 
 CASES = [
     ("kind: name", "kind: nam", "form[0].fields[0].kind: 'nam' is not one of text, name"),
-    ("amount: 7000", "amount: \"7000\"", "fees[0].amount: '7000' is not of type"),
+    ("amount: 7000", 'amount: "7000"', "fees[0].amount: '7000' is not of type"),
     ("amount: 7000", "amount: null", "fees[0]: 'unknown' is missing"),
     ("agency:", "agensy:", "agensy: is not a setting here"),
     ("minutes: 6\n", "", "file: 'minutes' is missing"),
@@ -44,14 +44,18 @@ CASES = [
     ("count_from: list_count", "count_from: list_counts", "fees[1].count_from: «list_counts» is not a number question"),
     ("when: {consent_owner: giay}", "when: {consent_ownr: giay}", "there is no question «consent_ownr»"),
     ("when: {consent_owner: giay}", "when: {consent_owner: giayy}", "«consent_owner» never answers 'giayy'"),
-    ("when: {has_members: \"yes\"}", "when: {has_members: true}", "«has_members» never answers True"),
+    ('when: {has_members: "yes"}', "when: {has_members: true}", "«has_members» never answers True"),
     ("- id: personal_id", "- id: name", "«name» stands twice"),
     ("- id: personal_id", "- id: data", "«data» is a word the form itself needs"),
     ("from: 2023-02-05", "from: 2023-02-31", "fees[0].from: '2023-02-31' is not a 'date'"),
     ("to: null", "to: 2020-01-01", "fees[0].to: ends before it begins"),
-    ("code: \"1.004194\"", "code: \"1.004195\"", "code: the file of 1.004195 is named 1.004195.yaml"),
-    ("code: \"1.004194\"", "code: 1.004194", "code: 1.004194 is not of type 'string'"),
-    ("unit: working_days\n", "unit: working_days\n    when: {is_minor: \"yes\"}\n", "term[0]: the last term has no `when`"),
+    ('code: "1.004194"', 'code: "1.004195"', "code: the file of 1.004195 is named 1.004195.yaml"),
+    ('code: "1.004194"', "code: 1.004194", "code: 1.004194 is not of type 'string'"),
+    (
+        "unit: working_days\n",
+        'unit: working_days\n    when: {is_minor: "yes"}\n',
+        "term[0]: the last term has no `when`",
+    ),
     ("max: 200", "maks: 200", "maks: is not a setting here"),
 ]
 
@@ -76,7 +80,9 @@ def test_a_file_that_is_no_yaml_is_named(folder: Path) -> None:
 
 
 def test_all_mistakes_are_told_at_once(folder: Path) -> None:
-    (folder / "1.004194.yaml").write_text(GOOD.replace("level: commune", "level: x").replace("kind: phone", "kind: fone"))
+    (folder / "1.004194.yaml").write_text(
+        GOOD.replace("level: commune", "level: x").replace("kind: phone", "kind: fone")
+    )
     with pytest.raises(BadCatalogue) as error:
         load(folder)
     assert len(error.value.problems) == 2
@@ -90,7 +96,17 @@ def test_the_real_catalogue_is_large_enough_and_without_mistakes(catalogue: Cata
 
 def test_a_block_is_written_out_with_its_prefix_and_conditions(catalogue: Catalogue) -> None:
     fields = {f["id"]: f for g in catalogue.procedures["1.001193"]["form"] for f in g["fields"]}
-    assert fields["applicant_id_doc_number"]["when"]["applicant_id_doc_type"] == ["2", "3", "4", "5", "6", "7", "8", "9", "10"]
+    assert fields["applicant_id_doc_number"]["when"]["applicant_id_doc_type"] == [
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "9",
+        "10",
+    ]
     assert fields["applicant_id_doc_number"]["fill"] == "person.id_number"
 
 

@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from flask import Flask, render_template_string
+from werkzeug.datastructures import MultiDict
 
 from webapp import clock
+from webapp.procedures import service
 
 
 @pytest.fixture(autouse=True)
@@ -48,14 +51,21 @@ def test_a_life_event_and_a_field_list_their_procedures(client: Any) -> None:
     assert "/thu-tuc/1.004194" in client.get("/linh-vuc/cu-tru").text
 
 
-@pytest.mark.parametrize("path", ["/viec/khong-co", "/linh-vuc/khong-co", "/thu-tuc/9.999999", "/thu-tuc/x", "/thu-tuc/9.999999/lam"])
+@pytest.mark.parametrize("path", ["/viec/khong-co", "/linh-vuc/khong-co", "/thu-tuc/9.999999", "/thu-tuc/x"])
 def test_what_does_not_exist_is_not_found(client: Any, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
 def test_price_date_papers_place_and_way_in_come_before_the_start(client: Any) -> None:
     told = words(client.get("/thu-tuc/1.004194").text)
-    for part in ("Phải nộp: 7.000 đồng", "Có kết quả: thứ Năm 26/11", "3 ngày làm việc", "Công an phường, xã", "Nộp ngay tại đây", "Bắt đầu"):
+    for part in (
+        "Phải nộp: 7.000 đồng",
+        "Có kết quả: thứ Năm 26/11",
+        "3 ngày làm việc",
+        "Công an phường, xã",
+        "Nộp ngay tại đây",
+        "Bắt đầu",
+    ):
         assert part in told
 
 
@@ -93,48 +103,68 @@ def test_what_must_be_done_in_person_offers_no_start_but_the_way_there(client: A
     assert "Xem nơi đến gần nhất" in page.text
 
 
-@pytest.mark.parametrize("query", ["?khai=x", "?khai=five_papers&khai=five_papers", "?residence_case=zzz", "?members-0-x=1&agency=1", "?khai=" + "a" * 3000])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?khai=x",
+        "?khai=five_papers&khai=five_papers",
+        "?residence_case=zzz",
+        "?members-0-x=1&agency=1",
+        "?khai=" + "a" * 3000,
+    ],
+)
 def test_nonsense_in_the_address_does_no_harm(client: Any, query: str) -> None:
     assert client.get("/thu-tuc/1.004194" + query).status_code == 200
 
 
-def test_the_form_may_be_kept_by_the_phone_and_holds_nothing_personal(client: Any) -> None:
-    page = client.get("/thu-tuc/1.004194/lam")
-    assert page.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
-    assert "Set-Cookie" not in page.headers
-    assert not re.search(r"csrf|token", page.text)
+@pytest.fixture
+def rendered(app: Flask) -> str:
+    """The questions of temporary residence, as the form page shows them."""
+    with app.test_request_context(), app.extensions["sessions"].read() as db:
+        form = service.current(db, "1.004194").form()
+        source = "{% from 'procedures/fields.html' import render_group %}"
+        source += "{% for group, fields in form.groups %}{{ render_group(group, fields) }}{% endfor %}"
+        return render_template_string(source, form=form)
 
 
-def test_the_form_is_not_sent_again_while_it_is_the_same(client: Any) -> None:
-    tag = client.get("/thu-tuc/1.004194/lam").headers["ETag"]
-    again = client.get("/thu-tuc/1.004194/lam", headers={"If-None-Match": tag})
-    assert (again.status_code, again.text) == (304, "")
+def controls(html: str) -> dict[str, str]:
+    return {name: tag for tag, name in re.findall(r'(<(?:input|select)[^>]*name="([^"]+)"[^>]*>)', html)}
 
 
-def test_the_form_posts_without_javascript_and_tells_scripts_its_conditions(client: Any) -> None:
-    page = client.get("/thu-tuc/1.004194/lam").text
-    assert '<form id="to-khai" method="post" action="/ho-so/"' in page
-    assert 'name="code" value="1.004194"' in page
-    assert 'data-when=\'{"household_mode": "nhap_ho"}\'' in page
-    assert 'data-fill="person.full_name"' in page
-    assert 'name="members-2-member_name"' in page
-    assert 'name="members-__n__-member_name"' in page
+def test_the_questions_tell_scripts_their_conditions_and_fillings(rendered: str) -> None:
+    assert 'data-when=\'{"household_mode": "nhap_ho"}\'' in rendered
+    assert 'data-fill="person.full_name"' in rendered
 
 
-def test_the_browser_insists_only_on_questions_that_are_always_asked(client: Any) -> None:
-    page = client.get("/thu-tuc/1.004194/lam").text
-    control = {name: tag for tag, name in re.findall(r'(<(?:input|select)[^>]*name="([^"]+)"[^>]*>)', page)}
+def test_rows_can_be_filled_in_without_javascript(rendered: str) -> None:
+    assert "members-2-member_name" in controls(rendered)
+    assert "members-__n__-member_name" in controls(rendered)
+
+
+def test_the_browser_insists_only_on_questions_that_are_always_asked(rendered: str) -> None:
+    control = controls(rendered)
     assert re.search(r"\srequired", control["name"])
     assert not re.search(r"\srequired", control["head_name"])
     assert "data-required" in control["head_name"]
     assert not re.search(r"\srequired", control["members-0-member_name"])
 
 
+def test_errors_stand_beside_their_questions_and_on_top(app: Flask) -> None:
+    with app.test_request_context(), app.extensions["sessions"].read() as db:
+        form = service.current(db, "1.004194").form(MultiDict({"name": "An", "birth_date": "31/02/2024"}))
+        form.validate()
+        source = "{% from 'procedures/fields.html' import form_errors, render_field %}"
+        source += "{{ form_errors(form) }}{{ render_field(form.birth_date) }}"
+        shown = render_template_string(source, form=form)
+    assert 'href="#birth_date"' in shown
+    assert 'value="31/02/2024"' in shown
+    assert 'aria-invalid="true"' in shown
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_published_procedure_opens_in_both_languages(client: Any, catalogue: Any, lang: str) -> None:
     client.set_cookie("lang", lang)
     for code in catalogue.procedures:
-        for path in (f"/thu-tuc/{code}", f"/thu-tuc/{code}/lam"):
-            page = client.get(path)
-            assert page.status_code == 200, path
-            assert not re.search(r"\bNone\b|\{'vi'|Undefined", words(page.text)), path
+        page = client.get(f"/thu-tuc/{code}")
+        assert page.status_code == 200, code
+        assert not re.search(r"\bNone\b|\{'vi'|Undefined", words(page.text)), code

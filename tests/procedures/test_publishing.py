@@ -60,7 +60,9 @@ def test_an_unknown_code_is_said_so(db: Session) -> None:
 
 
 def test_a_new_version_is_found_by_search_at_once(db: Session, folder: Path) -> None:
-    change(folder, "vi: \"", "vi: \"Hoàng hôn tím ") if "name: {vi: \"" in (folder / "2.000908.yaml").read_text() else change(folder, "name: {vi: ", "name: {vi: Hoàng hôn tím ")
+    change(folder, 'vi: "', 'vi: "Hoàng hôn tím ') if 'name: {vi: "' in (
+        folder / "2.000908.yaml"
+    ).read_text() else change(folder, "name: {vi: ", "name: {vi: Hoàng hôn tím ")
     service.publish(db, folder)
     assert service.find(db, "hoang hon tim")[0][0].code == "2.000908"
 

@@ -1,4 +1,5 @@
-"""People ask in their own words, without accents, with typos; the right procedure must be on top (or among the first three)."""
+"""People ask in their own words, without accents, with typos; the right procedure must be on top (or among the first
+three)."""
 
 import pytest
 
@@ -57,7 +58,6 @@ OWN = [
 ]
 
 
-
 @pytest.mark.parametrize(("said", "codes"), FACTS + OWN)
 def test_it_is_among_the_first_three(index: Index, said: str, codes: set[str]) -> None:
     assert codes & {hit.code for hit in find(index, said)[:3]}, find(index, said)
@@ -89,7 +89,13 @@ def test_a_very_long_question_is_answered_all_the_same(index: Index) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "normed"),
-    [("Sổ ĐỎ", "so do"), ("Đăng ký  tạm-trú", "dang ky tam tru"), ("So\u0302\u0309", "so"), ("1.004194", "1 004194"), ("…", "")],
+    [
+        ("Sổ ĐỎ", "so do"),
+        ("Đăng ký  tạm-trú", "dang ky tam tru"),
+        ("So\u0302\u0309", "so"),
+        ("1.004194", "1 004194"),
+        ("…", ""),
+    ],
 )
 def test_norm_keeps_letters_and_digits(typed: str, normed: str) -> None:
     assert norm(typed) == normed

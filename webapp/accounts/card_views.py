@@ -1,47 +1,55 @@
-"""Who I am: from the ID card's QR (camera, photograph) or typed; more people in the household; businesses."""
+"""Who I am: from the ID card's QR (camera, photograph) or typed; more people in the household; businesses.
 
+Nothing of a person is kept before its account agreed to that.
+"""
+
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import g, redirect, render_template, request
+from flask import g, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from webapp import access
+from webapp import access, throttle
 from webapp.accounts import card_reader, id_card, service
 from webapp.accounts.forms import OrganisationForm, PersonForm
 from webapp.accounts.models import Person
-from webapp.accounts.views import _back, bp
+from webapp.accounts.views import bp
+from webapp.accounts.way import back, has_agreed
+from webapp.i18n import _
+
+PER_ACCOUNT = (30, 3600)  # persons kept or changed, seconds: nobody tries out ID numbers here
 
 
 @bp.get("/can-cuoc")
 @access.signed_in
-def card() -> str:
-    return render_template("accounts/card.html", back=_back(), person_id=request.args.get("nguoi", ""), problem=None)
+def card() -> Response | str:
+    return _consent_first() or _card_page()
 
 
 @bp.post("/can-cuoc")
 @access.signed_in
-def read_card() -> str | tuple[str, int]:
+def read_card() -> Response | str | tuple[str, int]:
     """The QR's text (camera) or a photograph of the card → a page to look over before it is kept."""
     text, photo = request.form.get("text", ""), request.files.get("photo")
     try:
-        if not text and photo:
-            text = card_reader.read_qr(photo.stream.read())
-        found = id_card.parse(text)
-    except (id_card.NotAnIdCard, card_reader.NoCode) as error:
-        problem = "photo" if isinstance(error, card_reader.NoCode) else "card"
-        return render_template("accounts/card.html", back=_back(), person_id=_wanted(), problem=problem), 422
-    form = PersonForm(data=_as_form(found))
-    return _look_over(form, found)
+        found = id_card.parse(text or card_reader.read_qr(photo.stream.read() if photo else b""))
+    except card_reader.NoCode:
+        return _card_page("photo"), 422
+    except id_card.NotAnIdCard:
+        return _card_page("card"), 422
+    return _look_over(PersonForm.of_card(found), found)
 
 
 @bp.get("/can-cuoc/go-tay")
 @access.signed_in
-def type_it() -> str:
-    known = _person(_wanted())
-    return _look_over(PersonForm(data=dict(known.facts) if known else {"source": "typed"}), None)
+def type_it() -> Response | str:
+    known = _person()
+    if known and known.kind != "citizen":
+        return redirect(url_for("accounts.organisation", nguoi=known.id, tiep=back()), 303)
+    return _consent_first() or _look_over(PersonForm(data=_facts(known)))
 
 
 @bp.post("/can-cuoc/luu")
@@ -49,19 +57,19 @@ def type_it() -> str:
 def keep() -> Response | tuple[str, int]:
     form = PersonForm.of_request()
     if not form.validate():
-        return _look_over(form, None), 422
-    source = "card" if form["source"].data == "card" else "typed"
+        return _look_over(form), 422
     try:
-        _keep(form.facts(), source)
+        return _consent_first() or _keep(form.facts(), "card" if form.from_card else "typed", form.name_doubtful)
     except service.IdNumberHeld as error:
-        return _clash(error), 409
-    return redirect(_back(), 303)
+        return _clash(form, error), 409
 
 
 @bp.get("/tai-khoan/to-chuc")
 @access.signed_in
-def organisation() -> str:
-    return render_template("accounts/organisation.html", form=OrganisationForm(), back=_back())
+def organisation() -> Response | str:
+    known = _person()
+    data = _facts(known) | ({"kind": known.kind} if known else {})
+    return _consent_first() or _organisation_page(OrganisationForm(data=data))
 
 
 @bp.post("/tai-khoan/to-chuc")
@@ -69,51 +77,65 @@ def organisation() -> str:
 def keep_organisation() -> Response | tuple[str, int]:
     form = OrganisationForm.of_request()
     if not form.validate():
-        return render_template("accounts/organisation.html", form=form, back=_back()), 422
-    mine = current_user.sign_in
-    made = service.add_person(g.db, mine.account, form.facts(), "typed", kind=form["kind"].data)
-    service.choose(g.db, mine, made.id)
-    return redirect(_back(), 303)
+        return _organisation_page(form), 422
+    return _consent_first() or _keep(form.facts(), "typed", kind=form["kind"].data)
 
 
-def _keep(facts: dict[str, Any], source: str) -> None:
-    mine, known = current_user.sign_in, _person(_wanted())
+def _consent_first() -> Response | None:
+    if has_agreed(current_user.sign_in):
+        return None
+    return redirect(url_for("accounts.consent", tiep=back()), 303)
+
+
+def _keep(facts: Mapping[str, Any], source: str, doubtful: bool = False, kind: str = "citizen") -> Response:
+    """Keep a person, new or known, and go on as that person."""
+    mine, known = current_user.sign_in, _person()
+    throttle.hit(g.db, "person", str(mine.account_id), *PER_ACCOUNT)
     if known:
-        service.change_person(g.db, known, facts, source)
+        if (known.kind == "citizen") != (kind == "citizen"):
+            raise NotFound  # a person does not become a firm
+        service.change_person(g.db, known, facts, source, doubtful)
+        known.kind = kind
     else:
-        known = service.add_person(g.db, mine.account, facts, source)
+        known = service.add_person(g.db, mine.account, facts, source, doubtful, kind)
     service.choose(g.db, mine, known.id)
+    return redirect(back(), 303)
 
 
-def _clash(error: service.IdNumberHeld) -> str:
+def _clash(form: PersonForm, error: service.IdNumberHeld) -> str:
     """A clear way out that says nothing about the other account."""
     code = "" if error.same_household else service.report_clash(g.db, current_user.sign_in.account_id, error.index)
-    return render_template("accounts/clash.html", code=code, back=_back())
+    return render_template("accounts/clash.html", code=code, form=form, back=back(), person_id=_wanted())
 
 
-def _look_over(form: PersonForm, found: id_card.IdCard | None) -> str:
-    return render_template("accounts/look_over.html", form=form, found=found, back=_back(), person_id=_wanted())
+def _card_page(problem: str = "") -> str:
+    return render_template("accounts/card.html", back=back(), person_id=_wanted(), problem=problem)
 
 
-def _as_form(found: id_card.IdCard) -> dict[str, Any]:
-    gender = {"Nam": "1", "Nữ": "2"}.get(found.gender or "", found.gender)
-    return {
-        "full_name": found.full_name, "id_number": found.number, "birth_date": found.birth_date.isoformat() if found.birth_date else "",
-        "gender": gender, "residence": found.residence, "old_id_number": found.old_number or "", "source": "card",
-        "id_issue_date": found.issue_date.isoformat() if found.issue_date else "",
-    }  # fmt: skip
+def _look_over(form: PersonForm, found: id_card.IdCard | None = None) -> str:
+    title = _("Thông tin này đúng chưa?") if form.from_card else _("Ông/bà tên là gì?")
+    return render_template(
+        "accounts/look_over.html", form=form, found=found, title=title, back=back(), person_id=_wanted()
+    )  # fmt: skip
+
+
+def _organisation_page(form: OrganisationForm) -> str:
+    return render_template("accounts/organisation.html", form=form, back=back(), person_id=_wanted())
+
+
+def _facts(known: Person | None) -> dict[str, Any]:
+    return dict(known.facts) if known else {}
 
 
 def _wanted() -> str:
+    """Who is meant (`nguoi`): a person already known, "" for a new one."""
     return request.values.get("nguoi", "")
 
 
-def _person(wanted: str) -> Person | None:
-    if not wanted:
+def _person() -> Person | None:
+    if not _wanted():
         return None
     try:
-        return service.person(g.db, current_user.sign_in.account_id, UUID(wanted))
+        return service.person(g.db, current_user.sign_in.account_id, UUID(_wanted()))
     except (ValueError, service.NotYours):
         raise NotFound from None
-
-

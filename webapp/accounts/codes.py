@@ -22,29 +22,36 @@ PER_ADDRESS = (40, 3600)  # many phones may share one address behind a provider'
 
 @dataclass(frozen=True)
 class Sent:
-    """`id` names the code for the next step; `wait` is how many seconds until it may be sent again."""
+    """`id` names the code for the next step; `wait`: seconds until it may be sent again; `new`: a message just left."""
 
     id: UUID
     wait: int
+    new: bool
 
 
 def send_code(db: Session, phone: str, address: str, lang: str) -> Sent:
-    """Send a new code to a normalised phone, unless one left less than a minute ago (then that one still counts)."""
+    """Send a new code to a normalised phone, unless one left less than a minute ago (then that one still counts).
+
+    Raises `throttle.TooMany`.
+    """
     index, now = sealing.blind("phone", phone), clock.now()
-    last = db.scalar(select(OneTimeCode).where(OneTimeCode.phone_index == index).order_by(OneTimeCode.sent_at.desc()).limit(1))
+    mine = select(OneTimeCode).where(OneTimeCode.phone_index == index)
+    last = db.scalar(mine.order_by(OneTimeCode.sent_at.desc()).limit(1))
     if last and not last.used_at and now - last.sent_at < RESEND_AFTER:
-        return Sent(last.id, (RESEND_AFTER - (now - last.sent_at)).seconds + 1)
+        return Sent(last.id, (RESEND_AFTER - (now - last.sent_at)).seconds + 1, new=False)
     throttle.hit(db, "code to phone", phone, *PER_PHONE)
     throttle.hit(db, "code from address", address, *PER_ADDRESS)
-    db.execute(update(OneTimeCode).where(OneTimeCode.phone_index == index, OneTimeCode.used_at.is_(None)).values(used_at=now))
+    older = update(OneTimeCode).where(OneTimeCode.phone_index == index, OneTimeCode.used_at.is_(None))
+    db.execute(older.values(used_at=now))
     digits = f"{secrets.randbelow(10**6):06}"
     code = OneTimeCode(phone=phone, phone_index=index, code_hash="", sent_at=now)
     db.add(code)
     db.flush()
     code.code_hash = _hash(code.id, digits)
     minutes = VALID_FOR.seconds // 60
-    messages.send(db, "one_time_code", messages.To(None, phone, lang), in_app=False, keep=VALID_FOR, code=digits, minutes=minutes)
-    return Sent(code.id, RESEND_AFTER.seconds)
+    to = messages.To(None, phone, lang)
+    messages.send(db, "one_time_code", to, in_app=False, keep=VALID_FOR, code=digits, minutes=minutes)
+    return Sent(code.id, RESEND_AFTER.seconds, new=True)
 
 
 def find(db: Session, code_id: UUID) -> OneTimeCode | None:
@@ -53,7 +60,8 @@ def find(db: Session, code_id: UUID) -> OneTimeCode | None:
 
 def check(db: Session, code_id: UUID, typed: str) -> str | None:
     """The phone number when `typed` is right, else None; a wrong try counts, so the caller must not roll back."""
-    code = db.get(OneTimeCode, code_id, with_for_update=True)
+    # read afresh under the lock: of many guesses at the same moment each must see the count of the one before
+    code = db.get(OneTimeCode, code_id, with_for_update=True, populate_existing=True)
     if code is None or code.used_at or clock.now() - code.sent_at > VALID_FOR or code.tries >= MOST_TRIES:
         return None
     code.tries += 1

@@ -1,17 +1,18 @@
 """What people type about themselves: phone, one-time code, who they are."""
 
 import re
+import unicodedata
 from datetime import date
-from typing import Any
 
 from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.fields.core import Field
 from wtforms.validators import ValidationError
 
 from webapp import clock
-from webapp.accounts import phone
+from webapp.accounts import names, phone
+from webapp.accounts.id_card import IdCard
 from webapp.forms import AtMost, BaseForm, Filled, TextField, clean_text
-from webapp.i18n import _l
+from webapp.i18n import _l, say_date
 
 
 class PhoneForm(BaseForm):
@@ -38,7 +39,7 @@ class CodeForm(BaseForm):
     )
 
     def validate_code(self, field: Field) -> None:
-        field.data = re.sub(r"\D", "", field.data)
+        field.data = re.sub(r"\D", "", unicodedata.normalize("NFKC", field.data))
         if not re.fullmatch(r"[0-9]{6}", field.data):
             raise ValidationError(_l("Mã có đúng 6 chữ số."))
 
@@ -47,15 +48,19 @@ class ConsentForm(BaseForm):
     agree = BooleanField(_l("Tôi đồng ý"), [Filled(_l("Cần đồng ý thì mới tạo được tài khoản."))])
 
 
+GENDERS = {"Nam": "1", "Nữ": "2"}
+ON_CARD = ("full_name", "id_number", "birth_date", "gender", "residence", "id_issue_date", "old_id_number")
+
+
 class DateField(TextField):
-    """A day as people write it («2/9/1960», «02-09-1960», «02091960») or ISO; the data is ISO text, or "" when empty."""
+    """A day as people write it («2/9/1960», «02-09-1960», «02091960») or ISO; kept as ISO text, "" when empty."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata(valuelist)
         self.data = iso_day(self.data) or self.data
 
     def _value(self) -> str:
-        return "/".join(reversed(self.data.split("-"))) if self.data and re.fullmatch(r"\d{4}-\d\d-\d\d", self.data) else self.data or ""
+        return say_date(self.data) if re.fullmatch(r"\d{4}-\d\d-\d\d", self.data or "") else self.data or ""
 
 
 def iso_day(text: str) -> str | None:
@@ -74,10 +79,12 @@ def iso_day(text: str) -> str | None:
 
 
 class PersonForm(BaseForm):
-    """A citizen as on the card. `doubtful` and `source` travel with it so that the flag is not lost on the way."""
+    """A citizen as on the card; `source` (card, typed) travels with it."""
 
     full_name = TextField(
-        _l("Họ, chữ đệm và tên"), [Filled(_l("Gõ họ tên như trên căn cước.")), AtMost(120)], render_kw={"autocomplete": "name"}
+        _l("Họ, chữ đệm và tên"),
+        [Filled(_l("Gõ họ tên như trên căn cước.")), AtMost(120)],
+        render_kw={"autocomplete": "name"},
     )
     id_number = TextField(
         _l("Số căn cước (12 số)"),
@@ -86,7 +93,10 @@ class PersonForm(BaseForm):
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
     birth_date = DateField(
-        _l("Ngày sinh"), [AtMost(20)], description=_l("Ví dụ: 2/9/1960"), render_kw={"inputmode": "numeric", "autocomplete": "bday"}
+        _l("Ngày sinh"),
+        [AtMost(20)],
+        description=_l("Ví dụ: 2/9/1960"),
+        render_kw={"inputmode": "numeric", "autocomplete": "bday"},
     )
     gender = RadioField(_l("Giới tính"), choices=[("1", _l("Nam")), ("2", _l("Nữ"))], validate_choice=False)
     residence = TextField(_l("Nơi cư trú"), [AtMost(300)], render_kw={"autocomplete": "street-address"})
@@ -94,12 +104,21 @@ class PersonForm(BaseForm):
     old_id_number = HiddenField()
     source = HiddenField(default="typed")
 
+    @classmethod
+    def of_card(cls, card: IdCard) -> "PersonForm":
+        """What the card says, to be looked over."""
+        return cls(data={
+            "full_name": card.full_name, "id_number": card.number, "birth_date": card.birth_date.isoformat(),
+            "gender": GENDERS[card.gender], "residence": card.residence, "old_id_number": card.old_number or "",
+            "id_issue_date": card.issue_date.isoformat() if card.issue_date else "", "source": "card",
+        })  # fmt: skip
+
     def validate_full_name(self, field: Field) -> None:
         if not re.search(r"[^\W\d_]", field.data) or re.search(r"[\d<>{}@]", field.data):
             raise ValidationError(_l("Họ tên chỉ gồm chữ."))
 
     def validate_id_number(self, field: Field) -> None:
-        field.data = re.sub(r"[\s.]", "", field.data)
+        field.data = re.sub(r"[\s.]", "", unicodedata.normalize("NFKC", field.data))
         if field.data and not re.fullmatch(r"[0-9]{12}", field.data):
             raise ValidationError(_l("Số căn cước có đúng 12 chữ số."))
 
@@ -111,18 +130,25 @@ class PersonForm(BaseForm):
             raise ValidationError(_l("Gõ ngày, tháng, năm như 2/9/1960."))
 
     def validate_gender(self, field: Field) -> None:
-        if field.data not in ("1", "2"):
+        if field.data not in GENDERS.values():
             field.data = ""
 
-    def facts(self) -> dict[str, Any]:
-        """What to keep of the person; empty answers are left out."""
-        names = ("full_name", "id_number", "birth_date", "gender", "residence", "id_issue_date", "old_id_number")
-        found = {name: clean_text(str(self[name].data or ""))[:300] for name in names}
-        for name in ("id_issue_date",):
-            found[name] = iso_day(found[name]) or ""
-        if not re.fullmatch(r"[0-9]{9}", found["old_id_number"]):
+    @property
+    def from_card(self) -> bool:
+        return bool(self["source"].data == "card")
+
+    @property
+    def name_doubtful(self) -> bool:
+        """Read by a machine and still without its diacritics: whoever reads it next should look."""
+        return self.from_card and names.doubtful(self["full_name"].data)
+
+    def facts(self) -> dict[str, str]:
+        """All that the card can say; "" for what is not known."""
+        found = {name: clean_text(str(self[name].data or ""))[:300] for name in ON_CARD}
+        found["id_issue_date"] = iso_day(found["id_issue_date"]) or ""
+        if not re.fullmatch(r"[0-9]{9}|[0-9]{12}", found["old_id_number"]):
             found["old_id_number"] = ""
-        return {name: value for name, value in found.items() if value}
+        return found
 
 
 class OrganisationForm(BaseForm):
@@ -132,8 +158,11 @@ class OrganisationForm(BaseForm):
         _l("Ai nộp hồ sơ?"),
         [Filled(_l("Chọn một loại."))],
         choices=[("business", _l("Doanh nghiệp, hộ kinh doanh")), ("organisation", _l("Cơ quan, tổ chức"))],
+        validate_choice=False,  # said below, in the person's own language
     )
-    organisation = TextField(_l("Tên doanh nghiệp hoặc tổ chức"), [Filled(), AtMost(200)], render_kw={"autocomplete": "organization"})
+    organisation = TextField(
+        _l("Tên doanh nghiệp hoặc tổ chức"), [Filled(), AtMost(200)], render_kw={"autocomplete": "organization"}
+    )
     tax_code = TextField(_l("Mã số thuế"), [Filled(), AtMost(20)], render_kw={"inputmode": "numeric"})
     full_name = TextField(_l("Người đại diện"), [Filled(), AtMost(120)], render_kw={"autocomplete": "name"})
     title = TextField(_l("Chức vụ"), [AtMost(100)])
@@ -147,7 +176,5 @@ class OrganisationForm(BaseForm):
         if field.data not in ("business", "organisation"):
             raise ValidationError(_l("Chọn một loại."))
 
-    def facts(self) -> dict[str, Any]:
-        return {n: self[n].data for n in ("organisation", "tax_code", "full_name", "title") if self[n].data}
-
-
+    def facts(self) -> dict[str, str]:
+        return {name: self[name].data for name in ("organisation", "tax_code", "full_name", "title")}

@@ -1,6 +1,5 @@
 """How flask-login finds who is signed in: the cookie holds a token, the sign-in it names lives in the database."""
 
-
 from flask import Flask, g, session
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 
@@ -9,7 +8,7 @@ from webapp.accounts import service
 from webapp.accounts.models import SignIn
 
 
-class CurrentUser(UserMixin):  # type: ignore[misc]
+class CurrentUser(UserMixin):
     """The signed-in browser and who it acts as."""
 
     def __init__(self, sign_in: SignIn) -> None:
@@ -28,6 +27,7 @@ def attach(app: Flask) -> None:
     def _load(token: str) -> CurrentUser | None:
         found = service.signed_in(g.db, token) if "db" in g else None
         return CurrentUser(found) if found else None
+
 
 def open_session(sign_in: SignIn) -> None:
     """Sign this browser in; a fresh session, so that nothing set before carries over."""

@@ -28,7 +28,7 @@ class Account(Base):
 class Person(Base):
     """Who applies: a citizen, or a business or organisation with the person who represents it.
 
-    `id_index` is unique: one ID number, one person. `facts` holds what the card says (full_name, id_number, birth_date …).
+    `id_index` is unique: one ID number, one person. `facts`: what the card says (full_name, id_number, birth_date …).
     """
 
     __tablename__ = "persons"

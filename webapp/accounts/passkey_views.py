@@ -1,4 +1,4 @@
-"""Passkeys: the phone's own fingerprint instead of a code. Two short exchanges of JSON, the challenge kept in the signed cookie."""
+"""Passkeys: the phone's own fingerprint instead of a code. Two exchanges of JSON, the challenge in the signed cookie."""
 
 import json
 from typing import Any
@@ -20,11 +20,14 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from webapp import access, clock, throttle
-from webapp.accounts import phone, service
+from webapp.accounts import devices, phone, service
 from webapp.accounts.login import open_session
 from webapp.accounts.models import Passkey
 from webapp.accounts.views import bp
-from webapp.pages import local_path
+from webapp.accounts.way import back, onward
+
+WRONG = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)  # what a made-up answer can set off
+LONGEST = 20_000  # characters of an authenticator's answer
 
 
 @bp.post("/api/van-tay/dang-ky")
@@ -45,17 +48,19 @@ def passkey_options() -> Response:
 @bp.post("/api/van-tay/luu")
 @access.signed_in
 def keep_passkey() -> Any:
+    """The new passkey as the browser's credential in JSON; 400 when it does not prove itself."""
     said = _said()
     try:
         made = webauthn.verify_registration_response(
             credential=said, expected_challenge=_challenge(), expected_rp_id=_host(), expected_origin=_origin(),
             require_user_verification=True,
         )  # fmt: skip
-    except (WebAuthnException, ValueError, KeyError, TypeError) as error:
+    except WRONG as error:
         raise BadRequest from error
     key = Passkey(
-        account_id=current_user.sign_in.account_id, credential_id=made.credential_id, public_key=made.credential_public_key,
-        sign_count=made.sign_count, label=current_user.sign_in.device or "—", created_at=clock.now(),
+        account_id=current_user.sign_in.account_id, credential_id=made.credential_id,
+        public_key=made.credential_public_key, sign_count=made.sign_count,
+        label=devices.describe(request.user_agent.string), created_at=clock.now(),
     )  # fmt: skip
     g.db.add(key)
     return jsonify(ok=True)
@@ -72,6 +77,7 @@ def sign_in_options() -> Response:
 @bp.post("/api/van-tay/xac-nhan")
 @access.public
 def sign_in_with_passkey() -> Any:
+    """`{ok, next}`: signed in, `next` is where to go on; 404 for a passkey not known here, 400 for no proof."""
     throttle.hit(g.db, "passkey", request.remote_addr or "", 60, 600)
     said = _said()
     key = g.db.scalar(select(Passkey).where(Passkey.credential_id == _credential_id(said)))
@@ -80,17 +86,15 @@ def sign_in_with_passkey() -> Any:
     try:
         proved = webauthn.verify_authentication_response(
             credential=said, expected_challenge=_challenge(), expected_rp_id=_host(), expected_origin=_origin(),
-            credential_public_key=key.public_key, credential_current_sign_count=key.sign_count, require_user_verification=True,
+            credential_public_key=key.public_key, credential_current_sign_count=key.sign_count,
+            require_user_verification=True,
         )  # fmt: skip
-    except (WebAuthnException, ValueError, KeyError, TypeError) as error:
+    except WRONG as error:
         raise BadRequest from error
     key.sign_count = proved.new_sign_count
-    made = service.sign_in(g.db, key.account, request.user_agent.string)
+    made = service.sign_in(g.db, key.account, devices.describe(request.user_agent.string))
     open_session(made)
-    back = local_path(request.args.get("tiep"))
-    if made.person_id is None and key.account.persons:
-        back = url_for("accounts.who", tiep=back)
-    return jsonify(ok=True, next=back)
+    return jsonify(ok=True, next=onward(made, back()))
 
 
 @bp.post("/tai-khoan/van-tay/<uuid:passkey_id>/bo")
@@ -108,21 +112,23 @@ def _with_challenge(options: Any) -> Response:
 
 def _challenge() -> bytes:
     """The challenge of this browser, once."""
-    return base64url_to_bytes(session.pop("challenge"))
+    challenge: bytes = base64url_to_bytes(session.pop("challenge"))
+    return challenge
 
 
 def _said() -> dict[str, Any]:
     said = request.get_json(silent=True)
-    if not isinstance(said, dict) or len(json.dumps(said)) > 20_000:
+    if not isinstance(said, dict) or len(json.dumps(said)) > LONGEST:
         raise BadRequest
     return said
 
 
 def _credential_id(said: dict[str, Any]) -> bytes:
     try:
-        return base64url_to_bytes(str(said["id"]))
+        credential_id: bytes = base64url_to_bytes(str(said["id"]))
     except (KeyError, ValueError) as error:
         raise BadRequest from error
+    return credential_id
 
 
 def _host() -> str:

@@ -2,10 +2,12 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock, sealing
@@ -15,7 +17,7 @@ from webapp.messages.service import To
 
 ROLES = ("helper", "team_manager", "clerk", "officer", "supervisor", "leader", "admin")
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-STAFF_TITLES = {"clerk": "nhân viên bưu điện", "helper": "người giúp", "team_manager": "tổ trưởng"}
+LASTS = timedelta(days=180)  # a sign-in; after that the phone is asked for once more
 
 
 class IdNumberHeld(Exception):
@@ -49,20 +51,26 @@ def sign_in(db: Session, account: Account, device: str) -> SignIn:
     """A new signed-in browser; the only person of an account is chosen at once."""
     person_id = account.persons[0].id if len(account.persons) == 1 else None
     made = SignIn(
-        token=secrets.token_hex(32), account_id=account.id, person_id=person_id, device=device[:80], created_at=clock.now()
-    )
+        token=secrets.token_hex(32), account_id=account.id, person_id=person_id, device=device[:80],
+        created_at=clock.now(),
+    )  # fmt: skip
     db.add(made)
     db.flush()
     return made
 
 
 def signed_in(db: Session, token: str) -> SignIn | None:
-    return db.scalar(select(SignIn).where(SignIn.token == token, SignIn.ended_at.is_(None)))
+    """The sign-in of this token, unless it was ended or is too old."""
+    return db.scalar(_lasting().where(SignIn.token == token))
 
 
 def sign_ins(db: Session, account_id: UUID) -> list[SignIn]:
-    mine = select(SignIn).where(SignIn.account_id == account_id, SignIn.ended_at.is_(None))
-    return list(db.scalars(mine.order_by(SignIn.created_at.desc())))
+    """Where an account is signed in, the latest first."""
+    return list(db.scalars(_lasting().where(SignIn.account_id == account_id).order_by(SignIn.created_at.desc())))
+
+
+def _lasting() -> Select[SignIn]:
+    return select(SignIn).where(SignIn.ended_at.is_(None), SignIn.created_at > clock.now() - LASTS)
 
 
 def end_sign_in(db: Session, account_id: UUID, sign_in_id: UUID) -> None:
@@ -89,11 +97,16 @@ def choose(db: Session, sign_in: SignIn, person_id: UUID) -> None:
     sign_in.person_id = person(db, sign_in.account_id, person_id).id
 
 
-def add_person(db: Session, account: Account, facts: dict[str, Any], source: str, doubtful: bool = False, kind: str = "citizen") -> Person:
-    """A new person in a household. `facts` as on the card: full_name, id_number, birth_date, gender, residence …"""
+def add_person(
+    db: Session, account: Account, facts: Mapping[str, Any], source: str, doubtful: bool = False, kind: str = "citizen"
+) -> Person:
+    """A new person in a household. `facts` as on the card: full_name, id_number, birth_date, gender, residence …
+
+    Raises `IdNumberHeld`.
+    """
     index = _claim_id(db, account, facts.get("id_number"), None)
     made = Person(
-        account_id=account.id, kind=kind, facts=facts, id_index=index, source=source, name_doubtful=doubtful,
+        account_id=account.id, kind=kind, facts=_filled(facts), id_index=index, source=source, name_doubtful=doubtful,
         created_at=clock.now(),
     )  # fmt: skip
     account.persons.append(made)
@@ -101,11 +114,18 @@ def add_person(db: Session, account: Account, facts: dict[str, Any], source: str
     return made
 
 
-def change_person(db: Session, found: Person, facts: dict[str, Any], source: str, doubtful: bool = False) -> None:
-    """Put right what is known of a person; what `facts` does not name stays."""
-    merged = found.facts | facts
+def change_person(db: Session, found: Person, facts: Mapping[str, Any], source: str, doubtful: bool = False) -> None:
+    """Put right what is known of a person: "" takes a fact away, what `facts` does not name stays.
+
+    Raises `IdNumberHeld`.
+    """
+    merged = _filled(found.facts | dict(facts))
     found.id_index = _claim_id(db, found.account, merged.get("id_number"), found.id)
     found.facts, found.source, found.name_doubtful = merged, source, doubtful
+
+
+def _filled(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if value not in (None, "")}
 
 
 def _claim_id(db: Session, account: Account, number: str | None, own: UUID | None) -> str | None:
@@ -132,13 +152,14 @@ def report_clash(db: Session, account_id: UUID, index: str) -> str:
 def agree(db: Session, account_id: UUID, text_id: str, text: str) -> None:
     """Record a consent once; the hash proves which words were shown."""
     digest = hashlib.sha256(text.encode()).hexdigest()
-    known = select(Consent.id).where(Consent.account_id == account_id, Consent.text_id == text_id, Consent.text_hash == digest)
-    if db.scalar(known) is None:
+    mine = select(Consent.id).where(Consent.account_id == account_id, Consent.text_id == text_id)
+    if db.scalar(mine.where(Consent.text_hash == digest)) is None:
         db.add(Consent(account_id=account_id, text_id=text_id, text_hash=digest, given_at=clock.now()))
 
 
 def has_agreed(db: Session, account_id: UUID, text_id: str) -> bool:
-    return db.scalar(select(Consent.id).where(Consent.account_id == account_id, Consent.text_id == text_id).limit(1)) is not None
+    mine = select(Consent.id).where(Consent.account_id == account_id, Consent.text_id == text_id)
+    return db.scalar(mine.limit(1)) is not None
 
 
 def grant(db: Session, account: Account, role: str, unit_id: str) -> None:

@@ -2,68 +2,71 @@
 
 from uuid import UUID
 
-from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from webapp import access
-from webapp.accounts import codes, phone, service
+from webapp.accounts import codes, devices, phone, service
 from webapp.accounts.forms import CodeForm, ConsentForm, PhoneForm
 from webapp.accounts.login import close_session, open_session
-from webapp.accounts.models import Account
+from webapp.accounts.models import OneTimeCode
+from webapp.accounts.way import CONSENT, back, onward
 from webapp.i18n import _, current
-from webapp.pages import local_path
 
 bp = Blueprint("accounts", __name__, template_folder="templates")
-CONSENT = "du-lieu-ca-nhan-1"
 
 
 @bp.get("/dang-nhap")
 @access.public
-def sign_in() -> str:
-    return render_template("accounts/sign_in.html", form=PhoneForm(), back=_back())
+def sign_in() -> Response | str:
+    if current_user.is_authenticated:
+        return redirect(onward(current_user.sign_in, back()), 303)
+    return render_template("accounts/sign_in.html", form=PhoneForm(), back=back())
 
 
 @bp.post("/dang-nhap")
 @access.public
-def send_code() -> Response | str | tuple[str, int]:
+def send_code() -> Response | tuple[str, int]:
     form = PhoneForm.of_request()
     if not form.validate():
-        return render_template("accounts/sign_in.html", form=form, back=_back()), 422
+        return render_template("accounts/sign_in.html", form=form, back=back()), 422
     sent = codes.send_code(g.db, form["phone"].data, request.remote_addr or "", current())
+    if not sent.new:
+        flash(_("Mã vừa nhắn vẫn dùng được. Chưa thấy tin nhắn thì %(n)s giây nữa gửi lại.", n=sent.wait), "info")
     session["code"] = str(sent.id)
-    return redirect(url_for("accounts.enter_code", tiep=_back()), 303)
+    return redirect(url_for("accounts.enter_code", tiep=back()), 303)
 
 
 @bp.get("/dang-nhap/ma")
 @access.public
 def enter_code() -> Response | str:
     sent = _sent_code()
-    if sent is None:
-        return redirect(url_for("accounts.sign_in", tiep=_back()), 303)
-    return _code_page(CodeForm(), sent)
+    return _code_page(CodeForm(), sent) if sent else redirect(url_for("accounts.sign_in", tiep=back()), 303)
 
 
 @bp.post("/dang-nhap/ma")
 @access.public
 def confirm() -> Response | tuple[str, int]:
-    sent = _sent_code()
+    sent, form = _sent_code(), CodeForm.of_request()
     if sent is None:
-        return redirect(url_for("accounts.sign_in", tiep=_back()), 303)
-    form = CodeForm.of_request()
+        return redirect(url_for("accounts.sign_in", tiep=back()), 303)
     confirmed = codes.check(g.db, sent.id, form["code"].data) if form.validate() else None
     if confirmed is None:
         if not form.errors:
-            form["code"].errors = [_("Mã chưa đúng, hoặc đã quá 5 phút.")]
+            form["code"].errors = [_("Mã chưa đúng. Xem lại 6 số trong tin nhắn mới nhất.")]
         return _code_page(form, sent), 422
-    return _welcome(service.register_or_find(g.db, confirmed, current()))
+    account = service.register_or_find(g.db, confirmed, current())
+    made = service.sign_in(g.db, account, devices.describe(request.user_agent.string))
+    open_session(made)
+    return redirect(onward(made, back()), 303)
 
 
 @bp.get("/tai-khoan/dong-y")
 @access.signed_in
 def consent() -> str:
-    return render_template("accounts/consent.html", form=ConsentForm(), back=_back())
+    return render_template("accounts/consent.html", form=ConsentForm(), back=back())
 
 
 @bp.post("/tai-khoan/dong-y")
@@ -71,23 +74,27 @@ def consent() -> str:
 def give_consent() -> Response | tuple[str, int]:
     form = ConsentForm.of_request()
     if not form.validate():
-        return render_template("accounts/consent.html", form=form, back=_back()), 422
-    service.agree(g.db, current_user.sign_in.account_id, CONSENT, render_template("accounts/consent_text.html"))
-    return redirect(url_for("accounts.card", tiep=_back()), 303)
+        return render_template("accounts/consent.html", form=form, back=back()), 422
+    mine = current_user.sign_in
+    service.agree(g.db, mine.account_id, CONSENT, render_template("accounts/consent_text.html"))
+    return redirect(onward(mine, back()), 303)
 
 
 @bp.get("/tai-khoan")
 @access.signed_in
 def account() -> str:
     mine = current_user.sign_in
-    return render_template("accounts/account.html", mine=mine, sign_ins=service.sign_ins(g.db, mine.account_id),
-                           passkeys=service.passkeys(g.db, mine.account_id), masked=phone.masked(mine.account.phone))  # fmt: skip
+    return render_template(
+        "accounts/account.html", mine=mine, sign_ins=service.sign_ins(g.db, mine.account_id),
+        passkeys=service.passkeys(g.db, mine.account_id), masked=phone.masked(mine.account.phone),
+    )  # fmt: skip
 
 
 @bp.get("/tai-khoan/ai")
 @access.signed_in
 def who() -> str:
-    return render_template("accounts/who.html", account=current_user.sign_in.account, chosen=current_user.sign_in.person_id, back=_back())
+    mine = current_user.sign_in
+    return render_template("accounts/who.html", account=mine.account, chosen=mine.person_id, back=back())
 
 
 @bp.post("/tai-khoan/ai/<uuid:person_id>")
@@ -97,7 +104,7 @@ def choose(person_id: UUID) -> Response:
         service.choose(g.db, current_user.sign_in, person_id)
     except service.NotYours:
         raise NotFound from None
-    return redirect(local_path(_back()), 303)
+    return redirect(back(), 303)
 
 
 @bp.post("/dang-xuat")
@@ -126,29 +133,11 @@ def end_all() -> Response:
     return redirect("/", 303)
 
 
-def _welcome(found: Account) -> Response:
-    """Signed in: on to consent, to choosing the person, to the desk, or back to where one came from."""
-    back, device = _back(), request.user_agent.string
-    made = service.sign_in(g.db, found, device)
-    open_session(made)
-    if not service.has_agreed(g.db, found.id, CONSENT):
-        return redirect(url_for("accounts.consent", tiep=back), 303)
-    if made.person_id is None and found.persons:
-        return redirect(url_for("accounts.who", tiep=back), 303)
-    if found.roles and back == "/":
-        back = "/ban-lam-viec"
-    return redirect(back, 303)
-
-
-def _sent_code() -> codes.OneTimeCode | None:
+def _sent_code() -> OneTimeCode | None:
     known = session.get("code")
     return codes.find(g.db, UUID(known)) if known else None
 
 
-def _code_page(form: CodeForm, sent: codes.OneTimeCode) -> str:
+def _code_page(form: CodeForm, sent: OneTimeCode) -> str:
     left = codes.tries_left(sent)
-    return render_template("accounts/code.html", form=form, phone=sent.phone, left=left, back=_back())
-
-
-def _back() -> str:
-    return local_path(request.values.get("tiep"))
+    return render_template("accounts/code.html", form=form, phone=sent.phone, left=left, back=back())

@@ -1,8 +1,8 @@
 """A PDF made harmless. Runs as a process of its own with limits on memory and time, so it imports nothing of the app.
 
-`python -I clean_pdf.py MOST_PAGES < in > out`; the first line of the answer is `OK <pages>` (the file follows) or `NO <reason>`.
-Kept: pages and what they draw; forms are drawn into the pages first. Gone: scripts, actions, attachments, links, metadata.
-A PDF that carries an electronic signature and nothing active stays byte for byte: writing it anew would break the signature.
+`python -I clean_pdf.py MOST_PAGES < in > out`; the first line out is `OK <pages>` (the file follows) or `NO <reason>`.
+Kept: pages and what they draw; forms are drawn into the pages first. Gone: scripts, actions, attachments, links.
+A PDF with an electronic signature and nothing active stays byte for byte: writing it anew would break the signature.
 """
 
 import io
@@ -13,17 +13,19 @@ from typing import Any
 
 import pikepdf
 
-MEMORY = 1024 * 1024 * 1024
+MEMORY = 512 * 1024 * 1024
 SECONDS = 15
 MOST_OBJECTS = 50_000
 OF_ROOT = {"/Type", "/Pages", "/OCProperties", "/Lang", "/Version"}
 OF_PAGE = {
-    "/Type", "/Parent", "/Resources", "/Contents", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate",
-    "/UserUnit", "/Group",
+    "/Type", "/Parent", "/Resources", "/Contents", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox",
+    "/Rotate", "/UserUnit", "/Group",
 }  # fmt: skip
 NOWHERE = ("/AA", "/JS", "/OpenAction", "/Metadata", "/PieceInfo", "/AF", "/EF")
 ACTIVE_KEYS = ("/AA", "/JS", "/EF", "/XFA", "/RichMediaContent")
-ACTIVE_ACTIONS = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie", "/Sound")
+ACTIVE_ACTIONS = (
+    "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie", "/Sound",
+)  # fmt: skip
 
 
 class Refused(Exception):
@@ -44,7 +46,7 @@ def clean(source: bytes, most_pages: int) -> tuple[bytes, int]:
             return target.getvalue(), pages
     except pikepdf.PasswordError as error:
         raise Refused("locked") from error
-    except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as error:
+    except (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError, RuntimeError, MemoryError) as error:
         raise Refused("broken") from error
 
 

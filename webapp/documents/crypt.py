@@ -1,7 +1,7 @@
-"""A file as sealed chunks: AES-256-GCM over 1 MiB pieces, each bound to its document, its number and whether it is the last.
+"""A file as sealed chunks: AES-256-GCM over 1 MiB pieces, each bound to its document, its number and being the last.
 
-A piece that was changed, moved, repeated or cut off can't be opened. The nonce is the piece's number: the key belongs to
-one file written once (webapp.sealing.new_file_key), so no nonce is ever used twice under a key.
+A piece that was changed, moved, repeated or cut off can't be opened. The nonce is the piece's number: the key
+belongs to one file written once (webapp.sealing.new_file_key), so no nonce is ever used twice under a key.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ def seal(key: bytes, document_id: UUID, plain: bytes) -> Iterator[bytes]:
 
 
 def unseal(key: bytes, document_id: UUID, sealed: Iterable[bytes]) -> Iterator[bytes]:
-    """The plain pieces, from sealed bytes cut anyhow. Raises `Unreadable` at the first piece that is not as it was written."""
+    """The plain pieces, from sealed bytes cut anyhow. Raises `Unreadable` at the first that was changed."""
     cipher = AESGCM(key)
     for number, (piece, last) in enumerate(_pieces(sealed)):
         try:

@@ -1,4 +1,4 @@
-"""What may come in: the type read from the content (never from the name), limits, and the harmless form that is kept."""
+"""What may come in: the type read from the content, never from the name; limits; the harmless form that is kept."""
 
 import hashlib
 import subprocess
@@ -28,7 +28,7 @@ class Ready:
 
 
 def check(sent: bytes, limits: Limits = LIMITS) -> Ready:
-    """Judge one file and make it harmless; takes up to a second, so never inside a transaction. Raises `NotAccepted`."""
+    """Judge one file and make it harmless; takes up to a second, so not inside a transaction. Raises `NotAccepted`."""
     if not sent:
         raise NotAccepted("empty")
     if len(sent) > limits.file_bytes:

@@ -21,7 +21,7 @@ LIMITS = Limits()
 
 
 class NotAccepted(Exception):
-    """A file that is not taken. `reason`: none, empty, type, too_large, broken, locked, pixels, pages, slot_full, too_many, full."""
+    """A file that is not taken. `reason` is a key of forms.WHY."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

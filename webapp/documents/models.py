@@ -12,8 +12,8 @@ from webapp.db import UTC, Base, Sealed, uuid7
 class Document(Base):
     """One file, confirmed: the row exists only after the store has it. `id` is made on the phone.
 
-    `slot` is the id of a paper of the procedure, or "result". `size` and `sha256` are those of what was sent, `kept_size`
-    that of what is kept. `wrapped_key` empty: the file can never be read again. Removed papers an office has seen keep theirs.
+    `slot` is the id of a paper of the procedure, or "result". `size` and `sha256` are those of what was sent,
+    `kept_size` that of what is kept. `wrapped_key` empty: the file can never be read again.
     """
 
     __tablename__ = "documents"

@@ -1,7 +1,7 @@
-"""A photograph made harmless: decoded within limits, turned upright, scaled down, written anew as JPEG with nothing else in it.
+"""A photograph made harmless: decoded within limits, turned upright, scaled down, written anew with nothing else in it.
 
-Every picture becomes a JPEG on white, whatever it was: one format that each officer's computer opens, and no place (GPS),
-device or comment travels along. Peak memory is about 115 MB for 12 megapixels, so only two are decoded at a time.
+Every picture becomes a JPEG on white, whatever it was: one format that each officer's computer opens, and no place
+(GPS), device or comment travels along. Peak memory is about 115 MB for 12 megapixels, so two are decoded at a time.
 """
 
 import io
@@ -32,7 +32,7 @@ def upright_jpeg(picture: bytes, kind: str, limits: Limits) -> bytes:
         raise NotAccepted("pixels") from error
     except NotAccepted:
         raise
-    except Exception as error:  # a decoder fed with hostile bytes may raise anything; the file is refused, and that is all
+    except Exception as error:  # a decoder fed with hostile bytes may raise anything
         raise NotAccepted("broken") from error
 
 

@@ -31,16 +31,20 @@ def on(event: Event, listener: Listener) -> None:
         _listeners[event].append(listener)
 
 
+def check(dossier: Dossier, event: Event, seen: int | None = None) -> State:
+    """The state that `event` would lead to; raises as `apply` would, and changes nothing."""
+    if seen is not None and seen != dossier.seen:
+        raise JustChanged
+    return move(State(dossier.state), event)
+
+
 def apply(
     db: Session, dossier: Dossier, event: Event, actor: Actor, note: str | None = None, unit_id: str | None = None,
     seen: int | None = None,
 ) -> DossierEvent:  # fmt: skip
     """Move `dossier` by `event`, or raise `lifecycle.NotAllowed`; with `seen`, `JustChanged` when the page is stale."""
-    if seen is not None and seen != dossier.seen:
-        raise JustChanged
-    before = State(dossier.state)
-    after = move(before, event)
-    now = clock.now()
+    after = check(dossier, event, seen)
+    before, now = State(dossier.state), clock.now()
     row = DossierEvent(
         number=len(dossier.events) + 1, event=event, from_state=before, to_state=after, at=now, actor_kind=actor.kind,
         actor_account_id=actor.account_id, actor_name=actor.name, unit_id=unit_id, note=note,

@@ -15,6 +15,8 @@ from webapp.procedures import service as procedures
 
 MOST_FIELDS = 1500
 MOST_DRAFTS = 60
+MOST_TICKS = 100
+LONGEST_NAME, LONGEST = 120, 4000  # characters; an answer longer than that no question asks for
 
 
 class NotADraft(Exception):
@@ -37,6 +39,10 @@ class IdTaken(Exception):
     """The phone-made id belongs to somebody else's dossier."""
 
 
+class NotAForm(ValueError):
+    """Not what a form can send: other than texts and lists of texts, or more than any form has."""
+
+
 @dataclass(frozen=True)
 class Holder:
     """Whose draft it is: the actor, and the browser's own token for drafts begun before sign-in."""
@@ -55,7 +61,10 @@ class Holder:
 
 
 def start(db: Session, holder: Holder, dossier_id: UUID, code: str) -> Dossier:
-    """The draft with this id, made if it is new; a repeated start gives the same one. Raises `IdTaken`, `UnknownProcedure`."""
+    """The draft with this id, made if it is new; a repeated start gives the same one.
+
+    Raises `IdTaken`, `TooManyDrafts`, `procedures.UnknownProcedure`.
+    """
     known = db.get(Dossier, dossier_id)
     if known is not None:
         if not holder.holds(known):
@@ -75,7 +84,10 @@ def start(db: Session, holder: Holder, dossier_id: UUID, code: str) -> Dossier:
 
 
 def save(db: Session, dossier: Dossier, fields: dict[str, Any], revision: int | None = None) -> Dossier:
-    """Keep the form as typed (flat names → text or list of texts). With `revision`, refuse to overwrite a newer one."""
+    """Keep the form as typed (flat names → text or list of texts); changed answers have to be checked anew.
+
+    With `revision`, a newer one is not overwritten: raises `Conflict`. Else `NotADraft`, `NotAForm`.
+    """
     if dossier.state != State.DRAFT:
         raise NotADraft
     kept = _bounded(fields)
@@ -83,6 +95,8 @@ def save(db: Session, dossier: Dossier, fields: dict[str, Any], revision: int | 
         return dossier
     if revision is not None and revision != dossier.revision:
         raise Conflict(dossier)
+    if _said(kept) != _said(dossier.fields):
+        dossier.answers = None
     dossier.fields, dossier.revision, dossier.saved_at = kept, dossier.revision + 1, clock.now()
     return dossier
 
@@ -106,13 +120,25 @@ def _count(db: Session, holder: Holder) -> int:
 
 
 def _bounded(fields: dict[str, Any]) -> dict[str, Any]:
-    """Only texts and lists of texts, within the size a form can have; anything else is not a form of ours."""
-    kept: dict[str, Any] = {}
-    for name, value in list(fields.items())[:MOST_FIELDS]:
-        if not isinstance(name, str) or len(name) > 120:
-            continue
-        if isinstance(value, str):
-            kept[name] = value[:4000]
-        elif isinstance(value, list):
-            kept[name] = [v[:4000] for v in value[:100] if isinstance(v, str)]
-    return kept
+    """The fields as they are kept; what no form of ours sends is refused, not dropped silently."""
+    if len(fields) > MOST_FIELDS:
+        raise NotAForm("fields")
+    return {_text(name, LONGEST_NAME): _value(value) for name, value in fields.items()}
+
+
+def _value(value: Any) -> str | list[str]:
+    if not isinstance(value, list):
+        return _text(value, LONGEST)
+    if len(value) > MOST_TICKS:
+        raise NotAForm("ticks")
+    return [_text(one, LONGEST) for one in value]
+
+
+def _text(text: Any, most: int) -> str:
+    if not isinstance(text, str) or len(text) > most:
+        raise NotAForm("text")
+    return text.encode(errors="ignore").decode()  # without lone surrogates, which nothing can store
+
+
+def _said(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}

@@ -10,18 +10,30 @@ from webapp.access import Actor
 from webapp.dossiers import codes
 from webapp.dossiers.change import JustChanged, apply, on
 from webapp.dossiers.codes import is_reference, new_reference, shown
-from webapp.dossiers.drafts import Conflict, Holder, IdTaken, NotADraft, TooManyDrafts, claim, save, start, throw_away
+from webapp.dossiers.drafts import (
+    Conflict,
+    Holder,
+    IdTaken,
+    NotADraft,
+    NotAForm,
+    TooManyDrafts,
+    claim,
+    save,
+    start,
+    throw_away,
+)
 from webapp.dossiers.lifecycle import CLOSED, NATIONAL, OPEN, WITHDRAWABLE, Event, NotAllowed, State, clock_runs
 from webapp.dossiers.models import Dossier, DossierEvent
 from webapp.dossiers.panels import Panel, register
 from webapp.dossiers.promise import pauses, promise, renew
-from webapp.dossiers.submit import NoPerson, NotComplete, receive, reopen, submit, withdraw
+from webapp.dossiers.submit import NoAgencyCode, NoPerson, NotComplete, receive, reopen, submit, withdraw
 
 __all__ = [
-    "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Conflict", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken", "JustChanged",
-    "NoPerson", "NoSuchDossier", "NotADraft", "NotAllowed", "NotComplete", "Panel", "State", "TooManyDrafts", "apply", "claim",
-    "clock_runs", "find", "is_reference", "mine", "mine_all", "new_reference", "of_unit", "on", "owned", "pauses", "promise", "receive", "register", "renew", "reopen", "save", "shown", "start",
-    "submit", "throw_away", "withdraw",
+    "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Conflict", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken",
+    "JustChanged", "NoAgencyCode", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete", "Panel",
+    "State", "TooManyDrafts", "apply", "claim", "clock_runs", "find", "is_reference", "mine", "mine_all", "new_reference",
+    "of_unit", "on", "owned", "pauses", "promise", "receive", "register", "renew", "reopen", "save", "shown", "start", "submit",
+    "throw_away", "withdraw",
 ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.access import Actor
 from webapp.dossiers import promise
-from webapp.dossiers.change import apply
+from webapp.dossiers.change import apply, check
 from webapp.dossiers.codes import new_reference, official_code
 from webapp.dossiers.lifecycle import Event
 from webapp.dossiers.models import Dossier, OfficialCounter
@@ -21,14 +21,23 @@ class NotComplete(Exception):
     """The form was not filled in to the end."""
 
 
+class NoAgencyCode(Exception):
+    """The unit has no identifier of its own to make official codes from: it cannot receive."""
+
+
 class NoPerson(Exception):
     """Nobody is chosen yet for whom the dossier is."""
 
 
 def submit(db: Session, dossier: Dossier, actor: Actor) -> None:
-    """Hand the dossier in. Whether every paper is there is for the room that knows it to say (P1)."""
+    """Hand the dossier in. Whether every paper is there is for the room that knows it to say (P1).
+
+    Raises `NotComplete`, `NoPerson`, `lifecycle.NotAllowed`.
+    """
     if not dossier.answers or not dossier.unit_id:
         raise NotComplete
+    dossier.account_id = dossier.account_id or actor.account_id
+    dossier.person_id = dossier.person_id or actor.person_id
     if not dossier.person_id:
         raise NoPerson
     if dossier.reference is None:
@@ -47,17 +56,23 @@ def withdraw(db: Session, dossier: Dossier, actor: Actor) -> None:
 
 
 def receive(db: Session, dossier: Dossier, actor: Actor, seen: int | None = None) -> None:
-    """The office takes it up: official code, legal time of receipt, promised date."""
+    """The office takes it up: official code, legal time of receipt, promised date.
+
+    Raises as `apply` does, before a number is drawn: a refused receipt leaves no gap.
+    """
+    check(dossier, Event.RECEIVED, seen)
     now = clock.now()
-    unit = units.get(db, dossier.unit_id or "")
+    agency = units.get(db, dossier.unit_id or "").agency_code
+    if agency is None:
+        raise NoAgencyCode(dossier.unit_id)
     dossier.received_at = now
-    dossier.official_code = next_official_code(db, unit.agency_code, clock.local(now).date())
+    dossier.official_code = next_official_code(db, agency, clock.local(now).date())
     promise.renew(db, dossier)
     apply(db, dossier, Event.RECEIVED, actor, unit_id=dossier.unit_id, seen=seen)
 
 
 def next_official_code(db: Session, agency: str, day: date) -> str:
-    """FACTS: per agency and day, without gaps: the counter's row stays locked until the caller commits or rolls back."""
+    """Per agency and day, without gaps: the counter's row stays locked until the caller commits or rolls back."""
     insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = insert(OfficialCounter).values(agency=agency, day=day, last=1)
     counted = row.on_conflict_do_update(

@@ -4,10 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.db import UTC, Base, Sealed, SealedJSON, uuid7
+
+COUNTED = ("settled", "short", "surplus")
+"""Outcomes of money that goes towards the bill; all other money is kept for a person to decide about."""
 
 
 class Bill(Base):
@@ -18,7 +21,7 @@ class Bill(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
     dossier_id: Mapped[UUID] = mapped_column(ForeignKey("dossiers.id"), index=True)
     state: Mapped[str] = mapped_column(String(8), default="open")
-    total: Mapped[int]  # đồng
+    total: Mapped[int] = mapped_column(BigInteger)  # đồng
     quote: Mapped[dict[str, Any]]  # procedures.fees.Quote.as_json(), or the officer's line
     legal_document: Mapped[str | None] = mapped_column(String(300))
     refundable: Mapped[bool] = mapped_column(default=True)
@@ -60,13 +63,17 @@ class MoneyFact(Base):
     provider_id: Mapped[str] = mapped_column(String(40))
     notice_id: Mapped[UUID] = mapped_column(ForeignKey("bank_notices.id"))
     bill_id: Mapped[UUID | None] = mapped_column(ForeignKey("bills.id"), index=True)
-    amount: Mapped[int]
+    amount: Mapped[int] = mapped_column(BigInteger)
     content: Mapped[str] = mapped_column(Sealed("transfer content"))
-    bank_reference: Mapped[str | None] = mapped_column(String(60))
-    outcome: Mapped[str] = mapped_column(String(24))  # settled, short, surplus, unknown_reference, second, closed, other_account
+    bank_reference: Mapped[str | None] = mapped_column(String(1000))  # sepay.LONGEST_TEXT
+    outcome: Mapped[str] = mapped_column(String(24))  # COUNTED, or unknown_reference, second, closed, other_account
     needs_person: Mapped[bool]
     at: Mapped[datetime] = mapped_column(UTC)
     bill: Mapped[Bill | None] = relationship(back_populates="facts")
+
+    @property
+    def counts(self) -> bool:
+        return self.outcome in COUNTED
 
 
 class Receipt(Base):

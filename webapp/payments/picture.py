@@ -46,3 +46,12 @@ def svg_path(text: str) -> tuple[int, str]:
             else:
                 x += 1
     return len(rows), "".join(parts)
+
+
+def svg(text: str) -> str:
+    """The same as a picture of its own, black on white."""
+    side, path = svg_path(text)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
+        f'<rect width="{side}" height="{side}" fill="#fff"/><path d="{path}"/></svg>'
+    )

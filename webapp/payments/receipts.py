@@ -12,6 +12,7 @@ from webapp.accounts import service as accounts
 from webapp.dossiers.service import Dossier
 from webapp.payments.models import Bill, Receipt, ReceiptCounter
 from webapp.payments.words import in_words
+from webapp.procedures import service as procedures
 from webapp.units import service as units
 
 
@@ -34,12 +35,20 @@ def issue(db: Session, bill: Bill, dossier: Dossier) -> Receipt:
 
 
 def _content(db: Session, bill: Bill, dossier: Dossier) -> dict[str, Any]:
-    unit = units.get(db, bill.unit_id)
     lines = [{"label": line["label"], "kind": line["kind"], "amount": line["amount"]} for line in bill.quote["lines"]]
+    name = procedures.version(db, dossier.version_id).definition["name"]
     return {
-        "collector": {"vi": unit.name_vi, "en": unit.name_en}, "reference": dossier.reference, "code": dossier.code,
+        "collector": _collector(db, bill), "reference": dossier.reference, "code": dossier.code, "procedure": name,
         "lines": lines, "total": bill.total, "words": in_words(bill.total), "applicant": accounts.name_of(db, dossier.person_id),
     }  # fmt: skip
+
+
+def _collector(db: Session, bill: Bill) -> dict[str, str]:
+    """The unit's name; of one closed since the bill was frozen, the name its account has: money is receipted all the same."""
+    try:
+        return units.get(db, bill.unit_id).name
+    except units.UnknownUnit:
+        return {"vi": bill.bank_account_name, "en": bill.bank_account_name}
 
 
 def _next(db: Session, unit_id: str, year: int) -> int:

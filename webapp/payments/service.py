@@ -4,10 +4,15 @@ from webapp.payments.bills import (
     AlreadyPaid,
     AmountOutOfRange,
     DocumentMissing,
+    NoBankAccount,
     ask_after_acceptance,
     ask_before_acceptance,
     bill_of,
+    kept_back,
+    one_transfer,
+    payable,
     qr_text,
+    received,
     remaining,
     set_bill,
 )
@@ -15,10 +20,12 @@ from webapp.payments.models import BankNotice, Bill, MoneyFact, Receipt
 from webapp.payments.receipts import NoSuchReceipt
 from webapp.payments.receipts import of_dossier as receipts
 from webapp.payments.receipts import one as receipt
-from webapp.payments.settle import JOB, for_a_person, interpret, interpret_job, store_raw
+from webapp.payments.settle import JOB, doubt, interpret, interpret_job, keep_unproved, store_raw
+from webapp.payments.waiting import Waiting, for_a_person, puzzling
 
 __all__ = [
-    "JOB", "AlreadyPaid", "AmountOutOfRange", "BankNotice", "Bill", "DocumentMissing", "MoneyFact", "NoSuchReceipt", "Receipt",
-    "ask_after_acceptance", "ask_before_acceptance", "bill_of", "for_a_person", "interpret", "interpret_job", "qr_text",
-    "receipt", "receipts", "remaining", "set_bill", "store_raw",
+    "JOB", "AlreadyPaid", "AmountOutOfRange", "BankNotice", "Bill", "DocumentMissing", "MoneyFact", "NoBankAccount",
+    "NoSuchReceipt", "Receipt", "Waiting", "ask_after_acceptance", "ask_before_acceptance", "bill_of", "doubt", "for_a_person",
+    "interpret", "interpret_job", "keep_unproved", "kept_back", "one_transfer", "payable", "puzzling", "qr_text", "receipt",
+    "receipts", "received", "remaining", "set_bill", "store_raw",
 ]  # fmt: skip

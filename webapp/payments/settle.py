@@ -6,7 +6,6 @@ an unknown reference, too little, too much, a second time, or for a dossier that
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +21,7 @@ from webapp.dossiers.service import CLOSED, Dossier, Event, NotAllowed
 from webapp.payments import receipts, sepay
 from webapp.payments.bills import PREFIX, bill_of, remaining
 from webapp.payments.models import BankNotice, Bill, MoneyFact
-from webapp.payments.references import reference_in
+from webapp.payments.references import references_in
 
 log = logging.getLogger(__name__)
 PATTERN = PREFIX + "[2-9A-HJKMNP-Z]{8}"
@@ -30,30 +29,32 @@ SEAL = "bank notice"
 JOB = "bank.interpret"
 
 
-@dataclass(frozen=True)
-class Kept:
-    """A notice that was stored; `verified` says whether the bank's signature was right."""
-
-    id: UUID
-    verified: bool
-
-
-def store_raw(made: Sessions, headers: Mapping[str, str], raw: bytes, secret: str) -> Kept:
-    """Keep the notice in a transaction of its own, with a job that interprets it should this process die now."""
-    problem = None
+def doubt(headers: Mapping[str, str], raw: bytes, secret: str) -> str | None:
+    """Why the notice may not be believed (BadSignature, Stale), or None: it is the bank's."""
     try:
         sepay.verify(headers, raw, secret, clock.now())
     except (sepay.BadSignature, sepay.Stale) as error:
-        problem = type(error).__name__
+        return type(error).__name__
+    return None
+
+
+def keep_unproved(db: Session, raw: bytes, problem: str) -> None:
+    """Kept to be looked at, never interpreted: anybody may have sent it."""
+    db.add(_notice(raw, verified=False, problem=problem, outcome="unproved"))
+
+
+def store_raw(made: Sessions, raw: bytes) -> UUID:
+    """Keep a proved notice in a transaction of its own, with a job that interprets it should this process die now."""
+    notice = _notice(raw, verified=True)
     with made.write.begin() as db:
-        notice = BankNotice(
-            id=uuid7(), provider="sepay", body=sealing.seal(raw, SEAL), verified=problem is None, problem=problem,
-            received_at=clock.now(), outcome=None if problem is None else "unproved",
-        )  # fmt: skip
         db.add(notice)
-        if problem is None:
-            outbox.enqueue(db, JOB, {"notice": str(notice.id)}, key=f"notice/{notice.id}")
-    return Kept(notice.id, problem is None)
+        outbox.enqueue(db, JOB, {"notice": str(notice.id)}, key=f"notice/{notice.id}")
+    return notice.id
+
+
+def _notice(raw: bytes, **known: Any) -> BankNotice:
+    body = sealing.seal(raw, SEAL)
+    return BankNotice(id=uuid7(), provider="sepay", body=body, received_at=clock.now(), **known)
 
 
 def interpret_job(db: Session, payload: dict[str, Any]) -> None:
@@ -79,8 +80,7 @@ def interpret(db: Session, notice_id: UUID) -> str:
 def _incoming(db: Session, notice: BankNotice, said: sepay.Notice) -> str:
     bill = _bill_meant(db, said)
     outcome = _judge(db, bill, said)
-    fact = _record(db, notice, said, bill, outcome)
-    if fact is None:
+    if not _record(db, notice, said, bill, outcome):
         return "repeated"
     if bill and outcome in ("settled", "surplus"):
         _settle(db, bill)
@@ -89,21 +89,28 @@ def _incoming(db: Session, notice: BankNotice, said: sepay.Notice) -> str:
 
 def _bill_meant(db: Session, said: sepay.Notice) -> Bill | None:
     """The bill whose reference stands in the transfer; of a corrected dossier the bill that counts now. Locked."""
-    reference = reference_in(f"{said.content} {said.code or ''}", PATTERN, lambda r: dossiers.is_reference(r[len(PREFIX) :]))
-    named = db.scalar(select(Bill).where(Bill.reference == reference)) if reference else None
-    if named and named.state == "void":
-        named = bill_of(db, db.get_one(Dossier, named.dossier_id)) or named
-    return db.get(Bill, named.id, with_for_update=True, populate_existing=True) if named else None
+    found = references_in(" ".join(filter(None, (said.content, said.code, said.description))), PATTERN)
+    known = {bill.reference: bill.id for bill in db.scalars(select(Bill).where(Bill.reference.in_(found)))}
+    named = next((known[reference] for reference in found if reference in known), None)
+    bill = db.get(Bill, named, with_for_update=True, populate_existing=True) if named else None
+    if bill and bill.state == "void":
+        return bill_of(db, _dossier(db, bill), lock=True) or bill
+    return bill
+
+
+def _dossier(db: Session, bill: Bill) -> Dossier:
+    """As it is now: read again, because another process may have changed it before the bill was locked."""
+    return db.get_one(Dossier, bill.dossier_id, populate_existing=True)
 
 
 def _judge(db: Session, bill: Bill | None, said: sepay.Notice) -> str:
     if bill is None:
         return "unknown_reference"
-    if said.account_number != bill.bank_account and said.sub_account != bill.bank_account:
+    if bill.bank_account not in (said.account_number, said.sub_account):
         return "other_account"
     if bill.state == "paid":
         return "second"
-    if bill.state == "void" or db.get_one(Dossier, bill.dossier_id).state in CLOSED:
+    if bill.state == "void" or _dossier(db, bill).state in CLOSED:
         return "closed"
     owed = remaining(bill)
     if said.amount < owed:
@@ -111,8 +118,8 @@ def _judge(db: Session, bill: Bill | None, said: sepay.Notice) -> str:
     return "settled" if said.amount == owed else "surplus"
 
 
-def _record(db: Session, notice: BankNotice, said: sepay.Notice, bill: Bill | None, outcome: str) -> MoneyFact | None:
-    """The fact, or None when this movement is in the journal already (two notices at once included)."""
+def _record(db: Session, notice: BankNotice, said: sepay.Notice, bill: Bill | None, outcome: str) -> bool:
+    """Write the fact; False when this movement is in the journal already (two notices at once included)."""
     insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = insert(MoneyFact).values(
         id=uuid7(), provider=notice.provider, provider_id=str(said.id), notice_id=notice.id, bill_id=bill.id if bill else None,
@@ -121,24 +128,17 @@ def _record(db: Session, notice: BankNotice, said: sepay.Notice, bill: Bill | No
     )  # fmt: skip
     once = row.on_conflict_do_nothing(index_elements=["provider", "provider_id"]).returning(MoneyFact.id)
     made = db.scalar(once)
-    if made is None:
-        return None
-    if bill:
+    if made and bill:
         db.expire(bill, ["facts"])
-    return db.get_one(MoneyFact, made)
+    return made is not None
 
 
 def _settle(db: Session, bill: Bill) -> None:
     """Money first: the bill is paid and receipted whatever becomes of the dossier."""
     bill.state, bill.paid_at = "paid", clock.now()
-    dossier = db.get_one(Dossier, bill.dossier_id)
+    dossier = _dossier(db, bill)
     receipts.issue(db, bill, dossier)
     try:
         dossiers.apply(db, dossier, Event.PAID, SYSTEM)
     except NotAllowed:
-        log.warning("paid, but the dossier is %s", dossier.state)
-
-
-def for_a_person(db: Session) -> list[MoneyFact]:
-    """Movements that wait for a person's decision, newest first."""
-    return list(db.scalars(select(MoneyFact).where(MoneyFact.needs_person).order_by(MoneyFact.at.desc())))
+        log.warning("paid, while the dossier is %s: it will not be asked again", dossier.state)

@@ -1,15 +1,31 @@
-"""How the payments room is connected: its pages, and what it wants to be told of by dossiers."""
+"""How the payments room is connected: its pages, what it wants to be told of by dossiers, and its refusals in words."""
 
-from flask import Flask
+from flask import Flask, Response, g
 
+from webapp import errors
 from webapp.config import Config
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Event
-from webapp.payments import service
+from webapp.i18n import _l
+from webapp.payments import desk_views, notice_views, service
 from webapp.payments.views import bp
+
+VIEWS = (notice_views, desk_views)  # imported for their routes
+NO_ACCOUNT = errors.Words(
+    _l("Chưa thu được khoản này"),
+    _l("Đơn vị chưa có tài khoản ngân hàng để nhận tiền."),
+    _l("Hồ sơ không thay đổi."),
+    _l("Nhờ quản trị thêm tài khoản của đơn vị rồi làm lại."),
+)
 
 
 def attach(app: Flask, config: Config) -> None:
     app.register_blueprint(bp)
     dossiers.on(Event.DOCUMENTS_COMPLETE, service.ask_before_acceptance)
     dossiers.on(Event.RECEIVED, service.ask_after_acceptance)
+    app.register_error_handler(service.NoBankAccount, _no_account)
+
+
+def _no_account(_error: Exception) -> Response:
+    g.db.rollback()
+    return errors.show(409, NO_ACCOUNT)

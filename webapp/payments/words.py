@@ -1,28 +1,33 @@
 """Amounts in Vietnamese words, as receipts must carry them (NĐ 254/2026)."""
 
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-SCALES = ("", "nghìn", "triệu", "tỷ", "nghìn tỷ", "triệu tỷ")
+SCALES = ("", "nghìn", "triệu")
+BILLION = 10**9
 
 
 def in_words(dong: int) -> str:
     """«Bảy nghìn đồng». 0 to under 10^18; anything else is a ValueError."""
-    if not 0 <= dong < 10**18:
+    if not 0 <= dong < BILLION**2:
         raise ValueError(dong)
-    groups, rest = [], dong
-    while rest:
-        groups.append(rest % 1000)
-        rest //= 1000
-    said = [
-        f"{_three(value, first=place == len(groups) - 1)} {SCALES[place]}".strip()
-        for place, value in reversed(list(enumerate(groups)))
-        if value
-    ]
-    text = " ".join(said) or DIGITS[0]
+    billions, rest = divmod(dong, BILLION)
+    said = [f"{_below_billion(billions, first=True)} tỷ"] if billions else []
+    if rest or not billions:
+        said.append(_below_billion(rest, first=not billions))
+    text = " ".join(said)
     return f"{text[0].upper()}{text[1:]} đồng"
 
 
+def _below_billion(value: int, first: bool) -> str:
+    """Groups of three digits, the empty ones left out; only the very first group may leave out its hundreds."""
+    groups = [value // 1000**place % 1000 for place in range(3)]
+    said: list[str] = []
+    for place in (2, 1, 0):
+        if groups[place]:
+            said.append(f"{_three(groups[place], first and not said)} {SCALES[place]}".strip())
+    return " ".join(said) or DIGITS[0]
+
+
 def _three(value: int, first: bool) -> str:
-    """One group of three digits; only the first group may leave out its hundreds."""
     hundreds, tens, ones = value // 100, value // 10 % 10, value % 10
     words = [] if first and not hundreds else [DIGITS[hundreds], "trăm"]
     if tens == 0 and ones and words:

@@ -1,7 +1,7 @@
 """From a definition to a WTForms form and back: `build`, `clean`, `flatten`, `summary`.
 
-Control names are flat: `name`, `addr-province`, `addr-ward`, `addr-detail`, `members-0-member_name`. A question hidden by its
-`when` is neither required nor kept.
+Control names are flat: `name`, `addr-province`, `addr-ward`, `addr-detail`, `members-0-member_name`. A question
+hidden by its `when` is neither required nor kept.
 """
 
 import re
@@ -114,7 +114,7 @@ class RepeatField(AnswerField):
     @property
     def blank(self) -> RowForm:
         """A row for the browser to copy; its names carry __n__ where the number goes."""
-        return self.row(prefix=f"{self.name}-__n__")
+        return self.row(prefix=f"{self.name}-__n__-")
 
     @property
     def shown_rows(self) -> list[RowForm]:

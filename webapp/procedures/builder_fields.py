@@ -1,4 +1,5 @@
-"""WTForms fields for the kinds of questions: each knows its part of the definition (`spec`) and reads, limits and shows itself.
+"""WTForms fields for the kinds of questions: each knows its part of the definition (`spec`) and reads, limits and
+shows itself.
 
 `field.data` is the stored value of docs/procedures.md (None = no answer); `field.shown` is what stands in the control.
 """
@@ -20,7 +21,7 @@ Options = list[dict[str, Any]]
 MOST_DETAIL = 200
 
 
-class AnswerField(Field):  # type: ignore[misc]
+class AnswerField(Field):
     """A question with one control."""
 
     def __init__(self, spec: Mapping[str, Any], options: Options | None = None, **kwargs: Any) -> None:
@@ -65,6 +66,15 @@ class AnswerField(Field):  # type: ignore[misc]
             self.errors = [CHOOSE if self.options else REQUIRED]
         return not self.errors
 
+    def known(self, fact: Any) -> Any:
+        """A known fact as this question's stored value; None when there is none or it does not fit."""
+        if fact in (None, "") or self.spec["kind"] not in reading.READERS:
+            return None
+        try:
+            return reading.READERS[self.spec["kind"]](clean_text(str(fact)), self.spec, clock.today())
+        except reading.Unreadable:
+            return None
+
     def flat(self, value: Any) -> dict[str, Any]:
         """A stored value under the names of the controls."""
         return {self.name: self.readable(value)}
@@ -83,6 +93,10 @@ class ChoiceField(AnswerField):
     def readable(self, value: Any) -> str:
         return next((pick(option["label"]) for option in self.options if option["value"] == value), str(value))
 
+    def known(self, fact: Any) -> Any:
+        words = {str(fact).casefold()} if fact else set()
+        return next((o["value"] for o in self.options if words & {str(t).casefold() for t in _words(o)}), None)
+
     @property
     def shown(self) -> Any:
         return self.data if self.data is not None else self.typed
@@ -93,6 +107,11 @@ class ChoiceField(AnswerField):
     @property
     def as_select(self) -> bool:
         return bool(self.spec.get("as", "select" if len(self.options) > 7 else "radio") == "select")
+
+
+def _words(option: dict[str, Any]) -> list[Any]:
+    label = option["label"]
+    return [option["value"], *(label.values() if isinstance(label, dict) else [label])]
 
 
 class CommuneField(ChoiceField):
@@ -189,6 +208,10 @@ class AddressField(AnswerField):
     def shown(self) -> Any:
         """What the controls show; the province of this app stands there to begin with."""
         return {**self.parts, "province": self.parts["province"] or places.current().HOME_PROVINCE}
+
+    def known(self, fact: Any) -> Any:
+        line = clean_text(str(fact or ""))[:MOST_DETAIL]
+        return {"province": "", "ward": "", "detail": line} if line and self.with_detail else None
 
     def provinces(self) -> list[tuple[str, str]]:
         return places.current().provinces()

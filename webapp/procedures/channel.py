@@ -1,7 +1,8 @@
 """Pure: by which legal way a procedure goes in on a day, and why (the page says both).
 
-Since 2025 citizens file on the national portal: `prepare_here` is the default. `in_person` needs a dated legal basis in the
-file; `online_here` needs one too, or a mandate of the province. A mandate never overrides a law that wants the person there.
+Since 2025 citizens file on the national portal: `prepare_here` is the default. `in_person` needs a dated legal basis
+in the file; `online_here` needs one too, or a mandate of the province. A mandate never overrides a law that wants the
+person there.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,10 +11,10 @@ from datetime import date
 from typing import Any
 
 PREPARE_WHY = {
-    "vi": "Từ năm 2025 hồ sơ trực tuyến được nộp chính thức trên Cổng Dịch vụ công quốc gia. Ở đây giúp chuẩn bị đủ giấy tờ "
-    "và câu trả lời, rồi theo dõi hồ sơ.",
-    "en": "Since 2025 online dossiers are officially filed on the National Public Service Portal. Here everything is prepared "
-    "for it, and followed afterwards.",
+    "vi": "Từ năm 2025 hồ sơ trực tuyến được nộp chính thức trên Cổng Dịch vụ công quốc gia. "
+    "Ở đây giúp chuẩn bị đủ giấy tờ và câu trả lời, rồi theo dõi hồ sơ.",
+    "en": "Since 2025 online dossiers are officially filed on the National Public Service Portal. "
+    "Here everything is prepared for it, and followed afterwards.",
 }
 MANDATE_WHY = {
     "vi": "Tỉnh cho phép nộp thủ tục này ngay tại đây.",
@@ -45,8 +46,8 @@ def in_force(rule: Mapping[str, Any], on: date) -> bool:
 
 
 def channel_of(definition: Mapping[str, Any], mandates: Iterable[Mapping[str, Any]], demo: bool, on: date) -> Channel:
-    """The channel on the day `on`. `mandates` are the entries of data/shared/mandates.yaml; those marked demo_only count only
-    in a demonstration."""
+    """The channel on the day `on`. `mandates` are the entries of data/shared/mandates.yaml; those marked demo_only
+    count only in a demonstration."""
     own = definition.get("channel")
     if own and in_force(own, on):
         return Channel(own["kind"], own["why"], own["source"])

@@ -22,7 +22,8 @@ def _is_date(text: object) -> bool:
 
 
 def check(root: Any, file: str, part: str | None = None) -> list[BadFile]:
-    """All mistakes of a read file; `part` names a definition of the schema (for shared files), else a whole procedure."""
+    """All mistakes of a read file; `part` names a definition of the schema (for shared files), else a whole
+    procedure."""
     errors = _narrow(_validator(part).iter_errors(root))
     return [_bad(root, file, error) for error in errors]
 

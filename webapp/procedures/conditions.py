@@ -1,4 +1,5 @@
-"""Pure: when a question, a paper, a fee or a term counts (`when` of docs/procedures.md), and what is left of the answers then."""
+"""Pure: when a question, a paper, a fee or a term counts (`when` of docs/procedures.md), and what is left of the
+answers then."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,8 +9,9 @@ When = Mapping[str, Any] | None
 
 
 def holds(when: When, answers: Answers, row: Answers | None = None) -> bool:
-    """True when every condition holds. A key names an answer (first in `row`, then in `answers`), its value is what must be
-    there (one value or a list of values); with "!" in front none of them may be there. No condition always holds."""
+    """True when every condition holds. A key names an answer (first in `row`, then in `answers`), its value is what
+    must be there (one value or a list of values); with "!" in front none of them may be there. No condition always
+    holds."""
     return all(_holds(key, expected, answers, row) for key, expected in (when or {}).items())
 
 
@@ -19,8 +21,8 @@ def ids_of(when: When) -> set[str]:
 
 
 def asked(groups: Iterable[Mapping[str, Any]], answers: Answers) -> set[str]:
-    """The ids of the questions that are asked, given all answers. An answer to a question that is not asked does not count
-    for other conditions, so this looks again until nothing changes."""
+    """The ids of the questions that are asked, given all answers. An answer to a question that is not asked does not
+    count for other conditions, so this looks again until nothing changes."""
     questions = [(field, group.get("when")) for group in groups for field in group["fields"]]
     kept = {field["id"] for field, _when in questions}
     for _round in range(len(questions) + 1):

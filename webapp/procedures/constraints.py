@@ -7,7 +7,8 @@ from webapp.i18n import _l
 from webapp.procedures.reading import LONGEST
 
 AUTOCOMPLETE = {
-    "person.full_name": "name", "person.phone": "tel", "person.birth_date": "bday", "person.organisation": "organization",
+    "person.full_name": "name", "person.phone": "tel", "person.birth_date": "bday",
+    "person.organisation": "organization",
 }  # fmt: skip
 INPUT = {"phone": "tel", "email": "email"}
 NUMERIC = ("personal_id", "date", "date_partial", "money")
@@ -22,7 +23,8 @@ PLACEHOLDER = {"date": _l("ngày/tháng/năm"), "date_partial": _l("ngày/tháng
 
 
 def constraints(spec: Mapping[str, Any]) -> dict[str, str]:
-    """HTML attributes of a one-line control: type, maxlength, pattern, inputmode, autocomplete, placeholder, data-min, data-max.
+    """HTML attributes of a one-line control: type, maxlength, pattern, inputmode, autocomplete, placeholder,
+    data-min, data-max.
 
     The browser's own date picker is not used: old phones make people scroll through seventy years.
     """

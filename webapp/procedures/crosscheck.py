@@ -1,4 +1,5 @@
-"""What a schema cannot see: that ids are unique, that what is referred to exists, that dates and numbers are in order."""
+"""What a schema cannot see: that ids are unique, that what is referred to exists, that dates and numbers are in
+order."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

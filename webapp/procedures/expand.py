@@ -9,7 +9,8 @@ Blocks = Mapping[str, Any]
 
 
 class CannotExpand(Exception):
-    """A `use:` that names nothing known, or changes something that is not in the block. `line` 0: ask the caller's place."""
+    """A `use:` that names nothing known, or changes something that is not in the block. `line` 0: ask the caller's
+    place."""
 
     def __init__(self, problem: str, line: int) -> None:
         super().__init__(problem)
@@ -82,7 +83,7 @@ def _placed(field: Block, use: Block, own: set[str], override: Mapping[str, Any]
     An override of null takes a setting away."""
     prefix = use.get("prefix", "")
     done = Block({key: value for key, value in {**field, **override}.items() if value is not None and key != "when"})
-    done.line, done.lines = use.line, {key: use.line for key in done}
+    done.line, done.lines = use.line, dict.fromkeys(done, use.line)
     done.changed = bool(override)
     if "id" in done:
         done["id"] = prefix + done["id"]

@@ -1,7 +1,8 @@
 """Pure: what a procedure costs this person, through this channel, on this day, from the dated rules of its file.
 
-Nothing is guessed: where the rule names no amount the line says who sets it. Of all exemptions and reductions only the best
-one counts for a fee; they are never added up. Amounts are whole đồng; a reduction is rounded down for the citizen.
+Nothing is guessed: where the rule names no amount the line says who sets it. Of all exemptions and reductions only
+the best one counts for a fee; they are never added up. Amounts are whole đồng; a reduction is rounded down for the
+citizen.
 """
 
 from collections.abc import Iterable, Mapping
@@ -63,7 +64,8 @@ class Considered:
 
 @dataclass(frozen=True)
 class Quote:
-    """`total` is None while a needed amount is unknown; `known_total` sums what is known; `unknown` names the lines that are not."""
+    """`total` is None while a needed amount is unknown; `known_total` sums what is known; `unknown` names the lines
+    that are not."""
 
     lines: tuple[Line, ...]
     total: int | None
@@ -79,21 +81,23 @@ class Quote:
 
 
 def quote(definition: Definition, answers: Answers, declared: Iterable[str], channel: str, on: date) -> Quote:
-    """The price on the day `on`. `declared`: ids of the declarations the citizen made; `channel`: online, in_person or post."""
+    """The price on the day `on`. `declared`: ids of the declarations the citizen made; `channel`: online, in_person
+    or post."""
     claims = set(declared)
     fees = [fee for fee in definition.get("fees") or [] if _counts(fee, answers, channel, on)]
-    states = {
-        relief["id"]: _state(relief, answers, claims, channel, on) for relief in definition.get("reliefs") or []
-    }
+    states = {relief["id"]: _state(relief, answers, claims, channel, on) for relief in definition.get("reliefs") or []}
     open_reliefs = [r for r in definition.get("reliefs") or [] if states[r["id"]] == "applies"]
     lines = tuple(sorted(_lines(definition, fees, open_reliefs, answers), key=lambda line: line.id))
     known = sum(line.amount for line in lines if line.amount is not None)
     unknown = tuple(line.id for line in lines if line.amount is None)
-    return Quote(lines, None if unknown else known, known, unknown, _considered(definition, states, lines), channel, str(on))
+    return Quote(
+        lines, None if unknown else known, known, unknown, _considered(definition, states, lines), channel, str(on)
+    )
 
 
 def tariff(definition: Definition, channel: str, on: date) -> list[Mapping[str, Any]]:
-    """Every fee rule in force for the channel on that day, whatever the answers: the price list before anything is asked."""
+    """Every fee rule in force for the channel on that day, whatever the answers: the price list before anything is
+    asked."""
     return [fee for fee in definition.get("fees") or [] if in_force(fee, on) and _through(fee, channel)]
 
 
@@ -159,9 +163,7 @@ def _reduced(base: int | None, percent: int) -> int | None:
     return None if base is None else base * (100 - percent) // 100
 
 
-def _reasons(
-    fee: Mapping[str, Any], count: int, assumed: bool, best: Mapping[str, Any] | None
-) -> tuple[Reason, ...]:
+def _reasons(fee: Mapping[str, Any], count: int, assumed: bool, best: Mapping[str, Any] | None) -> tuple[Reason, ...]:
     dates = {"start": fee.get("from"), "end": fee.get("to")}
     per = fee.get("per", "dossier")
     if fee["amount"] is None:
@@ -182,11 +184,14 @@ def _reasons(
 
 def _considered(definition: Definition, states: dict[str, str], lines: tuple[Line, ...]) -> tuple[Considered, ...]:
     used = {line.relief for line in lines}
+
+    def outcome(name: str) -> str:
+        return states[name] if states[name] != "applies" else "used" if name in used else "smaller"
+
     return tuple(
         Considered(
-            relief["id"], relief["label"], relief["percent"], relief.get("declares"),
-            ("used" if relief["id"] in used else "smaller") if states[relief["id"]] == "applies" else states[relief["id"]],
+            relief["id"], relief["label"], relief["percent"], relief.get("declares"), outcome(relief["id"]),
             relief["source"], relief.get("from"), relief.get("to"),
         )
-        for relief in sorted(definition.get("reliefs") or [], key=lambda one: one["id"])
+        for relief in sorted(definition.get("reliefs") or [], key=lambda one: str(one["id"]))
     )  # fmt: skip

@@ -21,6 +21,6 @@ class ProcedureVersion(Base):
     agency: Mapped[str] = mapped_column(String(20))
     number: Mapped[int]
     content_hash: Mapped[str] = mapped_column(String(64))  # of the definition
-    source_hash: Mapped[str] = mapped_column(String(64))  # of the files it was made from: unchanged files need no reading
+    source_hash: Mapped[str] = mapped_column(String(64))  # of its files: unchanged ones need no reading
     definition: Mapped[dict[str, Any]]
     published_at: Mapped[datetime] = mapped_column(UTC)

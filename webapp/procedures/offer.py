@@ -12,13 +12,14 @@ from webapp.procedures.builder_fields import AnswerField
 from webapp.procedures.conditions import asked
 from webapp.procedures.service import Channel, Procedure, Quote, Term
 
-POLICE_HOURS = Hours({"mon-fri": ["07:30-11:30", "13:30-17:00"], "sat": ["07:30-11:30"]})  # FACTS: records 1.004194, 1.014064
+POLICE_HOURS = Hours({"mon-fri": ["07:30-11:30", "13:30-17:00"], "sat": ["07:30-11:30"]})  # records 1.004194, 1.014064
 POLICE = ("commune_police", "province_police")
 
 
 @dataclass(frozen=True)
 class Offer:
-    """`price` says which words fit: free, amount, partly (some unknown), unknown, depends (on the questions), none_known."""
+    """`price` says which words fit: free, amount, partly (some unknown), unknown, depends (on the questions),
+    none_known."""
 
     procedure: Procedure
     channel: Channel
@@ -36,7 +37,8 @@ class Offer:
 def make_offer(
     procedure: Procedure, given: Any, claims: Iterable[str], demo: bool, calendar: Calendar, now: datetime
 ) -> Offer:
-    """`given`: flat answers (a MultiDict) of which only those that price or time depend on are used; `claims`: declarations."""
+    """`given`: flat answers (a MultiDict) of which only those that price or time depend on are used; `claims`:
+    declarations."""
     definition, today = procedure.definition, clock.local(now).date()
     form = procedure.form(given)
     decisive = fees.deciding(definition)
@@ -50,7 +52,8 @@ def make_offer(
     fixed = [paper for paper in papers if not paper.get("when") and paper["required"]]
     every = definition.get("documents") or []
     return Offer(
-        procedure, channel, quote, _price(definition, quote, tariff), tariff, term, _promise(procedure, term, calendar, now),
+        procedure, channel, quote, _price(definition, quote, tariff), tariff, term,
+        _promise(procedure, term, calendar, now),
         [form[name] for name in decisive if name in asked(definition["form"], answers)], known,
         fixed, [paper for paper in every if paper not in fixed],
     )  # fmt: skip

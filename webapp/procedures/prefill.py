@@ -1,24 +1,19 @@
 """What is known already, put under the questions that ask for it (docs/procedures.md, `fill`)."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-Spec = Mapping[str, Any]
+from webapp import clock
+from webapp.procedures.builder import build
 
 
-def prefill(definition: Mapping[str, Any], facts: Mapping[str, Any], today: date, home_province: str) -> dict[str, Any]:
-    """Answers to begin with: `facts` are a person's, under the names after `person.`; nothing is invented for the rest."""
-    specs = [spec for group in definition["form"] for spec in group["fields"]]
-    known = {spec["id"]: _value(spec, facts, today, home_province) for spec in specs if spec.get("fill")}
-    return {name: value for name, value in known.items() if value not in (None, "")}
+def prefill(definition: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers to begin with; a fact that a question cannot hold is left out, nothing is invented for the rest.
 
-
-def _value(spec: Spec, facts: Mapping[str, Any], today: date, home_province: str) -> Any:
-    source, _dot, name = str(spec["fill"]).partition(".")
-    if source == "today":
-        return today.isoformat()
-    value = facts.get(name) if source == "person" else None
-    if value and spec["kind"] == "address":
-        return {"province": home_province, "ward": "", "detail": str(value)}
-    return value
+    `facts`: full_name, id_number, old_id_number, birth_date (ISO), gender (a value or its word), residence (one line),
+    id_issue_date (ISO), phone, tax_code, organisation. An address gets its line only: the commune is for the person
+    to say.
+    """
+    known = {f"person.{name}": value for name, value in facts.items()} | {"today": clock.today().isoformat()}
+    given = {field.short_name: field.known(known.get(field.spec.get("fill", ""))) for field in build(definition)()}
+    return {name: value for name, value in given.items() if value is not None}

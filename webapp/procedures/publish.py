@@ -25,8 +25,8 @@ class Report:
 
 
 def publish(db: Session, folder: Path = DATA) -> Report:
-    """Store every procedure of the folder whose content changed as its next version. Raises BadCatalogue (with every mistake)
-    and then nothing is stored. Files that are as they were when last published are not read again."""
+    """Store every procedure of the folder whose content changed as its next version. Raises BadCatalogue (with every
+    mistake) and then nothing is stored. Files that are as they were when last published are not read again."""
     shared_hash = _hash(*(folder / "shared" / f"{name}.yaml" for name in SHARED), SCHEMA)
     latest = {row.code: row for row in latest_versions(db)}
     report, problems, shared = Report(), [], None

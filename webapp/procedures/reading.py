@@ -1,4 +1,5 @@
-"""What people type, read kindly: each `read_…` takes a text and returns the stored value or raises Unreadable with plain words.
+"""What people type, read kindly: each `read_…` takes a text and returns the stored value or raises Unreadable with
+plain words.
 
 Stored shapes are those of docs/procedures.md. An empty text is never passed in.
 """
@@ -12,8 +13,10 @@ from typing import Any
 from webapp.i18n import _l
 
 Spec = Mapping[str, Any]
-LONGEST = {"text": 200, "name": 120, "email": 120, "phone": 20, "id_number": 20, "personal_id": 20, "date": 20, "date_partial": 20,
-           "number": 20, "money": 24}  # fmt: skip
+LONGEST = {
+    "text": 200, "name": 120, "email": 120, "phone": 20, "id_number": 20, "personal_id": 20, "date": 20,
+    "date_partial": 20, "number": 20, "money": 24,
+}  # fmt: skip
 OLDEST_YEAR = 1850
 LAST_YEAR = 2199
 PHONE = re.compile(r"0(?:[35789][0-9]{8}|2[0-9]{8,9})")
@@ -99,7 +102,9 @@ def read_number(text: str, spec: Spec, today: date) -> int | str:
     decimals = int(spec.get("decimals") or 0)
     value = _decimal(text, bool(decimals))
     if value != round(value, decimals):
-        raise Unreadable(_l("Ghi nhiều nhất %(n)s số sau dấu phẩy", n=decimals) if decimals else _l("Ghi số tròn, không có số lẻ"))
+        raise Unreadable(
+            _l("Ghi nhiều nhất %(n)s số sau dấu phẩy", n=decimals) if decimals else _l("Ghi số tròn, không có số lẻ")
+        )
     _between(value, spec)
     return format(value.normalize(), "f") if decimals else int(value)
 

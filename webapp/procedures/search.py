@@ -1,4 +1,5 @@
-"""Finding a procedure by what people say: no accents, typos, everyday names, the code. In memory, over what is published.
+"""Finding a procedure by what people say: no accents, typos, everyday names, the code. In memory, over what is
+published.
 
 `norm` folds đ too (a database's unaccent index does not, so «do» would not find «đỏ»).
 """
@@ -16,11 +17,12 @@ ENOUGH = 62.0  # below this a result is a guess, not an answer
 MOST_LETTERS = 120
 # Words that carry no matter: what one wants to know about a paper, not which paper. Normed.
 STOP = frozenset(
-    (
+    re.findall(
+        r"\w+",
         "can gi lam giay to bao nhieu phi het mat tien o dau the nao khi muon xin cho em anh chi toi minh chau voi a "
         "oi giup dum gium ho thu tuc nhu co khong duoc phai de va cua la thi ma nay cai nhe nha vay sao gio may ngay "
-        "lau hoi ve moi vua xong how do i an the to mi for what is need where much get of in"
-    ).split()  # noqa: SIM905
+        "lau hoi ve moi vua xong how do i an the to mi for what is need where much get of in",
+    )
 )
 
 
@@ -47,9 +49,9 @@ class Found:
 
 SAID = {  # what people write for short
     "cccd": "can cuoc", "cmnd": "can cuoc", "cmt": "can cuoc", "gplx": "giay phep lai xe", "bhyt": "bao hiem y te",
-    "bhxh": "bao hiem xa hoi", "hkd": "ho kinh doanh", "shk": "ho khau", "lltp": "ly lich tu phap", "gcn": "giay chung nhan",
-    "dkkh": "dang ky ket hon", "gks": "giay khai sinh", "gpxd": "giay phep xay dung", "ubnd": "",
-}  # fmt: skip
+    "bhxh": "bao hiem xa hoi", "hkd": "ho kinh doanh", "shk": "ho khau", "lltp": "ly lich tu phap",
+    "gcn": "giay chung nhan", "dkkh": "dang ky ket hon", "gks": "giay khai sinh", "gpxd": "giay phep xay dung",
+    "ubnd": "", }  # fmt: skip
 LONG_I = re.compile(r"(?<=[bcdghklmnpqrstv])y\b")  # «kí» and «ký», «lí» and «lý» are one
 
 
@@ -73,7 +75,9 @@ def make_index(definitions: Iterable[Mapping[str, Any]], fields: Mapping[str, An
     for one in definitions:
         codes.add(one["code"])
         field = fields.get(one["field"], {}).get("name", {})
-        texts = {one["name"][lang] for lang in ("vi", "en")} | {say for lang in ("vi", "en") for say in one["everyday"][lang]}
+        texts = {one["name"][lang] for lang in ("vi", "en")} | {
+            say for lang in ("vi", "en") for say in one["everyday"][lang]
+        }
         texts |= {f"{field[lang]} {one['name'][lang]}" for lang in field}
         entries += [Entry(one["code"], norm(text), bare(text)) for text in sorted(texts)]
     return Index(tuple(entries), frozenset(codes))
@@ -88,7 +92,9 @@ def find(index: Index, query: str, limit: int = 8) -> list[Found]:
     if not words:
         return []
     best: dict[str, float] = {}
-    hits = process.extract(words, [entry.words for entry in index.entries], scorer=_score, limit=None, score_cutoff=ENOUGH)
+    hits = process.extract(
+        words, [entry.words for entry in index.entries], scorer=_score, limit=None, score_cutoff=ENOUGH
+    )
     for _text, score, place in hits:
         code = index.entries[place].code
         best[code] = max(best.get(code, 0.0), score + _as_typed(norm(query), index.entries[place].text))

@@ -1,6 +1,8 @@
-"""What other rooms may ask of the catalogue: a procedure by code or version, its price, term, channel and form, and search.
+"""What other rooms may ask of the catalogue: a procedure by code or version, its price, term, channel and form, and
+search.
 
-Definitions are immutable, so a parsed version is kept in the process for ever; which versions are current is asked each time.
+Definitions are immutable, so a parsed version is kept in the process for ever; which versions are current is asked
+each time.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,14 +24,15 @@ from webapp.procedures.crosscheck import Shared
 from webapp.procedures.fees import Quote
 from webapp.procedures.load import DATA, BadCatalogue, load_shared
 from webapp.procedures.models import ProcedureVersion
+from webapp.procedures.prefill import prefill as known_answers
 from webapp.procedures.publish import Report, latest_versions, publish
 from webapp.procedures.search import Found
 from webapp.procedures.terms import Term
 
 __all__ = [
-    "DATA", "BadCatalogue", "Channel", "DefinitionForm", "Procedure", "Quote", "Report", "Term", "UnknownProcedure", "all_current",
-    "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find", "flatten", "life_events",
-    "publish", "quote", "summary", "term_for", "use_places", "version",
+    "DATA", "BadCatalogue", "Channel", "DefinitionForm", "Procedure", "Quote", "Report", "Term", "UnknownProcedure",
+    "all_current", "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find",
+    "flatten", "life_events", "prefill", "publish", "quote", "summary", "term_for", "use_places", "version",
 ]  # fmt: skip
 
 use_places = places.use
@@ -156,6 +159,11 @@ def term_for(procedure: Procedure, answers: Mapping[str, Any]) -> Term:
 def documents(procedure: Procedure, answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The papers asked for, given the answers."""
     return [paper for paper in procedure.definition.get("documents") or [] if holds(paper.get("when"), answers)]
+
+
+def prefill(procedure: Procedure, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known of the person, as answers to begin with: `procedure.form(data=prefill(…))`."""
+    return known_answers(procedure.definition, facts)
 
 
 @cache

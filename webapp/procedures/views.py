@@ -1,9 +1,8 @@
-"""Pages anyone may open: search, life events, one procedure with its price and date, and the form to fill in."""
+"""Pages anyone may open: search, life events, one procedure with its price and date."""
 
-from flask import Blueprint, abort, current_app, g, make_response, render_template, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, Response, abort, current_app, g, render_template, request
 
-from webapp import calendar_days, clock
+from webapp import calendar_days, clock, errors
 from webapp.access import public
 from webapp.procedures import service
 from webapp.procedures.offer import make_offer
@@ -11,6 +10,12 @@ from webapp.procedures.service import Procedure
 
 bp = Blueprint("procedures", __name__, template_folder="templates")
 NEAR = 6.0  # points of score within which another result is as likely as the first
+
+
+@bp.app_errorhandler(service.UnknownProcedure)
+def _unknown(_error: service.UnknownProcedure) -> Response:
+    """Whichever room asked for it: a code that is not published is a page that does not exist."""
+    return errors.show(404)
 
 
 @bp.get("/tim")
@@ -22,7 +27,12 @@ def search() -> str:
     likely = [one for one, hit in found if hit.score >= found[0][1].score - NEAR]
     others = [one for one, _hit in found[len(likely) :]]
     return render_template(
-        "procedures/search.html", query=query, likely=likely, others=others, channel=_channel, events=service.life_events()
+        "procedures/search.html",
+        query=query,
+        likely=likely,
+        others=others,
+        channel=_channel,
+        events=service.life_events(),
     )
 
 
@@ -41,40 +51,24 @@ def life_event(event_id: str) -> str:
 def field(field_id: str) -> str:
     found = next((one for one in service.fields() if one["id"] == field_id), None) or abort(404)
     return render_template(
-        "procedures/list.html", title=found["name"], lead=None, channel=_channel, procedures=service.by_field(g.db, field_id)
+        "procedures/list.html",
+        title=found["name"],
+        lead=None,
+        channel=_channel,
+        procedures=service.by_field(g.db, field_id),
     )
 
 
 @bp.get("/thu-tuc/<code>")
 @public
-def procedure(code: str) -> str:
+def page(code: str) -> str:
     """Papers, price, date, place and way in, before anything is asked (P11)."""
-    found = _current_or_404(code)
+    found = service.current(g.db, code)
     offer = make_offer(
         found, request.args, request.args.getlist("khai"), current_app.config["CONFIG"].demo,
         calendar_days.load(g.db), clock.now(),
     )  # fmt: skip
     return render_template("procedures/procedure.html", offer=offer, procedure=found, definition=found.definition)
-
-
-@bp.get("/thu-tuc/<code>/lam")
-@public
-def form(code: str) -> Response:
-    """The form without anything personal in it, so that the phone may keep it: no account, no token, no flash."""
-    found = _current_or_404(code)
-    page = render_template("procedures/form.html", procedure=found, form=found.form(), me=None)
-    answer = make_response(page)
-    answer.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
-    answer.headers["Vary"] = "Cookie"  # the language is chosen by a cookie
-    answer.add_etag()
-    return answer.make_conditional(request)
-
-
-def _current_or_404(code: str) -> Procedure:
-    try:
-        return service.current(g.db, code)
-    except service.UnknownProcedure:
-        abort(404)
 
 
 def _channel(one: Procedure) -> str:

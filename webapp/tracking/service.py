@@ -95,6 +95,11 @@ def unit_of(db: Session, unit_id: str | None) -> Unit | None:
         return None
 
 
+def spelled_plainly(typed: str) -> str:
+    """The same for every way of writing one code, so that no way of writing gives more tries."""
+    return re.sub(r"[\W_]+", "", typed).upper()
+
+
 def look_up(db: Session, typed: str, digits: str) -> Dossier:
     """By reference or official code, and four digits. Raises NotFound, whichever of the two is wrong."""
     dossier = dossiers.find(db, typed)

@@ -1,0 +1,164 @@
+"""A whole demonstration of its own for the browser tests: web server, worker and sandbox bank, started as `make run` does."""
+
+import contextlib
+import io
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import qrcode
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+CLOCK = "2026-11-20T09:00:00+07:00"
+FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"]
+CAMERA = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True,
+         "timezone_id": "Asia/Ho_Chi_Minh"}  # fmt: skip
+
+
+OPEN_PAGES: list[Page] = []
+
+
+@dataclass(frozen=True)
+class Demo:
+    """Where a running demonstration answers."""
+
+    url: str
+    bank: str
+    data: Path
+
+    def json(self, path: str) -> object:
+        with urllib.request.urlopen(self.url + path, timeout=20) as answer:
+            return json.load(answer)
+
+
+def _two_free_ports() -> int:
+    """A port n that is free together with n+1."""
+    while True:
+        with socket.socket() as one, socket.socket() as two:
+            one.bind(("127.0.0.1", 0))
+            port = one.getsockname()[1]
+            try:
+                two.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return int(port)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    data, port = tmp_path_factory.mktemp("data"), _two_free_ports()
+    env = os.environ | {"PORT": str(port), "DATA": str(data), "CLOCK": CLOCK, "PYTHONUNBUFFERED": "1"}
+    for name in ("PUBLIC_URL", "DATABASE_URL", "BANK_URL"):
+        env.pop(name, None)
+    said: list[str] = []
+    with subprocess.Popen(
+        [sys.executable, "-m", "tools.run"], cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
+        try:
+            for line in process.stdout or ():
+                said.append(line)
+                if line.startswith("Ready: "):
+                    break
+            else:
+                pytest.fail("the demonstration did not start:\n" + "".join(said))
+            yield Demo(f"http://localhost:{port}", f"http://localhost:{port + 1}", data)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    made = launch(playwright)
+    yield made
+    made.close()
+
+
+def launch(playwright: Playwright, *flags: str) -> Browser:
+    return playwright.chromium.launch(executable_path=os.environ.get("E2E_BROWSER") or None, args=[*FLAGS, *flags])
+
+
+@pytest.fixture
+def with_card(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[[str], Browser]]:
+    """Starts a browser whose camera sees an ID card with this QR text."""
+    started: list[Browser] = []
+
+    def start(text: str) -> Browser:
+        film = tmp_path / "camera.mjpeg"
+        film.write_bytes(_jpeg(card_picture(text), 90) * 4)
+        started.append(launch(playwright, *CAMERA, f"--use-file-for-fake-video-capture={film}"))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.close()
+
+
+def card_picture(text: str, size: tuple[int, int] = (640, 480)) -> Image.Image:
+    """A card with its QR, as a camera sees it."""
+    made = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, box_size=5, border=4)
+    made.add_data(text.encode())
+    code = made.make_image().get_image().convert("RGB")
+    picture = Image.new("RGB", size, (196, 208, 200))
+    side = min(size) - 40
+    picture.paste(code.resize((side, side), Image.Resampling.LANCZOS), ((size[0] - side) // 2, 20))
+    return picture
+
+
+def photograph(words: str, size: tuple[int, int] = (1600, 1200)) -> bytes:
+    """A photograph of a paper, as a JPEG."""
+    picture = Image.new("RGB", size, (236, 233, 226))
+    for y in range(120, size[1] - 120, 48):
+        picture.paste((70, 70, 80), (120, y, 120 + (hash((words, y)) % (size[0] - 300)) + 60, y + 10))
+    return _jpeg(picture, 85)
+
+
+def _jpeg(picture: Image.Image, quality: int) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=quality)
+    return out.getvalue()
+
+
+@pytest.fixture
+def context_of(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes browser contexts that are closed at the end."""
+    made: list[BrowserContext] = []
+
+    def make(**options: object) -> BrowserContext:
+        made.append(browser.new_context(**options))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[pytest.TestReport]:
+    """A failed walk leaves a picture of where it stood in e2e/out."""
+    report = yield  # type: ignore[misc]
+    if report.when == "call" and report.failed:
+        out = ROOT / "e2e" / "out"
+        out.mkdir(exist_ok=True)
+        for number, page in enumerate(OPEN_PAGES[-2:]):
+            with contextlib.suppress(Exception):
+                page.screenshot(path=out / f"{item.name}-{number}.png", full_page=True)
+                report.sections.append(("page", f"{page.url}\n{page.locator('main').inner_text()[:1500]}"))
+    return report  # type: ignore[return-value]

@@ -1,0 +1,85 @@
+// Looks at one group before going on, by the constraints in its HTML, and says what is missing in plain words beside the question.
+// Words stand on the form: data-empty, data-choose, data-bad, data-bad-date, data-bad-phone … (the question's kind).
+import { icon, make } from "./parts.js";
+
+const ticks = (control) => control.type === "checkbox" || control.type === "radio";
+const required = (element) => element.required || "required" in element.dataset;
+const words = (form, kind, fallback) => form.dataset[`bad${kind.replace(/(^|_)(\w)/g, (_all, _start, letter) => letter.toUpperCase())}`]
+  ?? form.dataset.bad ?? form.dataset[fallback];
+
+// 31/02/1990 has the shape of a date and is none.
+function inCalendar(text) {
+  const digits = /^\d{8}$/.test(text) ? [text.slice(0, 2), text.slice(2, 4), text.slice(4)] : text.split(/[^0-9]+/).filter(Boolean);
+  const [day, month, year] = (digits[0]?.length === 4 ? [...digits].reverse() : digits).map(Number);
+  if (digits.length !== 3) return true;
+  const made = new Date(Date.UTC(year, month - 1, day));
+  return made.getUTCMonth() === month - 1 && made.getUTCDate() === day;
+}
+
+function missing(control, question) {
+  if (control.matches("[data-ward]")) return !control.value && !question.querySelector("[data-typed] input")?.value.trim();
+  if (control.type === "radio") return !question.querySelector(`input[name="${CSS.escape(control.name)}"]:checked`);
+  return ticks(control) ? !control.checked : !control.value.trim();
+}
+
+// The first wrong control of a question and what to say about it; null when all is well.
+function wrong(form, question) {
+  const controls = [...question.querySelectorAll("input,select,textarea")].filter((control) => !control.disabled && control.name);
+  if (question.dataset.kind === "many" && required(question) && !controls.some((control) => control.checked)) {
+    return { control: controls[0], say: form.dataset.choose ?? form.dataset.empty };
+  }
+  for (const control of controls) {
+    if (required(control) && missing(control, question)) {
+      return { control, say: (ticks(control) || control.matches("select") ? form.dataset.choose : null) ?? form.dataset.empty };
+    }
+    const kind = question.dataset.kind ?? control.type;
+    const { patternMismatch, typeMismatch, tooLong } = control.validity;
+    if (patternMismatch || typeMismatch || tooLong) return { control, say: words(form, kind, "empty") };
+    if (kind.startsWith("date") && !inCalendar(control.value.trim())) return { control, say: words(form, "date", "empty") };
+  }
+  return null;
+}
+
+function clear(question) {
+  const said = question.querySelector(":scope > .error");
+  question.classList.remove("wrong");
+  for (const control of question.querySelectorAll("[aria-invalid]")) {
+    control.removeAttribute("aria-invalid");
+    const about = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== said?.id);
+    if (about.length) control.setAttribute("aria-describedby", about.join(" "));
+    else control.removeAttribute("aria-describedby");
+  }
+  said?.remove();
+}
+
+function tell(question, { control, say }) {
+  const said = make("p", "error", icon("alert"), make("span", "", say));
+  said.id = `${question.id || control.id || control.name}-error`;
+  const before = question.querySelector(":scope > .hint:not(.after)") ?? question.querySelector(":scope > legend,:scope > label:not(.choice),:scope > .label");
+  if (before) before.after(said);
+  else question.prepend(said);
+  question.classList.add("wrong");
+  control.setAttribute("aria-invalid", "true");
+  control.setAttribute("aria-describedby", [control.getAttribute("aria-describedby"), said.id].filter(Boolean).join(" "));
+}
+
+const leaves = (group) => [...group.querySelectorAll(".q")].filter((question) =>
+  !question.querySelector(".q") && !question.matches("[data-repeat]") && !question.closest("[hidden]"));
+
+// Says everything that is wrong in the group; returns the first control to put right, or null.
+export function check(form, group) {
+  let first = null;
+  for (const question of leaves(group)) {
+    clear(question);
+    const found = wrong(form, question);
+    if (!found) continue;
+    tell(question, found);
+    first ??= found.control;
+  }
+  return first;
+}
+
+// While somebody puts it right: the words go as soon as the answer stands.
+export function recheck(form, question) {
+  if (question?.matches(".wrong") && !wrong(form, question)) clear(question);
+}

@@ -1,0 +1,13 @@
+// <form data-module="sign_out">: before signing out, what the server has is taken off this phone.
+import { forgetSent } from "../offline/drafts.js";
+
+export default function signOut(form) {
+  let cleared = false;
+  form.addEventListener("submit", async (event) => {
+    if (cleared) return;
+    event.preventDefault();
+    await forgetSent();
+    cleared = true;
+    form.submit();
+  });
+}

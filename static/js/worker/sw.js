@@ -1,0 +1,97 @@
+// The service worker: shell and public pages for when there is no signal. Personal pages say `no-store` and are never kept.
+const VERSION = "__VERSION__";
+const SHELL = `shell-${VERSION}`;
+const PAGES = "pages";
+const OFFLINE = "/ngoai-mang";
+const PATIENCE_MS = 4000;
+const PUBLIC = /^\/($|thu-tuc\/[^/]+(\/lam)?$|viec\/|linh-vuc\/|noi-nop|tro-giup$|quyen-rieng-tu$)/;
+const FILLING = /\/(lam|don)$/;
+const FORGETS = /^\/(ngon-ngu\/|dang-xuat)/; // another language, or somebody leaves: kept pages are of no use
+
+const modules = `answers asking await_payment check conditions copy fill font_size forget_draft once parts phone_drafts print
+read_aloud repeat send_on_pick sending share shrink sign_out start upload wards wizard wizard_draft wizard_steps`.split(/\s+/);
+const files = [
+  "css/app.css", "js/app.js", "icons/sprite.svg", "icons/favicon.svg",
+  ...modules.map((name) => `js/modules/${name}.js`),
+  ...["drafts", "ids", "store", "sync"].map((name) => `js/offline/${name}.js`),
+].map((path) => `/static/${VERSION}/${path}`);
+
+const addOffline = async () => (await caches.open(PAGES)).add(new Request(OFFLINE, { cache: "reload" }));
+
+// A new worker takes over at once, except while somebody is filling in a form with the old files.
+async function takeOver() {
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (!self.registration.active || !open.some(({ url }) => FILLING.test(new URL(url).pathname))) await self.skipWaiting();
+}
+
+self.addEventListener("install", (event) => {
+  event.waitUntil((async () => {
+    await Promise.all([caches.open(SHELL).then((cache) => cache.addAll(files)), addOffline()]);
+    await takeOver();
+  })());
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    const old = (await caches.keys()).filter((name) => name !== SHELL && name !== PAGES);
+    await Promise.all(old.map((name) => caches.delete(name)));
+    await self.clients.claim();
+  })());
+});
+
+const mayKeep = (answer) => answer.ok && answer.type === "basic" && !/no-store|private/.test(answer.headers.get("Cache-Control") ?? "no-store");
+
+async function keep(name, address, answer) {
+  const cache = await caches.open(name);
+  if (mayKeep(answer)) await cache.put(address, answer);
+  else if (answer.ok) await cache.delete(address); // personal now: the older public one would mislead
+}
+
+// A file of a page kept before an update has the old version in its address; the new file does as well.
+const current = (path) => path.replace(/^\/static\/[^/]+\//, `/static/${VERSION}/`);
+
+async function file(event, { pathname }) {
+  const cache = await caches.open(SHELL);
+  const kept = await cache.match(pathname);
+  if (kept) return kept;
+  try {
+    const answer = await fetch(event.request);
+    if (pathname === current(pathname)) event.waitUntil(keep(SHELL, pathname, answer.clone()));
+    return answer;
+  } catch (error) {
+    const newer = await cache.match(current(pathname));
+    if (newer) return newer;
+    throw error;
+  }
+}
+
+const offline = async () => (await caches.match(OFFLINE, { ignoreVary: true })) ?? Response.error();
+const later = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+
+async function publicThing(event, { pathname, search }, orElse) {
+  const fetched = fetch(event.request);
+  const address = pathname + (pathname.endsWith(".json") ? search : "");
+  event.waitUntil(fetched.then((answer) => (search && address === pathname ? null : keep(PAGES, address, answer.clone())), () => null));
+  const kept = await (await caches.open(PAGES)).match(address, { ignoreVary: true });
+  if (!kept) return fetched.catch(orElse);
+  return Promise.race([fetched.catch(() => kept), later(PATIENCE_MS).then(() => kept)]);
+}
+
+async function forgetting(event) {
+  await caches.delete(PAGES);
+  const answer = await fetch(event.request).catch(offline);
+  event.waitUntil(addOffline().catch(() => null)); // in the language chosen now
+  return answer;
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  if (request.mode === "navigate") {
+    if (FORGETS.test(url.pathname)) event.respondWith(forgetting(event));
+    else if (request.method === "GET" && PUBLIC.test(url.pathname)) event.respondWith(publicThing(event, url, offline));
+    else if (request.method === "GET") event.respondWith(fetch(request).catch(offline));
+  } else if (request.method === "GET" && url.pathname.startsWith("/static/")) event.respondWith(file(event, url));
+  else if (request.method === "GET" && /^\/don-vi\/.*\.json$/.test(url.pathname)) event.respondWith(publicThing(event, url, () => Response.error()));
+});

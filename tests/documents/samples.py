@@ -1,0 +1,105 @@
+"""Files as people send them, and as nobody should."""
+
+import io
+import struct
+import zlib
+from functools import cache
+
+import pikepdf
+import pillow_heif
+from PIL import Image
+
+from webapp.documents.intake import Ready
+
+EXE = b"MZ\x90\x00\x03\x00\x00\x00" + b"\x00" * 400
+
+
+@cache
+def picture(kind: str = "JPEG", size: tuple[int, int] = (60, 40), colour: str = "teal") -> bytes:
+    target = io.BytesIO()
+    Image.new("RGB", size, colour).save(target, kind)
+    return target.getvalue()
+
+
+def photo_with_place(orientation: int = 6) -> bytes:
+    """As a phone makes it: lying on its side, with the place where it was taken, and a comment."""
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    exif[0x010F] = "Some Phone"
+    exif.get_ifd(0x8825).update({1: "N", 2: (20.0, 57.0, 0.0), 3: "E", 4: (107.0, 5.0, 0.0)})
+    target = io.BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(target, "JPEG", exif=exif, comment=b"at home")
+    return target.getvalue()
+
+
+def heic() -> bytes:
+    target = io.BytesIO()
+    pillow_heif.from_pillow(Image.new("RGB", (64, 48), "red")).save(target)
+    return target.getvalue()
+
+
+def huge_png(width: int, height: int) -> bytes:
+    """A few hundred bytes that say they are a picture of that size."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0")) + chunk(b"IEND", b"")
+
+
+def pdf(pages: int = 1, **saving: object) -> bytes:
+    with pikepdf.new() as made:
+        for _ in range(pages):
+            made.add_blank_page()
+        return _saved(made, **saving)
+
+
+def pdf_that_acts() -> bytes:
+    """Runs a script when opened, starts a program on its page, carries an attachment and its writer's name."""
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert('x')"))
+        launch = pikepdf.Dictionary(S=pikepdf.Name.Launch, F=pikepdf.String("calc.exe"))
+        made.Root.OpenAction = made.make_indirect(script)
+        made.pages[0].obj.AA = pikepdf.Dictionary(O=launch)
+        made.attachments["secret.txt"] = b"attached words"
+        made.docinfo["/Author"] = "Writer"
+        return _saved(made)
+
+
+def signed_pdf(acting: bool = False) -> bytes:
+    """The shape of an electronically signed file; the signature itself is made up."""
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        signature = pikepdf.Dictionary(Type=pikepdf.Name.Sig, ByteRange=[0, 1, 2, 3], Contents=pikepdf.String("seal"))
+        field = pikepdf.Dictionary(FT=pikepdf.Name.Sig, V=made.make_indirect(signature))
+        made.Root.AcroForm = pikepdf.Dictionary(SigFlags=3, Fields=[made.make_indirect(field)])
+        if acting:
+            made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert('x')"))
+        return _saved(made)
+
+
+def pdf_bomb() -> bytes:
+    """A small file whose object stream unpacks to 2 GB: one packed megabyte, repeated."""
+    packer = zlib.compressobj(9)
+    packed = packer.compress(b"") + packer.flush(zlib.Z_FULL_FLUSH)
+    packed += (packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)) * 2048
+    stream = (
+        b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n" % len(packed) + packed + b"\nendstream"
+    )
+    table = struct.pack(">BHB", 2, 2, 0) + struct.pack(">BHB", 1, 9, 0)
+    index = b"<</Type/XRef/Size 4/Root 1 0 R/W[1 2 1]/Index[1 2]/Length 8>>\nstream\n" + table + b"\nendstream"
+    body = b"%PDF-1.5\n2 0 obj\n" + stream + b"\nendobj\n"
+    return body + b"3 0 obj\n" + index + b"\nendobj\nstartxref\n%d\n%%%%EOF" % len(body)
+
+
+def ready(body: bytes = b"kept") -> Ready:
+    """A file that was judged already."""
+    return Ready(body, "image/jpeg", 1, len(body), f"{zlib.crc32(body):064x}")
+
+
+def _saved(made: pikepdf.Pdf, **saving: object) -> bytes:
+    target = io.BytesIO()
+    made.save(target, **saving)
+    return target.getvalue()

@@ -1,0 +1,89 @@
+"""Settings: complete or not started, and a demonstration cannot be left on by accident."""
+
+import base64
+
+import pytest
+
+from webapp.config import Config, Misconfigured
+
+LIVE = {
+    "SECRET_KEY": "s" * 32,
+    "MASTER_KEY": base64.b64encode(b"m" * 32).decode(),
+    "BANK_SECRET": "b",
+    "PUBLIC_URL": "https://motcham.example.vn",
+}
+
+
+def read(tmp_path, **changes):
+    env = LIVE | {"DATA": str(tmp_path)} | changes
+    return Config.from_env({name: value for name, value in env.items() if value is not None})
+
+
+def test_it_reads_a_complete_set(tmp_path):
+    config = read(tmp_path, DATABASE_URL="postgresql:///motcham", PROXIES="1", EXTRA_HOSTS="a.vn, b.vn")
+    assert (config.demo, config.host, config.secure) == (False, "motcham.example.vn", True)
+    assert (config.database_url, config.proxies, config.extra_hosts) == ("postgresql:///motcham", 1, ("a.vn", "b.vn"))
+
+
+@pytest.mark.parametrize("name", LIVE)
+@pytest.mark.parametrize("value", [None, ""])
+def test_it_names_what_is_missing(tmp_path, name, value):
+    with pytest.raises(Misconfigured, match=f"{name} is missing"):
+        read(tmp_path, **{name: value})
+
+
+def test_it_names_everything_that_is_missing_at_once(tmp_path):
+    with pytest.raises(Misconfigured) as refusal:
+        Config.from_env({"DATA": str(tmp_path)})
+    assert all(name in str(refusal.value) for name in LIVE)
+
+
+@pytest.mark.parametrize("key", ["short", base64.b64encode(b"m" * 31).decode(), base64.b64encode(b"m" * 33).decode()])
+def test_it_refuses_a_master_key_that_is_not_32_bytes(tmp_path, key):
+    with pytest.raises(Misconfigured, match="MASTER_KEY must be 32 bytes"):
+        read(tmp_path, MASTER_KEY=key)
+
+
+def test_it_refuses_a_short_secret_key(tmp_path):
+    with pytest.raises(Misconfigured, match="SECRET_KEY is too short"):
+        read(tmp_path, SECRET_KEY="s" * 31)
+
+
+def test_it_refuses_an_address_without_https_outside_the_demonstration(tmp_path):
+    with pytest.raises(Misconfigured, match="https"):
+        read(tmp_path, PUBLIC_URL="http://motcham.example.vn")
+
+
+@pytest.mark.parametrize("url", ["https://motcham.example.vn", "http://8.8.8.8", "http://[2001:4860::1]", "motcham.example.vn"])
+def test_a_demonstration_refuses_a_public_address(tmp_path, url):
+    with pytest.raises(Misconfigured, match="unset DEMO"):
+        read(tmp_path, DEMO="1", PUBLIC_URL=url)
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8000", "https://192.168.1.20:8443", "http://laptop.local", "http://[::1]:8000"])
+def test_a_demonstration_runs_on_this_computer_and_its_own_network(tmp_path, url):
+    assert read(tmp_path, DEMO="1", PUBLIC_URL=url).public_url == url
+
+
+def test_a_demonstration_keeps_its_secrets_for_the_next_start(tmp_path):
+    one, two = (Config.from_env({"DEMO": "1", "DATA": str(tmp_path)}) for _ in range(2))
+    assert one == two
+    assert (tmp_path / "demo-secrets.json").stat().st_mode & 0o077 == 0
+
+
+def test_a_demonstration_never_shows_its_secrets(tmp_path):
+    config = Config.from_env({"DEMO": "1", "DATA": str(tmp_path)})
+    assert config.bank_secret not in repr(config)
+    assert repr(config.secret_key) not in repr(config)
+
+
+def test_only_a_demonstration_may_set_the_clock(tmp_path):
+    assert read(tmp_path, DEMO="1", PUBLIC_URL=None, CLOCK="2026-11-23").clock == "2026-11-23"
+    with pytest.raises(Misconfigured, match="CLOCK"):
+        read(tmp_path, CLOCK="2026-11-23")
+
+
+@pytest.mark.parametrize(("name", "value"), [("CLOCK", "tomorrow"), ("PROXIES", "one")])
+def test_it_names_a_setting_it_cannot_read(tmp_path, name, value):
+    with pytest.raises(Misconfigured, match=f"{name}={value}"):
+        read(tmp_path, DEMO="1", PUBLIC_URL=None, **{name: value})

@@ -1,0 +1,53 @@
+"""How often something may be tried."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from webapp import clock, throttle
+from webapp.throttle import Throttle, TooMany
+
+
+def tries(db, times, who="0912345678", name="code", limit=5, seconds=600):
+    for _ in range(times):
+        throttle.hit(db, name, who, limit, seconds)
+
+
+def test_as_many_as_allowed_pass_and_one_more_is_told_to_wait(db):
+    tries(db, 5)
+    with pytest.raises(TooMany) as refusal:
+        tries(db, 1)
+    assert 0 < refusal.value.retry_after <= 600
+
+
+def test_another_person_and_another_thing_count_apart(db):
+    tries(db, 5)
+    tries(db, 5, who="0987654321")
+    tries(db, 5, name="look-up")
+
+
+def test_the_next_window_begins_anew(db):
+    tries(db, 5)
+    clock.advance(timedelta(seconds=600))
+    tries(db, 5)
+
+
+def test_no_phone_number_stands_in_the_table(db):
+    tries(db, 1)
+    assert "0912345678" not in db.scalars(select(Throttle.key)).one()
+
+
+def test_windows_that_are_over_are_forgotten(db):
+    tries(db, 1)
+    assert throttle.forget_old(db) == 0
+    clock.advance(timedelta(seconds=1201))
+    assert throttle.forget_old(db) == 1
+
+
+def test_the_page_says_when_to_come_back(probing):
+    for _ in range(3):
+        probing.post("/probe/count/return")
+    answer = probing.post("/probe/count/return")
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= 600

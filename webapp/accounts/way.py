@@ -1,0 +1,31 @@
+"""Where a person goes on: back to where they came from, by way of what is still to be said first."""
+
+from flask import g, request, url_for
+
+from webapp.accounts import service
+from webapp.accounts.models import SignIn
+from webapp.pages import local_path
+
+CONSENT = "du-lieu-ca-nhan-1"
+"""The version of the text in accounts/consent_text.html; a new text needs a new name, and is asked again."""
+
+
+def back() -> str:
+    """The page one came from (`tiep`), of this site only; the sign-in pages themselves lead to the front page."""
+    path = local_path(request.values.get("tiep"))
+    return "/" if path.startswith("/dang-nhap") else path
+
+
+def has_agreed(mine: SignIn) -> bool:
+    return service.has_agreed(g.db, mine.account_id, CONSENT)
+
+
+def onward(mine: SignIn, back: str) -> str:
+    """After signing in: to consent, to saying who one is, to choosing the person, to the desk, or back."""
+    if not has_agreed(mine):
+        return url_for("accounts.consent", tiep=back)
+    if not mine.account.persons:
+        return url_for("accounts.card", tiep=back)
+    if mine.person_id is None:
+        return url_for("accounts.who", tiep=back)
+    return "/ban-lam-viec" if mine.account.roles and back == "/" else back

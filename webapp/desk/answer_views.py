@@ -1,0 +1,68 @@
+"""The citizen's page for a return: only the items that were named, with their reasons."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from flask import flash, g, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from webapp import access
+from webapp.desk import returns
+from webapp.desk.models import Return
+from webapp.desk.views import bp
+from webapp.documents import service as documents
+from webapp.dossiers import service as dossiers
+from webapp.dossiers.service import Dossier, State
+from webapp.forms import clean_text
+from webapp.i18n import _
+from webapp.documents import service as documents
+
+WAITS = {State.RETURNED_NEW, State.SUPPLEMENT}
+
+
+@bp.get("/ho-so/<uuid:dossier_id>/bo-sung")
+@access.signed_in
+def answer(dossier_id: UUID) -> Response | str:
+    found, asked = _mine(dossier_id)
+    return _page(found, asked) if asked else _status(found)
+
+
+@bp.post("/ho-so/<uuid:dossier_id>/bo-sung")
+@access.signed_in
+def send_answer(dossier_id: UUID) -> Any:
+    """`tra-loi-<item>`; with `giay-to` keep what was typed and go to the papers; else send, if every item has its answer."""
+    found, asked = _mine(dossier_id)
+    if asked is None:  # a second tap on the same button
+        return _status(found)
+    returns.keep_answers(asked, _typed(asked))
+    if paper := request.form.get("giay-to"):
+        return redirect(url_for("documents.papers", dossier_id=found.id, _anchor=f"giay-{paper}"), 303)
+    try:
+        returns.answer(g.db, found, asked, access.actor())
+    except returns.StillMissing as error:
+        return _page(found, asked, error.items), 422
+    flash(_("Đã gửi bổ sung. Cơ quan sẽ xem tiếp."))
+    return _status(found)
+
+
+def _mine(dossier_id: UUID) -> tuple[Dossier, Return | None]:
+    found = dossiers.owned(g.db, access.actor(), dossier_id, session.get("holder"))
+    return found, returns.unanswered(g.db, found) if found.state in WAITS else None
+
+
+def _typed(asked: Return) -> dict[UUID, str]:
+    names = {item.id: f"tra-loi-{item.id}" for item in asked.items}
+    return {one: clean_text(request.form[name], multiline=True)[:2000] for one, name in names.items() if name in request.form}
+
+
+def _page(found: Dossier, asked: Return, missing: Collection[UUID] = ()) -> str:
+    new = {one.item for one in asked.items if one.kind == "paper" and returns.has_new_file(g.db, found, asked, one.item)}
+    return render_template(
+        "desk/answer.html", dossier=found, asked=asked, labels=returns.labels(g.db, found), missing=missing, new=new,
+        other=documents.OTHER["id"],
+    )  # fmt: skip
+
+
+def _status(found: Dossier) -> Response:
+    return redirect(url_for("tracking.status", dossier_id=found.id), 303)

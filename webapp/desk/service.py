@@ -1,0 +1,89 @@
+"""The officer's list and page: which dossiers lie at my units, and what stands on the page of one."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.access import Actor
+from webapp.db import append
+from webapp.desk.models import DossierView
+from webapp.dossiers import service as dossiers
+from webapp.dossiers.service import Dossier, State
+from webapp.dossiers.show import state_kind, state_words
+from webapp.procedures import service as procedures
+
+SEES = ("officer", "supervisor", "leader")
+ACTS = ("officer", "supervisor")
+FILTERS: dict[str, set[State]] = {
+    "": set(dossiers.OPEN),
+    "moi": {State.NEW},
+    "dang-giai-quyet": {State.RECEIVED, State.IN_PROGRESS},
+    "cho-bo-sung": {State.WAITING_DOCUMENTS, State.AWAITING_PAYMENT, State.RETURNED_NEW, State.SUPPLEMENT, State.FEE_DUE},
+    "da-co-ket-qua": {State.RESOLVED, State.HANDED_OVER},
+    "da-dong": {State.REFUSED, State.WITHDRAWN, State.STOPPED},
+}
+MOST_ROWS = 200
+SOON = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list: no names and no contents, those are behind the logged page."""
+
+    dossier: Dossier
+    title: str
+    words: str
+    kind: str
+    late: bool
+    soon: bool
+
+
+def of_its_unit(_db: Session, who: Actor, thing: Any) -> bool:
+    """Ground of access: staff of the unit where it was filed; never a draft, never one's own dossier."""
+    if not isinstance(thing, Dossier) or thing.state == State.DRAFT or thing.account_id == who.account_id:
+        return False
+    return thing.unit_id in who.units(*SEES)
+
+
+def may_act(who: Actor, dossier: Dossier) -> bool:
+    """Leaders look, officers and supervisors act."""
+    return dossier.unit_id in who.units(*ACTS)
+
+
+def rows(db: Session, who: Actor, chosen: str) -> list[Row]:
+    """My units' dossiers by due date, the late ones first."""
+    found = dossiers.of_unit(db, who.units(*SEES), FILTERS[chosen])
+    return [_row(db, one) for one in found if of_its_unit(db, who, one)]
+
+
+def _row(db: Session, one: Dossier) -> Row:
+    late = is_late(one)
+    return Row(
+        dossier=one, title=procedures.version(db, one.version_id).name, words=state_words(one.state), kind=state_kind(one.state),
+        late=late, soon=not late and is_late(one, SOON),
+    )  # fmt: skip
+
+
+def is_late(one: Dossier, ahead: timedelta = timedelta(0)) -> bool:
+    """Whether the promised moment is over (or will be, `ahead` of now) while the office is at it."""
+    return bool(one.state in FILTERS["dang-giai-quyet"] and one.due_at and one.due_at < clock.now() + ahead)
+
+
+def search(db: Session, who: Actor, typed: str) -> Dossier | None:
+    """By reference or code, among my units' dossiers only."""
+    found = dossiers.find(db, typed) if typed else None
+    return found if found and of_its_unit(db, who, found) else None
+
+
+def log_view(dossier_id: UUID, who: Actor) -> None:
+    """Keep that this officer opened the dossier; also on GET, in a transaction of its own."""
+    append(DossierView(dossier_id=dossier_id, account_id=who.account_id, at=clock.now()))
+
+
+def wait_is_over(db: Session, dossier: Dossier, _actor: Actor) -> None:
+    """Listener: after a supplement or a payment the promised date moves by the days that were waited."""
+    dossiers.renew(db, dossier)

@@ -1,0 +1,101 @@
+"""The officer's list and the page of one dossier."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from werkzeug.exceptions import Forbidden
+from werkzeug.wrappers import Response
+
+from webapp import access
+from webapp.accounts import service as accounts
+from webapp.desk import actions, forms, returns, service
+from webapp.documents import service as documents
+from webapp.dossiers import service as dossiers
+from webapp.dossiers.service import Dossier, State
+from webapp.dossiers.show import state_kind, state_words
+from webapp.i18n import pick
+from webapp.payments import service as payments
+from webapp.procedures import service as procedures
+from webapp.units import service as units
+
+bp = Blueprint("desk", __name__, template_folder="templates")
+
+
+@bp.get("/ban-lam-viec")
+@access.staff(*service.SEES)
+def inbox() -> Response | str:
+    """`?loc=` one of the filters, `?tim=` a reference or code (leads straight to the dossier)."""
+    who, typed = access.actor(), request.args.get("tim", "").strip()[:60]
+    if found := service.search(g.db, who, typed):
+        return redirect(url_for("desk.dossier", dossier_id=found.id), 303)
+    chosen = request.args.get("loc", "")
+    chosen = chosen if chosen in service.FILTERS else ""
+    rows = service.rows(g.db, who, chosen)
+    return render_template(
+        "desk/inbox.html", rows=rows[: service.MOST_ROWS], more=max(0, len(rows) - service.MOST_ROWS), chosen=chosen, typed=typed,
+        units=[unit.name for unit in units.all_units(g.db) if unit.id in who.units(*service.SEES)],
+    )  # fmt: skip
+
+
+@bp.get("/ban-lam-viec/<uuid:dossier_id>")
+@access.staff(*service.SEES)
+def dossier(dossier_id: UUID) -> str:
+    """Everything about one dossier; that it was opened is kept."""
+    found = of_my_unit(dossier_id)
+    service.log_view(found.id, access.actor())
+    return page(found)
+
+
+def of_my_unit(dossier_id: UUID) -> Dossier:
+    """404 for a dossier of another unit, a draft, and one's own."""
+    who = access.actor()
+    found = dossiers.mine(g.db, who, dossier_id)
+    if not service.of_its_unit(g.db, who, found):
+        raise dossiers.NoSuchDossier
+    return found
+
+
+def to_act_on(dossier_id: UUID, action: actions.Action) -> Dossier:
+    """For a change: I may act, the page was not stale, the state allows it. Raises JustChanged, NotAllowed.
+
+    Of two who pass this at the same moment the version column stops the second.
+    """
+    found = of_my_unit(dossier_id)
+    if not service.may_act(access.actor(), found):
+        raise Forbidden
+    if request.form.get("seen") != str(found.seen):
+        raise dossiers.JustChanged
+    actions.require(State(found.state), action)
+    return found
+
+
+def page(found: Dossier, **wrong: Any) -> str:
+    """The page; `wrong` brings forms back with what was typed (refuse, stop, fee, result) or the named items (named, faults)."""
+    procedure, answers = procedures.version(g.db, found.version_id), found.answers or {}
+    shown = {
+        "refuse": forms.RefuseForm.empty(), "stop": forms.StopForm.empty(), "fee": forms.FeeForm.empty(),
+        "result": forms.ResolveForm.empty(), "named": {}, "faults": {}, "nothing_named": False, "file_refused": None,
+    }  # fmt: skip
+    asked = returns.all_of(g.db, found)
+    can_act = service.may_act(access.actor(), found)
+    return render_template(
+        "desk/dossier.html", dossier=found, procedure=procedure, words=state_words(found.state), kind=state_kind(found.state),
+        groups=procedures.summary(procedure.definition, answers), papers=documents.needed(g.db, found),
+        unasked=documents.unasked(g.db, found), results=documents.results(g.db, found), bill=payments.bill_of(g.db, found),
+        applicant=accounts.name_of(g.db, found.person_id), phone=_phone(found), returns=asked, labels=returns.labels(g.db, found),
+        choices=returns.choices(g.db, found), promise=dossiers.promise(g.db, found), late=service.is_late(found), open=_open(wrong),
+        actions=[one.id for one in actions.available(State(found.state))] if can_act else [],
+        again=bool(asked), is_supervisor=found.unit_id in access.actor().units("supervisor"),
+        authority=pick(units.authority_name(units.get(g.db, found.unit_id or ""), procedure.definition["authority"])),
+        **(shown | wrong),
+    )  # fmt: skip
+
+
+def _open(wrong: dict[str, Any]) -> str:
+    """Which action is unfolded because it came back."""
+    return next((name for name in ("refuse", "stop", "fee", "result") if name in wrong), "ask" if wrong else "")
+
+
+def _phone(found: Dossier) -> str | None:
+    return accounts.reach(g.db, found.account_id).phone if found.account_id else None

@@ -1,0 +1,139 @@
+"""Putting files to a dossier and taking them away again.
+
+The file is in the store before its row is written: when the transaction fails, what stays behind is a sealed file whose
+key is gone, never a row without its file.
+"""
+
+import secrets
+from uuid import UUID, uuid5
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from webapp import clock, outbox, sealing
+from webapp.access import Actor
+from webapp.db import uuid7
+from webapp.documents import crypt, slots
+from webapp.documents.intake import Ready, check
+from webapp.documents.limits import LIMITS, Limits, NotAccepted
+from webapp.documents.models import Document
+from webapp.documents.names import shown_name
+from webapp.documents.slots import RESULT, TURN, NotYourTurn
+from webapp.documents.store import Store
+from webapp.dossiers.service import Dossier, State
+
+FORGET = "document.forget"
+
+
+class OtherContent(Exception):
+    """This phone-made id already names another file; nothing was overwritten."""
+
+
+def attach(
+    db: Session, store: Store, dossier: Dossier, slot: str, document_id: UUID, filename: str, ready: Ready,
+    actor: Actor, limits: Limits = LIMITS,
+) -> Document:  # fmt: skip
+    """Keep a citizen's file; the same id again gives the same document. `ready` comes from `check(data)`.
+
+    Raises `NotYourTurn`, `NoSuchSlot`, `NotAccepted` (slot_full, too_many, full), `OtherContent`, `StoreError`.
+    """
+    _lock(db, dossier)
+    known = db.get(Document, document_id)
+    if known is not None:
+        return _same(known, dossier, slot, ready)
+    if dossier.state not in TURN:
+        raise NotYourTurn
+    _make_room(slots.slot(db, dossier, slot), slots.current(db, dossier), ready, limits)
+    made = _keep(db, store, dossier, slot, document_id, filename, ready, actor)
+    slots.settle(db, dossier, actor)
+    return made
+
+
+def add_result(
+    db: Session, store: Store, dossier: Dossier, filename: str, data: bytes, actor: Actor,
+    document_id: UUID | None = None,
+) -> Document:  # fmt: skip
+    """Keep a result file of the office; a signed PDF stays byte for byte.
+
+    Raises `NotAccepted`, `OtherContent`, `StoreError`.
+    """
+    ready = check(data)
+    known = db.get(Document, document_id) if document_id else None
+    if known is not None:
+        return _same(known, dossier, RESULT, ready)
+    return _keep(db, store, dossier, RESULT, document_id or uuid7(), filename, ready, actor)
+
+
+def remove(db: Session, dossier: Dossier, document: Document) -> None:
+    """Take a file away, in the citizen's turn.
+
+    One that no office has asked back is destroyed: its key at once, the file soon after. Raises `NotYourTurn`.
+    """
+    _lock(db, dossier)
+    if document.removed_at is not None:
+        return
+    may = slots.open_slots(db, dossier)
+    if document.slot == RESULT or not (may is None or document.slot in may):
+        raise NotYourTurn
+    document.removed_at = clock.now()
+    if dossier.state in (State.DRAFT, State.WAITING_DOCUMENTS):
+        document.wrapped_key = b""
+        outbox.enqueue(db, FORGET, {"stored_as": document.stored_as})
+    db.flush()
+
+
+def id_for(db: Session, dossier: Dossier, slot: str, ready: Ready) -> UUID:
+    """An id for a file sent without one (no JavaScript): the same file for the same paper has the same id."""
+    tries = 0
+    while True:
+        made = uuid5(dossier.id, f"{slot}/{ready.sha256}/{tries}")
+        known = db.get(Document, made)
+        if known is None or known.removed_at is None:
+            return made
+        tries += 1
+
+
+def _lock(db: Session, dossier: Dossier) -> None:
+    """One change of a dossier's papers at a time: of two last papers arriving together, one must see the other."""
+    db.flush()
+    db.refresh(dossier, with_for_update=True)
+
+
+def _same(known: Document, dossier: Dossier, slot: str, ready: Ready) -> Document:
+    if (known.dossier_id, known.slot, known.sha256) != (dossier.id, slot, ready.sha256):
+        raise OtherContent
+    return known
+
+
+def _make_room(into: slots.Slot, there: list[Document], ready: Ready, limits: Limits) -> None:
+    if not into.open:
+        raise NotYourTurn
+    if into.room == 0:
+        raise NotAccepted("slot_full")
+    if len(there) >= limits.files:
+        raise NotAccepted("too_many")
+    if sum(one.size for one in there) + ready.size > limits.dossier_bytes:
+        raise NotAccepted("full")
+
+
+def _keep(
+    db: Session, store: Store, dossier: Dossier, slot: str, document_id: UUID, filename: str, ready: Ready, actor: Actor
+) -> Document:
+    key, wrapped = sealing.new_file_key()
+    name = secrets.token_hex(16)
+    store.put(name, crypt.seal(key, document_id, ready.body))
+    in_slot = select(func.count()).where(Document.dossier_id == dossier.id, Document.slot == slot)
+    made = Document(
+        id=document_id, dossier_id=dossier.id, slot=slot, position=db.scalars(in_slot).one() + 1,
+        filename=shown_name(filename), media_type=ready.media_type, size=ready.size, kept_size=len(ready.body),
+        sha256=ready.sha256, pages=ready.pages, wrapped_key=wrapped, stored_as=name, uploaded_by=actor.kind,
+        created_at=clock.now(),
+    )  # fmt: skip
+    try:
+        with db.begin_nested():
+            db.add(made)
+    except IntegrityError as error:  # the same id came for another dossier in this very moment
+        store.delete(name)
+        raise OtherContent from error
+    return made

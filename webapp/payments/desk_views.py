@@ -1,0 +1,23 @@
+"""For the desk: money that waits for a person."""
+
+from flask import g, render_template
+
+from webapp import access
+from webapp.payments import service
+from webapp.payments.views import bp
+from webapp.units import service as units
+
+SEES_NAMELESS = ("supervisor", "leader")
+
+
+@bp.get("/ban-lam-viec/tien")
+@access.staff("officer", *SEES_NAMELESS)
+def waiting() -> str:
+    """Of the actor's units; what names no bill of ours may be anybody's and is shown to supervisors and leaders of any unit."""
+    who = access.actor()
+    nameless, mine = who.has_role(*SEES_NAMELESS), who.units("officer", *SEES_NAMELESS)
+    return render_template(
+        "payments/waiting.html", rows=service.for_a_person(g.db, mine, nameless), nameless=nameless,
+        notices=service.puzzling(g.db) if nameless else [],
+        units={unit.id: unit.short_name for unit in units.all_units(g.db) if unit.id in mine},
+    )  # fmt: skip

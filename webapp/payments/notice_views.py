@@ -1,0 +1,27 @@
+"""The door for bank notices: proved, kept, understood, answered, in this order."""
+
+from typing import Any
+
+from flask import current_app, g, jsonify, request
+
+from webapp import access, throttle
+from webapp.db import sessions
+from webapp.payments import sepay, service
+from webapp.payments.views import bp
+
+FLOOD = (60, 3600)  # unproved notices of one address that are kept in an hour
+
+
+@bp.post("/thong-bao/sepay")
+@access.machine
+def bank_notice() -> Any:
+    """A bank notice (SePay format). The same one twice answers OK again; whatever is not OK is sent again by the bank."""
+    raw = request.get_data(cache=False)
+    if len(raw) > sepay.LARGEST_BODY:
+        return jsonify(success=False), 413
+    if problem := service.doubt(request.headers, raw, current_app.config["CONFIG"].bank_secret):
+        throttle.hit(g.db, "unproved notice", request.remote_addr or "", *FLOOD)
+        service.keep_unproved(g.db, raw, problem)
+        return jsonify(success=False), 401
+    outcome = service.interpret(g.db, service.store_raw(sessions(), raw))
+    return jsonify(success=outcome != "unreadable"), 200 if outcome != "unreadable" else 422
