@@ -59,7 +59,7 @@ def make_config(url: str, data: Path, **changes: object) -> Config:
 @pytest.fixture
 def app(database: Database, tmp_path: Path) -> Flask:
     made = create_app(make_config(database.url, tmp_path), engine=database.engine)
-    made.config["TESTING_RAISES"] = True
+    made.config.update(TESTING_RAISES=True, PROPAGATE_EXCEPTIONS=True)  # what nobody foresaw reaches the test
     made.test_client_class = Client
     return made
 

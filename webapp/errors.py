@@ -30,7 +30,7 @@ class Words:
 WORDS = {
     400: Words(
         _l("Chưa đọc được yêu cầu này"),
-        _l("Có chỗ trong thông tin gửi lên không đúng khuôn."),
+        _l("Có chỗ trong thông tin gửi lên chưa đúng."),
         _l("Những gì đã lưu trước đó vẫn còn nguyên."),
         _l("Quay lại trang trước, xem lại rồi gửi lần nữa."),
     ),
@@ -40,7 +40,7 @@ WORDS = {
     405: Words(_l("Không làm được như vậy"), _l("Trang này không nhận kiểu gửi này."), "", _l("Quay lại trang trước rồi thử lại.")),
     409: Words(
         _l("Hồ sơ vừa được thay đổi"),
-        _l("Trong lúc đang xem, hồ sơ này đã có người khác thay đổi."),
+        _l("Trong lúc đang xem, người khác đã thay đổi hồ sơ này."),
         _l("Không có gì bị mất."),
         _l("Mở lại hồ sơ để xem tình trạng mới nhất."),
     ),

@@ -62,7 +62,7 @@ def attach(app: Flask) -> None:
     def _headers(answer: Response) -> Response:
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
-        if current_app.config["CONFIG"].secure:
+        if config.secure and not config.demo:  # a browser would remember it for a name that only this demonstration has
             answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         answer.headers.setdefault("Cache-Control", "no-store")
         return answer

@@ -1,11 +1,12 @@
 """P1: a dossier reaches the office when its last paper is there, not before; papers move in the citizen's turn only."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
 
 from tests.documents import samples
-from tests.documents.conftest import JSON, OLD, PORTRAIT, Person
+from tests.documents.conftest import JSON, OLD, PORTRAIT, Person, sign_in
 from webapp.documents import service
 from webapp.documents.wiring import review_panel
 from webapp.dossiers.service import Dossier
@@ -125,3 +126,14 @@ def test_the_review_page_lists_papers_and_counts_what_is_missing(an: Person, dos
     page = an.client.get(f"/ho-so/{dossier_id}/doc-lai").text
     assert "mặt trước.jpg" in page
     assert "Còn thiếu" in page
+
+
+def test_of_two_last_papers_arriving_together_one_sees_the_other(
+    an: Person, app, dossier_id: UUID, submit, load
+) -> None:
+    submit()
+    phones = [(an, OLD), (sign_in(app, "0912000001"), PORTRAIT)]
+    with ThreadPoolExecutor(2) as both:
+        codes = list(both.map(lambda one: one[0].send_json(dossier_id, one[1]).status_code, phones))
+    assert codes == [201, 201]
+    assert load().state == "new"

@@ -11,5 +11,5 @@ from tests.page import Client
 def probing(app: Flask) -> Client:
     """A client of the app with the pages of `probe`; failures become pages, as for people."""
     probe.attach(app)
-    app.config["TESTING_RAISES"] = False
+    app.config.update(TESTING_RAISES=False, PROPAGATE_EXCEPTIONS=False)
     return app.test_client()  # type: ignore[return-value]

@@ -28,17 +28,17 @@ def test_an_error_that_is_raised_saves_nothing(probing):
     assert value(probing) == "none"
 
 
-def test_a_broken_statement_still_gets_a_page(probing):
+def test_a_statement_that_the_database_refused_still_gets_a_page(probing):
     probing.post("/probe/save/return")
     answer = probing.post("/probe/save/return")
-    assert answer.status_code == 500
-    assert "vẫn còn nguyên" in answer.text
+    assert answer.status_code == 409
+    assert "Không có gì bị mất" in answer.text
 
 
 @pytest.mark.parametrize("how", ["row", "statement", "change"])
 def test_a_get_that_writes_is_refused(probing, how):
     probing.post("/probe/save/return")
-    probing.application.config["TESTING_RAISES"] = True
+    probing.application.config.update(TESTING_RAISES=True, PROPAGATE_EXCEPTIONS=True)
     with pytest.raises(WroteOnGet):
         probing.get(f"/probe/wrote/{how}")
     assert value(probing) == "7"

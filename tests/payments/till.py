@@ -44,7 +44,7 @@ def publish(db: Session, amount: int | None = FEE, **changes: Any) -> None:
 
 
 class Till:
-    """Every look is a fresh one, and leaves no transaction open behind it (a reader would hold up SQLite's writers)."""
+    """Every look has a session of its own; none leaves a transaction open behind it (it would hold up SQLite's writers)."""
 
     def __init__(self, app: Flask, db: Session) -> None:
         self.app, self.db, self.numbers = app, db, count(92704)
@@ -55,6 +55,7 @@ class Till:
         return people.make_dossier(self.db, account or self.an, CODE, state=state, answers={"ban": copies}, **known)
 
     def again(self, dossier: Dossier) -> Dossier:
+        """As it is now, to be changed in `db`."""
         self.db.expire_all()
         found = self.db.get_one(Dossier, dossier.id)
         assert found.events is not None
@@ -62,7 +63,7 @@ class Till:
         return found
 
     def state(self, dossier: Dossier) -> str:
-        return self.again(dossier).state
+        return str(self._all(select(Dossier).where(Dossier.id == dossier.id))[0].state)
 
     def bills(self, dossier: Dossier) -> list[Bill]:
         """Oldest first, facts and receipt loaded."""
@@ -81,11 +82,10 @@ class Till:
         return self._all(select(Receipt).order_by(Receipt.issued_at, Receipt.id))
 
     def _all(self, statement: Any) -> list[Any]:
-        self.db.expire_all()
-        found = list(self.db.scalars(statement))
-        for row in found:
-            assert not isinstance(row, Bill) or (row.facts is not None, row.receipt)
-        self.db.commit()
+        with self.app.extensions["sessions"].read() as own:
+            found = list(own.scalars(statement))
+            for row in found:
+                assert not isinstance(row, Bill) or (row.facts is not None, row.receipt)
         return found
 
     def notice(self, content: str, amount: int, **changes: Any) -> bytes:
@@ -109,7 +109,7 @@ class Till:
 
     def correct(self, dossier: Dossier, copies: int) -> None:
         """Taken back, filled in anew, submitted again."""
-        found, who = self.again(dossier), self.citizen(dossier)
+        who, found = self.citizen(dossier), self.again(dossier)
         dossiers.reopen(self.db, found, who)
         found.answers = {"ban": copies}
         dossiers.submit(self.db, found, who)
@@ -120,11 +120,12 @@ class Till:
         self.db.commit()
 
     def withdraw(self, dossier: Dossier) -> None:
-        dossiers.withdraw(self.db, self.again(dossier), self.citizen(dossier))
+        dossiers.withdraw(self.db, dossier, self.citizen(dossier))
         self.db.commit()
 
     def citizen(self, dossier: Dossier) -> Actor:
-        return Actor("citizen", people.AN[1], dossier.account_id, dossier.person_id)
+        found = self.again(dossier)
+        return Actor("citizen", people.AN[1], found.account_id, found.person_id)
 
     def work(self) -> int:
         """The worker runs what is due."""

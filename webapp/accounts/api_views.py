@@ -5,7 +5,7 @@ from typing import Any
 from flask import jsonify
 from flask_login import current_user
 
-from webapp import access
+from webapp import access, clock
 from webapp.accounts import service
 from webapp.accounts.views import bp
 
@@ -13,7 +13,8 @@ from webapp.accounts.views import bp
 @bp.get("/api/toi")
 @access.public
 def me() -> Any:
-    """`{signed_in, person: {full_name, …}}`, the names of docs/procedures.md `fill`."""
+    """`{signed_in, today, person: {full_name, …}}`, the names of docs/procedures.md `fill`."""
+    today = clock.today().isoformat()
     if not current_user.is_authenticated:
-        return jsonify(signed_in=False, person={})
-    return jsonify(signed_in=True, person=service.known_facts(current_user.sign_in))
+        return jsonify(signed_in=False, today=today, person={})
+    return jsonify(signed_in=True, today=today, person=service.known_facts(current_user.sign_in))

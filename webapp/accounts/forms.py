@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date
 
 from wtforms import BooleanField, HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import Field
 from wtforms.validators import ValidationError
 
@@ -98,7 +99,9 @@ class PersonForm(BaseForm):
         description=_l("Ví dụ: 2/9/1960"),
         render_kw={"inputmode": "numeric", "autocomplete": "bday"},
     )
-    gender = RadioField(_l("Giới tính"), choices=[("1", _l("Nam")), ("2", _l("Nữ"))], validate_choice=False)
+    gender = RadioField(
+        _l("Giới tính"), choices=[SelectChoice("1", _l("Nam")), SelectChoice("2", _l("Nữ"))], validate_choice=False
+    )
     residence = TextField(_l("Nơi cư trú"), [AtMost(300)], render_kw={"autocomplete": "street-address"})
     id_issue_date = HiddenField()
     old_id_number = HiddenField()
@@ -157,7 +160,10 @@ class OrganisationForm(BaseForm):
     kind = RadioField(
         _l("Ai nộp hồ sơ?"),
         [Filled(_l("Chọn một loại."))],
-        choices=[("business", _l("Doanh nghiệp, hộ kinh doanh")), ("organisation", _l("Cơ quan, tổ chức"))],
+        choices=[
+            SelectChoice("business", _l("Doanh nghiệp, hộ kinh doanh")),
+            SelectChoice("organisation", _l("Cơ quan, tổ chức")),
+        ],
         validate_choice=False,  # said below, in the person's own language
     )
     organisation = TextField(

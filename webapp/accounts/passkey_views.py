@@ -1,4 +1,4 @@
-"""Passkeys: the phone's own fingerprint instead of a code. Two exchanges of JSON, the challenge in the signed cookie."""
+"""Passkeys: the phone's own fingerprint instead of a code. Two calls in JSON, the challenge in the signed cookie."""
 
 import json
 from typing import Any

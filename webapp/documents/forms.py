@@ -16,14 +16,14 @@ WHY: dict[str, tuple[int, Any]] = {
     "type": (415, _l("Tệp này không phải ảnh hay PDF. Chỉ nhận ảnh chụp (JPEG, PNG, WebP, HEIC) và PDF.")),
     "too_large": (413, _l("Tệp lớn quá, nhiều nhất 15 MB một tệp. Chụp lại ở cỡ nhỏ hơn, hoặc chia ra nhiều tệp.")),
     "broken": (422, _l("Không mở được tệp này, có thể tệp bị hỏng. Chụp lại hoặc chọn tệp khác.")),
-    "locked": (422, _l("PDF này có khóa hoặc mật khẩu nên cán bộ không đọc được. Bỏ khóa, hoặc chụp ảnh từng trang.")),
-    "pixels": (422, _l("Ảnh có cỡ quá lớn, nhiều nhất 40 megapixel. Chụp lại ở cỡ thường.")),
+    "locked": (422, _l("PDF này có khoá hoặc mật khẩu nên cán bộ không đọc được. Bỏ khoá, hoặc chụp ảnh từng trang.")),
+    "pixels": (422, _l("Ảnh quá lớn, nhiều nhất 40 triệu điểm ảnh. Chụp lại ở cỡ thường.")),
     "pages": (422, _l("PDF dài quá, nhiều nhất 60 trang. Chia ra nhiều tệp rồi gửi từng tệp.")),
     "slot_full": (422, _l("Giấy này đã đủ số tệp. Bỏ bớt một tệp rồi gửi lại.")),
     "too_many": (422, _l("Hồ sơ đã có 25 tệp, là nhiều nhất. Bỏ bớt tệp không cần rồi gửi lại.")),
     "full": (422, _l("Các tệp của hồ sơ cộng lại đã quá 60 MB. Bỏ bớt tệp không cần rồi gửi lại.")),
     "other_content": (409, _l("Tệp này trùng mã với một tệp khác đã gửi. Chọn lại tệp rồi gửi lần nữa.")),
-    "store": (503, _l("Chưa cất được tệp lúc này. Chờ một phút rồi gửi lại.")),
+    "store": (503, _l("Chưa lưu được tệp lúc này. Chờ một phút rồi gửi lại.")),
 }  # fmt: skip
 NOT_NOW = Words(
     _l("Lúc này chưa gửi hay bỏ giấy tờ được"),

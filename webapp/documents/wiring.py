@@ -9,7 +9,6 @@ from webapp.config import Config
 from webapp.documents import service
 from webapp.documents.stores.disk import Disk
 from webapp.documents.views import bp
-from webapp.dossiers import panels
 from webapp.dossiers import service as dossiers
 from webapp.outbox import Handler
 
@@ -17,7 +16,7 @@ from webapp.outbox import Handler
 def attach(app: Flask, config: Config) -> None:
     app.extensions["documents_store"] = store_of(config)
     app.register_blueprint(bp)
-    panels.register("review", "documents", review_panel)
+    dossiers.register("review", "documents", review_panel)
     dossiers.on(dossiers.Event.SUBMITTED, service.settle)
 
 
@@ -30,10 +29,10 @@ def handlers(config: Config) -> dict[str, Handler]:
     return {service.FORGET: partial(service.forget, store=store_of(config))}
 
 
-def review_panel(db: Session, dossier: dossiers.Dossier) -> panels.Panel | None:
+def review_panel(db: Session, dossier: dossiers.Dossier) -> dossiers.Panel | None:
     """The papers on the page «đọc lại»; nothing where no paper is asked for."""
     slots = service.needed(db, dossier)
     if not slots:
         return None
     missing = sum(one.missing for one in slots)
-    return panels.Panel("documents/_review.html", {"slots": slots, "dossier": dossier}, missing)
+    return dossiers.Panel("documents/_review.html", {"slots": slots, "dossier": dossier}, missing)

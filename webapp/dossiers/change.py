@@ -1,4 +1,4 @@
-"""The one line that changes a dossier's state: table, column, timeline, message, listeners, in the caller's transaction."""
+"""The one line that changes a dossier's state: table, column, timeline, message, listeners, all in one transaction."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -53,15 +53,17 @@ def apply(
     dossier.state = after
     dossier.closed_at = now if after in CLOSED else None
     db.flush()
-    _tell(db, dossier, event, note)
+    _tell(db, dossier, event)
     for listener in _listeners[event]:
         listener(db, dossier, actor)
     return row
 
 
-def _tell(db: Session, dossier: Dossier, event: Event, note: str | None) -> None:
+def _tell(db: Session, dossier: Dossier, event: Event) -> None:
     """The reference and what happened; never names, contents or reasons, which are behind the sign-in."""
     if event in TELLS and dossier.account_id:
         to = accounts.reach(db, dossier.account_id)
-        messages.send(db, "dossier_changed", to, link=f"/ho-so/{dossier.id}", event=event.value, reference=dossier.reference,
-                      due=dossier.due_at)  # fmt: skip
+        messages.send(
+            db, "dossier_changed", to, link=f"/ho-so/{dossier.id}",
+            event=event.value, reference=dossier.reference, due=dossier.due_at,
+        )  # fmt: skip

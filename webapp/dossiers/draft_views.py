@@ -1,4 +1,4 @@
-"""Filling in: the application document of a procedure, drafts with and without JavaScript, the small JSON the phone saves to."""
+"""Filling in: the form of a procedure as one document, drafts with and without JavaScript, the JSON phones save to."""
 
 import secrets
 from typing import Any
@@ -9,15 +9,17 @@ from flask_login import current_user
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
-from webapp import access, clock
+from webapp import access, clock, throttle
 from webapp.accounts import service as accounts
 from webapp.db import uuid7
-from webapp.dossiers import page, service
+from webapp.dossiers import page, refusals, service
 from webapp.dossiers.models import Dossier
 from webapp.i18n import _
 from webapp.procedures import service as procedures
 
 bp = Blueprint("dossiers", __name__, template_folder="templates")
+refusals.attach(bp)
+PER_ADDRESS = (600, 3600)  # drafts kept without an account, seconds; many phones share one address
 
 
 @bp.get("/thu-tuc/<code>/lam")
@@ -29,6 +31,7 @@ def document(code: str) -> Response:
         return redirect(url_for("procedures.page", code=code), 303)
     answer = make_response(page.form_page(procedure, None, procedure.form(), page.filing_form(procedure, None)))
     answer.headers["Cache-Control"] = "no-cache"
+    answer.vary.add("Cookie")  # the language
     answer.add_etag()
     return answer.make_conditional(request)
 
@@ -37,9 +40,7 @@ def document(code: str) -> Response:
 @access.public
 def keep() -> Response | tuple[str, int]:
     """Keep what was filled in, always; go on to the papers when it is complete, else show what is missing."""
-    holder = _holder(make=True)
-    dossier = service.start(g.db, holder, _posted_id(), request.form.get("code", ""))
-    fields = page.posted(request.form)
+    dossier, fields = _begin(_posted_id()), page.posted(request.form)
     if dossier.state != service.State.DRAFT:
         return redirect(url_for("tracking.status", dossier_id=dossier.id), 303)
     if not fields:
@@ -60,13 +61,14 @@ def edit(dossier_id: UUID) -> Response | str:
         return redirect(url_for("tracking.status", dossier_id=dossier.id), 303)
     procedure = procedures.version(g.db, dossier.version_id)
     fields = page.as_multidict(dossier.fields) if dossier.fields else None
-    form = procedure.form(fields) if fields else procedure.form(data=procedures.prefill(procedure, known_facts()))
+    form = procedure.form(fields) if fields else procedure.form(data=procedures.prefill(procedure, _known_facts()))
     return page.form_page(procedure, dossier, form, page.filing_form(procedure, fields))
 
 
 @bp.get("/api/ho-so/<uuid:dossier_id>")
 @access.public
 def draft(dossier_id: UUID) -> Any:
+    """`{id, code, fields, revision, state}`."""
     return jsonify(_as_json(mine(dossier_id)))
 
 
@@ -74,17 +76,31 @@ def draft(dossier_id: UUID) -> Any:
 @access.public
 def save_draft(dossier_id: UUID) -> Any:
     """`{code, fields, revision}` → `{revision, state}`; 409 with what is kept when it was saved elsewhere since."""
-    said = request.get_json(silent=True)
-    if not isinstance(said, dict) or not isinstance(said.get("fields"), dict) or not isinstance(said.get("revision"), int | None):
-        raise BadRequest
-    dossier = service.start(g.db, _holder(make=True), dossier_id, str(said.get("code", "")))
+    code, fields, revision = _said()
+    dossier = _begin(dossier_id, code)
     try:
-        service.save(g.db, dossier, said["fields"], said.get("revision"))
-    except service.Conflict as conflict:
-        return jsonify(_as_json(conflict.dossier)), 409
-    except service.NotADraft:
+        service.save(g.db, dossier, fields, revision)
+    except (service.Conflict, service.NotADraft):
         return jsonify(_as_json(dossier)), 409
     return jsonify(revision=dossier.revision, state=dossier.state)
+
+
+def _begin(dossier_id: UUID, code: str | None = None) -> Dossier:
+    """The draft of that id. When the sign-in ran out meanwhile, a form becomes a new draft of this browser: nothing
+    typed is lost, and signing in makes it the account's."""
+    posted_form, code = code is None, request.form.get("code", "") if code is None else code
+    holder = _holder()
+    if holder.actor.account_id is None:
+        throttle.hit(g.db, "draft from address", request.remote_addr or "", *PER_ADDRESS)
+    try:
+        dossier = service.start(g.db, holder, dossier_id, code)
+    except service.IdTaken:
+        if holder.actor.account_id or not posted_form:
+            raise
+        dossier = service.start(g.db, holder, uuid7(), code)
+    if dossier.revision == 0 and _in_person(procedures.version(g.db, dossier.version_id)):
+        raise refusals.NoFormHere(dossier.code)
+    return dossier
 
 
 def _check(dossier: Dossier) -> Response | tuple[str, int]:
@@ -98,18 +114,21 @@ def _check(dossier: Dossier) -> Response | tuple[str, int]:
 
 
 def mine(dossier_id: UUID) -> Dossier:
-    """The dossier of this request's person or browser; 404 for anybody else's."""
+    """The dossier of this request's person or browser. Raises `NoSuchDossier` for anybody else's."""
     return service.owned(g.db, access.actor(), dossier_id, session.get("holder"))
 
 
-def known_facts() -> dict[str, Any]:
+def _known_facts() -> dict[str, Any]:
     return accounts.known_facts(current_user.sign_in) if current_user.is_authenticated else {}
 
 
-def _holder(make: bool = False) -> service.Holder:
-    if make and access.actor().account_id is None and "holder" not in session:
+def _holder() -> service.Holder:
+    """Who begins a draft; without an account this browser, by a token of its own."""
+    who = access.actor()
+    if who.account_id is None and "holder" not in session:
         session["holder"] = secrets.token_hex(16)
-    return service.Holder(access.actor(), session.get("holder"))
+        session.permanent = True
+    return service.Holder(who, session.get("holder"))
 
 
 def _posted_id() -> UUID:
@@ -120,11 +139,21 @@ def _posted_id() -> UUID:
         raise BadRequest from error
 
 
+def _said() -> tuple[str, dict[str, Any], int | None]:
+    """`code`, `fields`, `revision` of the JSON sent."""
+    said = request.get_json(silent=True)
+    if not isinstance(said, dict):
+        raise BadRequest
+    code, fields, revision = said.get("code", ""), said.get("fields"), said.get("revision")
+    if not isinstance(code, str) or not isinstance(fields, dict) or not isinstance(revision, int | None):
+        raise BadRequest
+    return code, fields, revision
+
+
 def _in_person(procedure: procedures.Procedure) -> bool:
     demo = current_app.config["CONFIG"].demo
     return procedures.channel_of(procedure, demo, clock.today()).kind == "in_person"
 
 
 def _as_json(dossier: Dossier) -> dict[str, Any]:
-    return {"id": str(dossier.id), "code": dossier.code, "fields": dossier.fields, "revision": dossier.revision, "state": dossier.state}
-
+    return {name: getattr(dossier, name) for name in ("code", "fields", "revision", "state")} | {"id": str(dossier.id)}

@@ -16,7 +16,7 @@ from webapp.procedures import service as procedures
 MOST_FIELDS = 1500
 MOST_DRAFTS = 60
 MOST_TICKS = 100
-LONGEST_NAME, LONGEST = 120, 4000  # characters; an answer longer than that no question asks for
+LONGEST_NAME, LONGEST = 120, 20_000  # characters; how long an answer may be is for its question to say
 
 
 class NotADraft(Exception):

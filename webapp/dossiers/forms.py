@@ -1,8 +1,9 @@
-"""What every dossier asks beside its own form: where it is dealt with, and what lowers the fee; and the last declaration."""
+"""What every dossier asks beside its own form: where it is dealt with, what lowers the fee, the last declaration."""
 
 from collections.abc import Sequence
 
 from wtforms import BooleanField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import Field
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -31,18 +32,18 @@ class FilingForm(BaseForm):
 
     def offer(self, units: Sequence[tuple[str, str]], declarations: Sequence[tuple[str, str]]) -> "FilingForm":
         self.asks_unit = bool(units)
-        self["unit"].choices = [("", _l("Chọn nơi nộp")), *units]
-        self["declared"].choices = list(declarations)
+        self["unit"].choices = [SelectChoice("", _l("Chọn nơi nộp")), *(SelectChoice(*one) for one in units)]
+        self["declared"].choices = [SelectChoice(*one) for one in declarations]
         if not self.asks_unit:
             self["unit"].validators = []
         return self
 
     def validate_unit(self, field: Field) -> None:
-        if self.asks_unit and field.data not in {value for value, _label in field.choices}:
+        if self.asks_unit and field.data not in {one.value for one in field.choices}:
             raise ValidationError(_l("Chọn một nơi trong danh sách."))
 
     def validate_declared(self, field: Field) -> None:
-        offered = {value for value, _label in field.choices}
+        offered = {one.value for one in field.choices}
         field.data = [value for value in field.data or [] if value in offered]
 
 
@@ -50,6 +51,7 @@ class SubmitForm(BaseForm):
     """The citizen's own last word; never ticked beforehand."""
 
     agree = BooleanField(
-        _l("Tôi đã đọc lại và cam đoan những điều trên là đúng."), [Filled(_l("Đọc lại rồi đánh dấu vào ô này để nộp."))]
+        _l("Tôi đã đọc lại và cam đoan những điều trên là đúng."),
+        [Filled(_l("Đọc lại rồi đánh dấu vào ô này để nộp."))],
     )
 

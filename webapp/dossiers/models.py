@@ -11,8 +11,9 @@ from webapp.db import UTC, Base, Sealed, SealedJSON, uuid7
 
 
 class Dossier(Base):
-    """What a citizen submits. `id` is made on the phone. `fields` is the form as typed (flat names), `answers` what it came to.
+    """What a citizen submits. `id` is made on the phone.
 
+    `fields` is the form as typed (flat names), `answers` what it came to: None until it is complete, and once changed.
     A draft begun before sign-in has no account; `holder` (blind) ties it to the browser until its person signs in.
     `seen` is the version column: the second of two simultaneous changes fails.
     """

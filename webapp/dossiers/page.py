@@ -1,4 +1,4 @@
-"""The form of a dossier as a page: the same questions whether empty and cacheable, or with one person's answers and errors."""
+"""The form of a dossier as a page: the same questions whether empty and cacheable, or with one person's answers."""
 
 from typing import Any
 
@@ -16,7 +16,8 @@ OWN = {"id", "code", "revision", "luu"}  # names of the page itself, not questio
 
 def as_multidict(fields: dict[str, Any]) -> "MultiDict[str, str]":
     """Flat names as kept → what a browser would post."""
-    return MultiDict([(name, one) for name, value in fields.items() for one in (value if isinstance(value, list) else [value])])
+    every = ((name, value if isinstance(value, list) else [value]) for name, value in fields.items())
+    return MultiDict([(name, one) for name, values in every for one in values])
 
 
 def posted(form: "MultiDict[str, str]") -> dict[str, Any]:
@@ -26,26 +27,30 @@ def posted(form: "MultiDict[str, str]") -> dict[str, Any]:
 
 def names_its_office(procedure: Procedure) -> bool:
     """Whether the official form itself asks for the receiving commune («Kính gửi»); then it is not asked twice."""
-    return any(spec["id"] == "agency" and spec["kind"] == "commune" for group in procedure.definition["form"] for spec in group["fields"])
+    fields = (spec for group in procedure.definition["form"] for spec in group["fields"])
+    return any(spec["id"] == "agency" and spec["kind"] == "commune" for spec in fields)
 
 
 def office_of(answers: dict[str, Any], filing: FilingForm) -> str:
     """The receiving unit: the commune's centre, or the province's where the commune has none of its own in the data."""
-    if not filing.asks_unit:
-        unit = units.for_ward(g.db, str(answers.get("agency", "")))
-        return unit.id if unit else next(one.id for one in units.receiving_units(g.db) if one.kind == "province_centre")
-    return str(filing["unit"].data)
+    if filing.asks_unit:
+        return str(filing["unit"].data)
+    unit = units.for_ward(g.db, str(answers.get("agency", "")))
+    return unit.id if unit else units.all_units(g.db, "province_centre")[0].id
 
 
 def filing_form(procedure: Procedure, fields: "MultiDict[str, str] | None") -> FilingForm:
-    places = [(unit.id, pick({"vi": unit.name_vi, "en": unit.name_en})) for unit in units.receiving_units(g.db)]
-    offered = [(one["id"], pick(one["label"])) for one in (procedure.definition.get("declarations") or [])]
-    return FilingForm(fields).offer(places if not names_its_office(procedure) else [], offered)
+    places = [] if names_its_office(procedure) else units.receiving_units(g.db)
+    offered = procedure.definition.get("declarations") or []
+    return FilingForm(fields).offer(
+        [(unit.id, pick(unit.name)) for unit in places], [(one["id"], pick(one["label"])) for one in offered]
+    )  # fmt: skip
 
 
 def form_page(procedure: Procedure, dossier: Dossier | None, form: Any, filing: FilingForm) -> str:
     """The application form; with `dossier` None it holds nothing personal and may be cached."""
-    return render_template(
-        "dossiers/form.html", procedure=procedure, dossier=dossier, form=form, filing=filing,
-        declarations={one["id"]: pick(one.get("help")) for one in (procedure.definition.get("declarations") or [])},
-    )  # fmt: skip
+    helps = {one["id"]: pick(one.get("help")) for one in procedure.definition.get("declarations") or []}
+    context = {"procedure": procedure, "dossier": dossier, "form": form, "filing": filing, "declarations": helps}
+    if dossier is None:
+        context["me"] = None  # not even that somebody is signed in
+    return render_template("dossiers/form.html", **context)

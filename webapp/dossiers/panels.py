@@ -11,7 +11,7 @@ from webapp.dossiers.models import Dossier
 
 @dataclass(frozen=True)
 class Panel:
-    """A template of the room and what it needs. `missing`: how many things still keep the dossier from being submitted."""
+    """A template of the room and what it needs. `missing`: how many things still keep it from reaching an officer."""
 
     template: str
     known: dict[str, Any]

@@ -1,4 +1,4 @@
-"""The promised date: term of the version at receipt, the unit's hours, the calendar, and the days that waited for the citizen."""
+"""The promised date: term of the version at receipt, the unit's hours, the calendar, days waited for the citizen."""
 
 from datetime import datetime
 

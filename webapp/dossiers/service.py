@@ -30,10 +30,10 @@ from webapp.dossiers.submit import NoAgencyCode, NoPerson, NotComplete, receive,
 
 __all__ = [
     "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Conflict", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken",
-    "JustChanged", "NoAgencyCode", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete", "Panel",
-    "State", "TooManyDrafts", "apply", "claim", "clock_runs", "find", "is_reference", "mine", "mine_all", "new_reference",
-    "of_unit", "on", "owned", "pauses", "promise", "receive", "register", "renew", "reopen", "save", "shown", "start", "submit",
-    "throw_away", "withdraw",
+    "JustChanged", "NoAgencyCode", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
+    "Panel", "State", "TooManyDrafts", "apply", "claim", "clock_runs", "find", "is_reference", "mine", "mine_all",
+    "new_reference", "of_unit", "on", "owned", "pauses", "promise", "receive", "register", "renew", "reopen", "save",
+    "shown", "start", "submit", "throw_away", "withdraw",
 ]  # fmt: skip
 
 

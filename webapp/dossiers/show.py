@@ -56,7 +56,8 @@ def cards(db: Session, dossiers: list[Dossier]) -> list[Card]:
 def _card(db: Session, one: Dossier) -> Card:
     open_promise = one.due_at if one.state in (State.RECEIVED, State.IN_PROGRESS) else None
     return Card(
-        title=procedures.version(db, one.version_id).name, state_words=state_words(one.state), kind=state_kind(one.state),
+        title=procedures.version(db, one.version_id).name, state_words=state_words(one.state),
+        kind=state_kind(one.state),
         promise=i18n.say_day(open_promise) if open_promise else "", when=i18n.say_time(one.saved_at),
         url=f"/ho-so/{one.id}/don" if one.state == State.DRAFT else f"/ho-so/{one.id}",
         reference=f"{one.reference[:4]}-{one.reference[4:]}" if one.reference else "",

@@ -19,10 +19,12 @@ from webapp.units import service as units
 DECLARATION = "cam-doan-1"
 
 
+@bp.get("/ho-so")
 @bp.get("/ho-so/")
 @access.signed_in
 def mine_all() -> str:
-    found = service.mine_all(g.db, access.actor().account_id)  # type: ignore[arg-type]
+    account_id = access.actor().account_id
+    found = service.mine_all(g.db, account_id) if account_id else []
     return render_template("dossiers/mine.html", dossiers=cards(g.db, found))
 
 
@@ -30,48 +32,51 @@ def mine_all() -> str:
 @access.signed_in
 def review(dossier_id: UUID) -> Response | str:
     dossier = mine(dossier_id)
-    if dossier.state != service.State.DRAFT or not dossier.answers:
-        return redirect(url_for("dossiers.edit", dossier_id=dossier.id), 303)
-    return _review_page(dossier, SubmitForm())
+    return _elsewhere(dossier) or _review_page(dossier, SubmitForm())
 
 
 @bp.post("/ho-so/<uuid:dossier_id>/nop")
 @access.signed_in
 def submit(dossier_id: UUID) -> Response | tuple[str, int]:
+    """Hand it in; a second tap on the same button is harmless."""
     dossier, form = mine(dossier_id), SubmitForm.of_request()
-    if dossier.state != service.State.DRAFT:  # a second tap on the same button
-        return redirect(url_for("tracking.status", dossier_id=dossier.id), 303)
-    if not form.validate():
-        return _review_page(dossier, form), 422
+    if elsewhere := _elsewhere(dossier):
+        return elsewhere
     if _channel(dossier).kind != "online_here":
         return redirect(url_for("dossiers.package", dossier_id=dossier.id), 303)
+    if not form.validate():
+        return _review_page(dossier, form), 422
     who = access.actor()
-    accounts.agree(g.db, who.account_id, DECLARATION, str(form["agree"].label.text))  # type: ignore[arg-type]
-    dossier.person_id = dossier.person_id or who.person_id
     service.submit(g.db, dossier, who)
+    if who.account_id:
+        accounts.agree(g.db, who.account_id, DECLARATION, str(form["agree"].label.text))
     return redirect(url_for("tracking.next_step", dossier_id=dossier.id), 303)
 
 
 @bp.get("/ho-so/<uuid:dossier_id>/mang-di")
 @access.signed_in
-def package(dossier_id: UUID) -> str:
+def package(dossier_id: UUID) -> Response | str:
     """Prepared here, filed on the national portal: the answers in order, each to copy, and where to go."""
     dossier = mine(dossier_id)
-    return render_template("dossiers/package.html", **_known(dossier))
+    return _elsewhere(dossier) or render_template("dossiers/package.html", **_known(dossier))
 
 
 @bp.post("/ho-so/<uuid:dossier_id>/sua")
 @access.signed_in
 def reopen(dossier_id: UUID) -> Response:
-    service.reopen(g.db, mine(dossier_id), access.actor())
-    flash(_("Đã lấy hồ sơ về để sửa. Sửa xong nhớ nộp lại."))
+    dossier = mine(dossier_id)
+    if dossier.state != service.State.DRAFT:
+        service.reopen(g.db, dossier, access.actor())
+        flash(_("Đã lấy hồ sơ về để sửa. Sửa xong nhớ nộp lại."))
     return redirect(url_for("dossiers.edit", dossier_id=dossier_id), 303)
 
 
 @bp.get("/ho-so/<uuid:dossier_id>/rut")
 @access.signed_in
 def ask_withdraw(dossier_id: UUID) -> str:
-    return render_template("dossiers/withdraw.html", dossier=mine(dossier_id))
+    dossier = mine(dossier_id)
+    unit = units.get(g.db, dossier.unit_id) if dossier.unit_id else None
+    return render_template("dossiers/withdraw.html", dossier=dossier, unit=unit, may=_may_leave(dossier))
 
 
 @bp.post("/ho-so/<uuid:dossier_id>/rut")
@@ -82,24 +87,40 @@ def withdraw(dossier_id: UUID) -> Response:
         service.throw_away(g.db, dossier)
         flash(_("Đã bỏ bản nháp."))
         return redirect(url_for("dossiers.mine_all"), 303)
-    service.withdraw(g.db, dossier, access.actor())
+    if dossier.state != service.State.WITHDRAWN:
+        service.withdraw(g.db, dossier, access.actor())
     return redirect(url_for("tracking.status", dossier_id=dossier_id), 303)
 
 
+def _may_leave(dossier: Dossier) -> bool:
+    """A draft never handed in is thrown away; one handed in is withdrawn until the office took it up."""
+    return dossier.state in service.WITHDRAWABLE or (dossier.state == service.State.DRAFT and not dossier.events)
+
+
+def _elsewhere(dossier: Dossier) -> Response | None:
+    """Where to, when there is nothing to read over: not filled in to the end, or handed in already."""
+    if dossier.state != service.State.DRAFT:
+        return redirect(url_for("tracking.status", dossier_id=dossier.id), 303)
+    if not dossier.answers or not dossier.unit_id:
+        return redirect(url_for("dossiers.edit", dossier_id=dossier.id), 303)
+    return None
+
+
 def _review_page(dossier: Dossier, form: SubmitForm) -> str:
-    return render_template("dossiers/review.html", form=form, panels=panels.of(g.db, dossier, "review"), **_known(dossier))
+    parts = panels.of(g.db, dossier, "review")
+    return render_template("dossiers/review.html", form=form, panels=parts, **_known(dossier))
 
 
 def _known(dossier: Dossier) -> dict[str, object]:
-    procedure = procedures.version(g.db, dossier.version_id)
-    channel = _channel(dossier)
-    answers = dossier.answers or {}
-    unit = units.get(g.db, dossier.unit_id) if dossier.unit_id else None
+    """What the page to read over and the page to take along say of a filled-in dossier."""
+    procedure, answers = procedures.version(g.db, dossier.version_id), dossier.answers or {}
+    channel, unit = _channel(dossier), units.get(g.db, dossier.unit_id or "")
     return {
         "dossier": dossier, "procedure": procedure, "channel": channel, "unit": unit,
         "groups": procedures.summary(procedure.definition, answers),
         "quote": procedures.quote(procedure, answers, dossier.declared or [], channel, clock.today()),
-        "authority": pick(units.authority_name(unit, procedure.definition["authority"])) if unit else "",
+        "authority": pick(units.authority_name(unit, procedure.definition["authority"])),
+        "applicant": accounts.name_of(g.db, dossier.person_id or access.actor().person_id),
     }  # fmt: skip
 
 

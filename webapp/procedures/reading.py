@@ -72,7 +72,7 @@ def read_phone(text: str, spec: Spec, today: date) -> str:
 
 def read_email(text: str, spec: Spec, today: date) -> str:
     if len(text) > LONGEST["email"] or not EMAIL.fullmatch(text):
-        raise Unreadable(_l("Email có dạng ten@gmail.com. Không có email thì bỏ trống nếu được"))
+        raise Unreadable(_l("Email có dạng ten@gmail.com, xin xem lại"))
     return text
 
 

@@ -32,11 +32,11 @@ function mark(wrapper, words) {
   wrapper.addEventListener("input", () => { wrapper.classList.remove("known"); said.remove(); }, { once: true });
 }
 
-// `person` as /api/toi gives it; fills and marks what was empty.
-export function fillIn(form, person) {
+// `person` and `day` as /api/toi gives them (a cheap phone's clock may be wrong); fills and marks what was empty.
+export function fillIn(form, person, day = today()) {
   for (const wrapper of wrappersOf(form)) {
     const [source, name] = (wrapper.dataset.fill ?? "").split(".");
-    const value = source === "today" ? today() : source === "person" ? person[name] : null;
+    const value = source === "today" ? day : source === "person" ? person[name] : null;
     if (value && set(wrapper, value)) mark(wrapper, source === "today" ? "" : CARD.has(name) ? form.dataset.known : form.dataset.filled);
   }
 }

@@ -80,8 +80,18 @@ function line(form, file, id = newId()) {
   queue = queue.then(() => send(form, file, id)).catch(() => { under -= 1; refused = true; });
 }
 
+// The bare file inputs become buttons with words («Chụp ảnh»); the one to send with is not needed, choosing sends.
+function dress(form) {
+  const send = form.querySelector("button:not([type=button])");
+  [...form.querySelectorAll("input[type=file]")].forEach((input, n) => {
+    input.closest(".q")?.setAttribute("class", "pick");
+    input.labels[0]?.setAttribute("class", n ? "btn ghost" : send.className);
+  });
+  send.hidden = true;
+}
+
 export default function upload(form) {
-  for (const button of form.querySelectorAll("button:not([type=button])")) button.hidden = true; // choosing sends
+  dress(form);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", ({ target }) => {
     if (target.type !== "file") return;

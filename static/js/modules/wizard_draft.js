@@ -50,7 +50,7 @@ export async function begin(form, id, say) {
   const draft = new Draft({ ...kept, id, code: form.dataset.code, title, fields: collect(form), ...personal?.known }, say);
   draft.known = Boolean(kept); // this phone has seen it before
   if (personal?.parted) draft.parted();
-  else if (kept) say(draft.draft.dirty || draft.draft.revision === null ? "phone" : "server");
+  else if (kept) say(draft.word());
   return draft;
 }
 
@@ -64,7 +64,7 @@ export async function meet(form, draft, fresh) {
   if (!me.signed_in) return;
   if (!("id" in form.dataset) && mayBeThere(draft, fresh)) await compare(form, draft);
   if (!(draft.known ? draft.draft.filled : "id" in form.dataset)) {
-    fillIn(form, me.person);
+    fillIn(form, me.person, me.today);
     draft.draft.filled = true;
   }
 }
@@ -85,5 +85,5 @@ async function compare(form, draft) {
   if (revision !== null && theirs.revision <= revision) return;
   await restore(form, theirs.fields);
   trimRows(form);
-  Object.assign(draft.draft, { fields: collect(form), revision: theirs.revision, dirty: false, posted: false });
+  await draft.adopt(collect(form), theirs.revision);
 }

@@ -1,5 +1,5 @@
 // One group of questions at a time: which one, «Bước 2 trong 4», Back by the browser's own history.
-// The address after # is `<draft id>/<group>` (on a personal page `/<group>`), so that a reload or a link comes back to the same place.
+// The address after # is `<draft id>/<group>`, on a personal page `/<group>`, so that a reload or a link comes back to the same place.
 import { isId } from "../offline/ids.js";
 import { ask } from "./asking.js";
 import { fill, make } from "./parts.js";
@@ -15,7 +15,8 @@ export function place() {
 export class Steps {
   constructor(form, moved) {
     this.form = form;
-    this.id = form.dataset.id ? "" : form.elements.id.value;
+    // the page that answers a posted form has an address that cannot be loaded again
+    this.page = form.dataset.id ? `/ho-so/${form.dataset.id}/don#` : `#${form.elements.id.value}`;
     this.moved = moved;
     this.bar = form.querySelector("[data-steps]");
     form.prepend(this.bar);
@@ -51,7 +52,7 @@ export class Steps {
     this.moved(group);
   }
 
-  #address() { return `#${this.id}/${this.current.dataset.group}`; }
+  #address() { return `${this.page}/${this.current.dataset.group}`; }
 
   #back() {
     const { group, target } = place();

@@ -51,7 +51,7 @@ export class Draft {
     this.#unkept = false;
     const kept = await this.#toPhone();
     if (this.#closed) return;
-    this.#say(this.#word(kept));
+    this.#say(this.word(kept));
     clearTimeout(this.#later);
     this.#later = setTimeout(() => this.send(), SERVER_MS);
   }
@@ -83,6 +83,12 @@ export class Draft {
     this.#say("elsewhere");
   }
 
+  // The server has a newer one, and nothing here was waiting to go there.
+  async adopt(fields, revision) {
+    Object.assign(this.draft, { fields, revision, dirty: false, posted: false });
+    await this.keep();
+  }
+
   // Before the whole form is sent the ordinary way: the phone has it all, and no sending of ours is under way.
   async close() {
     this.#closed = true;
@@ -100,7 +106,8 @@ export class Draft {
     return store.put(SHELF, { ...this.draft, saved: Date.now() }).then(() => true, () => false);
   }
 
-  #word(kept) {
+  // Where it is just now, as a word for `say`.
+  word(kept = true) {
     if (this.#parted) return "elsewhere";
     if (!this.draft.dirty && this.draft.revision !== null) return "server";
     if (!kept) return "unsaved";
@@ -110,7 +117,7 @@ export class Draft {
   async #sendNow() {
     const { fields } = this.draft;
     const said = await send(this.draft);
-    if (!said) this.#say(this.#word(true)); // the next change or signal tries again
+    if (!said) this.#say(this.word()); // the next change or signal tries again
     else if (!said.conflict) await this.#arrived(fields, said.revision);
     else if (said.conflict === "draft") this.parted();
     else {

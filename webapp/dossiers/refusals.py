@@ -1,0 +1,78 @@
+"""What people see when something cannot be done with a dossier: the rooms' facts as pages, each with a way on."""
+
+from functools import partial
+
+from flask import Blueprint, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from webapp import access, errors
+from webapp.dossiers import service
+from webapp.i18n import _l
+
+TOO_MANY = errors.Words(
+    _l("Đang có quá nhiều bản nháp"),
+    _l("Chưa mở thêm được hồ sơ mới."),
+    _l("Các bản nháp đã có vẫn còn nguyên."),
+    _l("Vào mục Hồ sơ, bỏ bớt bản nháp không cần nữa rồi làm lại."),
+)
+NOT_A_DRAFT = errors.Words(
+    _l("Hồ sơ này đã nộp rồi"),
+    _l("Đã nộp thì không sửa thẳng vào được."),
+    _l("Những gì đã nộp vẫn còn nguyên."),
+    _l("Mở hồ sơ, chọn “Lấy về để sửa” nếu cán bộ chưa tiếp nhận."),
+)
+NOT_NOW = errors.Words(
+    _l("Lúc này chưa làm được bước đó"),
+    _l("Tình trạng hồ sơ đã khác, hoặc cán bộ đã tiếp nhận."),
+    _l("Hồ sơ vẫn còn nguyên."),
+    _l("Mở lại hồ sơ để xem bước tiếp theo, hoặc gọi để được giúp."),
+)
+
+
+class NoFormHere(Exception):
+    """The law wants the person there: nothing is filled in for this procedure."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def attach(bp: Blueprint) -> None:
+    """For the pages of this room; the same facts in another room's pages are answered there."""
+    bp.register_error_handler(service.NoSuchDossier, _not_mine)
+    bp.register_error_handler(service.IdTaken, _not_mine)
+    bp.register_error_handler(service.TooManyDrafts, partial(_refuse, 409, TOO_MANY))
+    bp.register_error_handler(service.NotADraft, partial(_refuse, 409, NOT_A_DRAFT))
+    bp.register_error_handler(service.NotAllowed, partial(_refuse, 409, NOT_NOW))
+    bp.register_error_handler(service.NotAForm, partial(_refuse, 400, None))
+    bp.register_error_handler(NoFormHere, _in_person)
+    bp.register_error_handler(service.NotComplete, _fill_in)
+    bp.register_error_handler(service.NoPerson, _say_who)
+
+
+def _refuse(status: int, words: errors.Words | None, _error: Exception) -> Response:
+    return errors.show(status, words)
+
+
+def _not_mine(_error: Exception) -> Response:
+    """404 as if it did not exist. Who is not signed in (any more) is asked to: it may well be theirs."""
+    if current_user.is_authenticated:
+        return errors.show(404)
+    return errors.show(401) if access.wants_json() else access.ask_to_sign_in()
+
+
+def _in_person(error: NoFormHere) -> Response:
+    if access.wants_json():
+        return errors.show(409, NOT_NOW)
+    return redirect(url_for("procedures.page", code=error.code), 303)
+
+
+def _fill_in(_error: Exception) -> Response:
+    return redirect(url_for("dossiers.edit", **(request.view_args or {})), 303)
+
+
+def _say_who(_error: Exception) -> Response:
+    """By way of the sign-in room, which knows what is still to be said, and back to reading it over."""
+    review = url_for("dossiers.review", **(request.view_args or {}))
+    return redirect(url_for("accounts.sign_in", tiep=review), 303)
