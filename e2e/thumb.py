@@ -1,6 +1,7 @@
 """A person's thumb: taps and types like one, counts both, and looks at every page with axe."""
 
 import json
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,13 @@ from e2e.conftest import OPEN_PAGES, Demo
 
 AXE = Path(__file__).resolve().parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 RULES = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+SMALL = """[...document.querySelectorAll("button, .btn, .tile, a.row, select, summary, label.choice, nav a, .top a, .foot a, \
+input:not([type=hidden]):not([type=checkbox]):not([type=radio]), textarea")]
+  .filter((e) => e.checkVisibility() && !e.closest(".staff"))
+  .map((e) => [e, e.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 1 && box.height > 1 && (box.height < 47.5 || box.width < 47.5))
+  .map(([e, box]) => `${e.outerHTML.slice(0, 80)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
 
 
 @cache
@@ -63,11 +71,18 @@ class Thumb:
         return self.page.get_by_role(role, name=what).locator("visible=true").first if isinstance(what, str) else what  # type: ignore[arg-type]
 
     def look(self, name: str) -> None:
-        """The page is right: a heading, no sideways scrolling, targets large enough, no axe violation, no error."""
+        """The page is right: a heading, no sideways scrolling, targets large enough, no axe violation, no error.
+
+        E2E_SHOTS=folder keeps a picture of every page looked at.
+        """
         page = self.page
+        if folder := os.environ.get("E2E_SHOTS"):
+            page.screenshot(path=f"{folder}/{len(self.seen):02}-{re.sub('[^a-z]+', '-', name)}.png", full_page=True)
         expect(page.locator("h1:visible")).to_have_count(1)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name}: scrolls sideways by {wide} px"
+        small = page.evaluate(SMALL)
+        assert not small, f"{name}: targets below 48 px: {small}"
         page.evaluate(_axe())
         found = page.evaluate(f"axe.run(document, {json.dumps(RULES)})")["violations"]
         said = [f"{v['id']}: {v['help']}: {[n['target'] for n in v['nodes']][:3]}" for v in found]

@@ -92,12 +92,20 @@ def _happen(db: Session, dossier: Dossier, event: Event, citizen: Actor) -> None
     elif event == Event.RETURNED:
         returns.ask(db, dossier, {"paper:giay-to-nha": "Ảnh mờ, không đọc được."}, OFFICER)
     elif event == Event.FEE_ASKED:
-        payments.set_bill(db, dossier, 8_000, "Lệ phí", "Nghị quyết thử", OFFICER)
+        _ask_fee(db, dossier)
     elif event == Event.PAID:
         _pay(db, dossier)
     else:
         who = citizen if event == Event.WITHDRAWN else OFFICER
         dossiers.apply(db, dossier, event, who, note="Lý do thử", unit_id=dossier.unit_id)
+
+
+def _ask_fee(db: Session, dossier: Dossier) -> None:
+    """An officer's bill; one paid before acceptance would stand in its way."""
+    if known := payments.bill_of(db, dossier):
+        known.state = "void"
+        db.flush()
+    payments.set_bill(db, dossier, 8_000, "Lệ phí", "Nghị quyết thử", OFFICER)
 
 
 def _pay(db: Session, dossier: Dossier) -> None:

@@ -15,7 +15,15 @@ from webapp import clock
 
 CA_DAYS, LEAF_DAYS = 3650, 365  # phones refuse leaves that hold much longer than a year
 # home networks (RFC 1918, link-local, this computer) and the test networks that virtual machines sometimes sit in
-PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8", "192.0.2.0/24", "198.18.0.0/15")
+PRIVATE = (
+    "10.0.0.0/8",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "169.254.0.0/16",
+    "127.0.0.0/8",
+    "192.0.2.0/24",
+    "198.18.0.0/15",
+)
 NAMES = ("local", "localhost")
 
 

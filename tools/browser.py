@@ -97,7 +97,9 @@ def find() -> str:
     for way in (named, on_path, of_playwright, by_apt, by_playwright, by_npm):
         if path := way():
             return path
-    sys.exit("No browser could be found or installed. Install Chromium, or name one: E2E_BROWSER=/path/to/chromium make test")
+    sys.exit(
+        "No browser could be found or installed. Install Chromium, or name one: E2E_BROWSER=/path/to/chromium make test"
+    )
 
 
 if __name__ == "__main__":

@@ -14,14 +14,16 @@ from fontTools.subset import Options, Subsetter, load_font, save_font
 OUT = Path(__file__).resolve().parent.parent / "webapp" / "payments" / "data" / "fonts"
 PACKAGE = "@expo-google-fonts/be-vietnam-pro@0.4.1"
 FACES = {"400Regular": "BeVietnamPro-Regular.ttf", "700Bold": "BeVietnamPro-Bold.ttf"}
-# Basic Latin, Latin-1, ĂăĐđĨĩŨũƠơƯư, combining tone marks, Vietnamese vowels, dashes and quotation marks, … and ₫
-RANGES = ((0x20, 0x7E), (0xA0, 0xFF), (0x300, 0x304), (0x306, 0x306), (0x309, 0x309), (0x31B, 0x31B), (0x323, 0x323),
+# Latin with its extensions (ethnic minority names have ŏ, ĭ, č, ƀ), combining tone marks, Vietnamese vowels, dashes, quotation marks
+RANGES = ((0x20, 0x7E), (0xA0, 0x180), (0x1A0, 0x1B0), (0x300, 0x304), (0x306, 0x306), (0x309, 0x309), (0x31B, 0x31B), (0x323, 0x323),
           (0x1EA0, 0x1EF9), (0x2010, 0x2015), (0x2018, 0x201E))  # fmt: skip
-LETTERS = {*map(ord, "ĂăĐđĨĩŨũƠơƯư…₫•"), *(code for first, last in RANGES for code in range(first, last + 1))}
+LETTERS = {*map(ord, "Ƀ…₫•"), *(code for first, last in RANGES for code in range(first, last + 1))}
 
 
 def subset(source: Path, target: Path) -> None:
-    options = Options(hinting=False, layout_features=["kern", "mark", "mkmk", "ccmp", "locl", "tnum"], notdef_outline=True)
+    options = Options(
+        hinting=False, layout_features=["kern", "mark", "mkmk", "ccmp", "locl", "tnum"], notdef_outline=True
+    )
     font = load_font(str(source), options)
     cutter = Subsetter(options)
     cutter.populate(unicodes=LETTERS)

@@ -44,7 +44,9 @@ def _checked(address: str) -> str:
     except ValueError as fault:
         raise starting.CannotStart(f"IP={address} is no address.") from fault
     if not any(known in ipaddress.ip_network(net) for net in authority.PRIVATE):
-        raise starting.CannotStart(f"{address} is not an address of a private network; `make phone` is for a home Wi-Fi only.")
+        raise starting.CannotStart(
+            f"{address} is not an address of a private network; `make phone` is for a home Wi-Fi only."
+        )
     return address
 
 
@@ -64,7 +66,16 @@ def main() -> None:
     try:
         starting.start_bank(children, config, "0.0.0.0", port + 1, f"https://localhost:{port}")
         known = starting.prepare(config)
-        words = ("--host", "0.0.0.0", "--port", str(port), "--ssl-certificate", str(certificate), "--ssl-keyfile", str(key))
+        words = (
+            "--host",
+            "0.0.0.0",
+            "--port",
+            str(port),
+            "--ssl-certificate",
+            str(certificate),
+            "--ssl-keyfile",
+            str(key),
+        )
         starting.start_web(children, *words, "--ssl-protocol-min", "tls1.2")
         children.wait_until(lambda: starting.answers(port, "/healthz", folder / "ca.pem"), 60, "The web server")
         starting.start_worker(children)

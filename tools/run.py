@@ -19,7 +19,9 @@ def main() -> None:
     os.environ.update(DATA=str(config.data), BANK_SECRET=config.bank_secret)
     children = Children(config.data / "log", os.environ)
     try:
-        starting.start_bank(children, config, "127.0.0.1", port + 1, here)  # needs nothing of what is prepared meanwhile
+        starting.start_bank(
+            children, config, "127.0.0.1", port + 1, here
+        )  # needs nothing of what is prepared meanwhile
         print("Preparing the database ...", flush=True)
         known = starting.prepare(config)
         starting.start_web(children, "--host", "127.0.0.1", "--port", str(port))

@@ -48,7 +48,9 @@ def demonstration() -> Iterator[str]:
         port = free_port()
         env = {k: v for k, v in os.environ.items() if k not in ("PUBLIC_URL", "DATABASE_URL", "BANK_URL")}
         env |= {"PORT": str(port), "DATA": data, "CLOCK": CLOCK, "PYTHONUNBUFFERED": "1"}
-        with subprocess.Popen([sys.executable, "-m", "tools.run"], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as process:
+        with subprocess.Popen(
+            [sys.executable, "-m", "tools.run"], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True
+        ) as process:
             try:
                 said = process.stdout or ()
                 if not any(line.startswith("Ready: ") for line in said):
@@ -107,9 +109,9 @@ def walk(page: Page, url: str) -> None:
     take(page, "form")
     first_that_opens(page, url, "/giay-to", "input[type=file]")
     take(page, "documents")
-    first_that_opens(page, url, "/thanh-toan", "img[src*='ma.png']")
+    first_that_opens(page, url, "/thanh-toan", "[data-module=await_payment]")
     take(page, "payment")
-    first_that_opens(page, url, "", "ol li")
+    first_that_opens(page, url, "", "ol.line")
     take(page, "tracking")
 
 

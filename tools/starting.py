@@ -48,8 +48,12 @@ def refuse_taken(port: int, host: str, what: str, env: str = "PORT") -> None:
             probe.bind((host, port))
         except OSError as fault:
             if fault.errno == errno.EACCES:
-                raise CannotStart(f"Port {port} may not be used by this user. Choose one above 1023: {env}=8000") from fault
-            raise CannotStart(f"Port {port} ({what}) is taken by another program. Choose another: {env}={port + 10}") from fault
+                raise CannotStart(
+                    f"Port {port} may not be used by this user. Choose one above 1023: {env}=8000"
+                ) from fault
+            raise CannotStart(
+                f"Port {port} ({what}) is taken by another program. Choose another: {env}={port + 10}"
+            ) from fault
 
 
 def prepare(config: Config) -> list[tuple[str, str, str]]:

@@ -55,7 +55,9 @@ def update(po: Path, locale: str = "en") -> Catalog:
 
 def write(catalog: Catalog, po: Path) -> None:
     po.parent.mkdir(parents=True, exist_ok=True)
-    catalog.revision_date = catalog.creation_date = datetime(2026, 1, 1, tzinfo=UTC)  # a date would change with every run
+    catalog.revision_date = catalog.creation_date = datetime(
+        2026, 1, 1, tzinfo=UTC
+    )  # a date would change with every run
     with po.open("wb") as target:
         write_po(target, catalog, width=120, sort_output=True, omit_header=False, include_lineno=False)
 

@@ -140,12 +140,6 @@ def test_it_makes_one_account_for_one_number_however_written(app: Flask) -> None
     assert len(rows(app, SignIn)) == 2
 
 
-def test_it_sends_the_code_in_the_language_of_the_page(binh: Browser) -> None:
-    binh.set_cookie("lang", "en")
-    ask_code(binh)
-    assert code_sent(binh) in binh.get("/demo/messages.json").json[0]["title"]
-
-
 def test_it_forgets_the_text_of_the_code_when_its_time_is_over(app: Flask, binh: Browser) -> None:
     ask_code(binh)
     clock.advance(timedelta(minutes=6))

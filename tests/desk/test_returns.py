@@ -108,7 +108,7 @@ def test_a_second_return_is_refused_to_an_officer(db: Session, an: Account, khan
     dossier = _returned_once(db, an, khanh, citizen)
     answer = Desk(khanh, dossier).do("bo-sung", **OTHER)
     assert answer.status_code == 403
-    assert "Trả lại lần hai" in answer.text
+    assert "Lần bổ sung thứ hai" in answer.text
     assert state_of(db, dossier) == State.NEW
 
 
@@ -148,7 +148,9 @@ def _returned_once(db: Session, an: Account, khanh: Client, citizen: Client) -> 
 
 def _item(db: Session, dossier: Dossier) -> str:
     """The id of the item that asks for words."""
-    db.rollback()
+    db.expire_all()
     asked = returns.unanswered(db, dossier)
     assert asked is not None
-    return str(next(one.id for one in asked.items if one.kind != "paper"))
+    found = str(next(one.id for one in asked.items if one.kind != "paper"))
+    db.commit()
+    return found

@@ -54,13 +54,17 @@ def test_it_refuses_an_address_without_https_outside_the_demonstration(tmp_path)
         read(tmp_path, PUBLIC_URL="http://motcham.example.vn")
 
 
-@pytest.mark.parametrize("url", ["https://motcham.example.vn", "http://8.8.8.8", "http://[2001:4860::1]", "motcham.example.vn"])
+@pytest.mark.parametrize(
+    "url", ["https://motcham.example.vn", "http://8.8.8.8", "http://[2001:4860::1]", "motcham.example.vn"]
+)
 def test_a_demonstration_refuses_a_public_address(tmp_path, url):
     with pytest.raises(Misconfigured, match="unset DEMO"):
         read(tmp_path, DEMO="1", PUBLIC_URL=url)
 
 
-@pytest.mark.parametrize("url", ["http://localhost:8000", "https://192.168.1.20:8443", "http://laptop.local", "http://[::1]:8000"])
+@pytest.mark.parametrize(
+    "url", ["http://localhost:8000", "https://192.168.1.20:8443", "http://laptop.local", "http://[::1]:8000"]
+)
 def test_a_demonstration_runs_on_this_computer_and_its_own_network(tmp_path, url):
     assert read(tmp_path, DEMO="1", PUBLIC_URL=url).public_url == url
 

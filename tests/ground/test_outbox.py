@@ -39,9 +39,10 @@ def test_a_job_runs_once(made):
 
 
 def test_a_change_that_is_taken_back_leaves_no_job(made):
-    with pytest.raises(ValueError), made.write.begin() as db:
+    with made.write() as db:
         outbox.enqueue(db, "work", {})
-        raise ValueError
+        db.flush()
+        db.rollback()
     assert outbox.run_due(made, {}) == 0
 
 

@@ -55,7 +55,10 @@ def _modules(node: ast.Import | ast.ImportFrom) -> list[str]:
         return [name.name for name in node.names]
     base = node.module or ""
     folder = ROOT / Path(*base.split("."))
-    return [f"{base}.{n.name}" if (folder / f"{n.name}.py").exists() or (folder / n.name).is_dir() else base for n in node.names]
+    return [
+        f"{base}.{n.name}" if (folder / f"{n.name}.py").exists() or (folder / n.name).is_dir() else base
+        for n in node.names
+    ]
 
 
 def _walk(node: ast.AST, path: Path, inside: bool = False) -> Iterator[Import]:
@@ -81,24 +84,37 @@ def refuse(bad: list[Import], instead: str) -> None:
 
 def test_the_document_names_every_room():
     folders = {path.name for path in APP.iterdir() if (path / "__init__.py").exists()}
-    assert folders - {"messages", "sandbox", "migrations"} == set(ROOMS), "write the room into the table of docs/architecture.md"
+    assert folders - {"messages", "sandbox", "migrations"} == set(ROOMS), (
+        "write the room into the table of docs/architecture.md"
+    )
 
 
 def test_the_ground_imports_no_room():
     ground = [one for one in OURS if one.home not in {*ROOMS, *DOOR, "sandbox"}]
     bad = [one for one in ground if one.target in {*ROOMS, *DOOR, "sandbox"} - {"__init__"}]
-    refuse(bad, "The ground knows no room: let the room register what the ground shall call (webapp/rooms.py wires it).")
+    refuse(
+        bad, "The ground knows no room: let the room register what the ground shall call (webapp/rooms.py wires it)."
+    )
 
 
 def test_a_room_imports_only_the_rooms_that_the_table_allows():
-    bad = [one for one in OURS if one.home in ROOMS and one.target in ROOMS and one.target not in ROOMS[one.home] | {one.home}]
-    refuse(bad, "A room looks only back along the walk: fire an event into the earlier room, or register a function with it.")
+    bad = [
+        one
+        for one in OURS
+        if one.home in ROOMS and one.target in ROOMS and one.target not in ROOMS[one.home] | {one.home}
+    ]
+    refuse(
+        bad,
+        "A room looks only back along the walk: fire an event into the earlier room, or register a function with it.",
+    )
 
 
 def test_another_room_is_entered_through_its_service():
     other = [one for one in OURS if one.home in ROOMS and one.target in ROOMS and one.target != one.home]
     bad = [one for one in other if one.module != f"webapp.{one.target}.service"]
-    refuse(bad, "Write `from webapp.<room> import service as <room>`; what others need stands in the room's service.py.")
+    refuse(
+        bad, "Write `from webapp.<room> import service as <room>`; what others need stands in the room's service.py."
+    )
 
 
 def test_no_room_imports_the_door():
@@ -110,7 +126,10 @@ def test_the_sandbox_stands_alone():
     refuse([one for one in OURS if one.home != "sandbox" and one.target == "sandbox"],
            "The sandbox is another process: talk to it over HTTP as to a real bank.")  # fmt: skip
     rooms = [one for one in OURS if one.home == "sandbox" and one.target in {*ROOMS, *DOOR} - {"__init__"}]
-    refuse([one for one in rooms if one.module not in FORMATS], "The sandbox may know the written formats only (sepay, vietqr).")
+    refuse(
+        [one for one in rooms if one.module not in FORMATS],
+        "The sandbox may know the written formats only (sepay, vietqr).",
+    )
 
 
 def test_only_views_and_wiring_import_views():
@@ -120,7 +139,10 @@ def test_only_views_and_wiring_import_views():
 
 
 def test_no_function_imports():
-    refuse([one for one in ALL if one.inside], "Import at the top of the file; a circle means that a piece stands in the wrong file.")
+    refuse(
+        [one for one in ALL if one.inside],
+        "Import at the top of the file; a circle means that a piece stands in the wrong file.",
+    )
 
 
 def test_imports_are_absolute():

@@ -21,7 +21,9 @@ def pages(app: Flask) -> list[str]:
 def test_every_route_declares_its_audience(app):
     for rule in app.url_map.iter_rules():
         audience = getattr(app.view_functions[rule.endpoint], "audience", "none")
-        assert AUDIENCES.fullmatch(audience), f"{rule.rule} declares {audience}: put @public, @signed_in, @staff(…) … on its view"
+        assert AUDIENCES.fullmatch(audience), (
+            f"{rule.rule} declares {audience}: put @public, @signed_in, @staff(…) … on its view"
+        )
 
 
 def test_no_address_is_a_plain_default_of_flask(app):
@@ -31,7 +33,9 @@ def test_no_address_is_a_plain_default_of_flask(app):
 def test_nothing_that_changes_something_is_open_to_get(app):
     for rule in app.url_map.iter_rules():
         methods = (rule.methods or set()) - {"HEAD", "OPTIONS"}
-        assert methods == {"GET"} or "GET" not in methods, f"{rule.rule} takes {methods}: one view to show, another to save"
+        assert methods == {"GET"} or "GET" not in methods, (
+            f"{rule.rule} takes {methods}: one view to show, another to save"
+        )
 
 
 @pytest.mark.parametrize("visitor", VISITORS)

@@ -8,9 +8,32 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TEXT = {".py", ".sh", ".html", ".txt", ".in", ".js", ".css", ".json", ".yaml", ".toml", ".md", ".cfg", ".po", ".svg", ""}
+TEXT = {
+    ".py",
+    ".sh",
+    ".html",
+    ".txt",
+    ".in",
+    ".js",
+    ".css",
+    ".json",
+    ".yaml",
+    ".toml",
+    ".md",
+    ".cfg",
+    ".po",
+    ".svg",
+    "",
+}
 LOCKS = {"requirements.txt", "requirements-dev.txt", "package-lock.json", "tools/uv.txt", "tools/node.txt"}
-REGISTRIES = ["pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org", "npmjs" + ".com", "deb.debian" + ".org", "index" + "-url ="]
+REGISTRIES = [
+    "pypi" + ".org",
+    "pythonhosted" + ".org",
+    "npmjs" + ".org",
+    "npmjs" + ".com",
+    "deb.debian" + ".org",
+    "index" + "-url =",
+]
 PLACES = ["/work" + "/", "/root" + "/", "/home" + "/"]
 UNFINISHED = ["TODO", "FIXME", "NotImplemented" + "Error"]
 PUT_ASIDE = re.compile(r"pytest\.(mark\.)?(skip|skipif|xfail|importorskip)\b|@unittest\.skip")
@@ -57,7 +80,11 @@ def test_no_file_names_a_folder_of_somebodys_machine():
 
 
 def test_nothing_is_left_unfinished():
-    ours = [path for path in CODE + [p for p in TEXTS if p.suffix in (".html", ".js", ".css", ".sh")] if path != Path(__file__)]
+    ours = [
+        path
+        for path in CODE + [p for p in TEXTS if p.suffix in (".html", ".js", ".css", ".sh")]
+        if path != Path(__file__)
+    ]
     assert not holding(UNFINISHED, ours), "finish it, or write an issue"
 
 
@@ -67,8 +94,12 @@ def test_no_test_is_put_aside():
 
 
 def test_python_files_stay_small():
-    tables = [path for path in CODE if path.parent.name in ("ground", "payments") and "tests" in path.parts]  # worked examples
-    assert not too_long([path for path in CODE if path not in tables], 300), "cut the file by verb (submit.py, settle.py)"
+    tables = [
+        path for path in CODE if path.parent.name in ("ground", "payments") and "tests" in path.parts
+    ]  # worked examples
+    assert not too_long([path for path in CODE if path not in tables], 300), (
+        "cut the file by verb (submit.py, settle.py)"
+    )
     assert not too_long(tables, 400), "cut the file by behaviour"
 
 
@@ -86,7 +117,9 @@ def _functions(path: Path) -> list[str]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             nested = any(isinstance(inner, ast.FunctionDef) for inner in ast.walk(node) if inner is not node)
-            if length > 40 and not (nested and node.name in ("attach", "create_app")):  # these only hold small functions
+            if length > 40 and not (
+                nested and node.name in ("attach", "create_app")
+            ):  # these only hold small functions
                 found.append(f"{name(path)}:{node.lineno} {node.name}: {length} lines")
     return found
 

@@ -38,7 +38,7 @@ def real(catalog: Catalog) -> list[Message]:
 
 
 def test_texts_are_found_in_pages_code_and_browser_modules(extracted):
-    places = {name.split("/")[0] + name[name.rfind("."):] for m in real(extracted) for name, _line in m.locations}
+    places = {name.split("/")[0] + name[name.rfind(".") :] for m in real(extracted) for name, _line in m.locations}
     assert {"webapp.html", "webapp.py"} <= places
 
 

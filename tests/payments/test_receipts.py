@@ -1,6 +1,7 @@
 """Receipts: one a paid bill, numbered without gaps by unit and year, the same on screen and on paper."""
 
 import io
+import re
 from datetime import datetime, timedelta
 
 import pikepdf
@@ -121,6 +122,14 @@ def test_it_draws_a_qr_that_leads_to_the_look_up() -> None:
     assert [one.text for one in found] == ["https://motcham.example/tra-cuu?ma=7K2P9XQ4"]
 
 
+@pytest.mark.parametrize("name", ["Ksơr H'Blŏ Ƀă", "王小明", "a#b *x* $y$ [z] \\ \" <&"])
+def test_it_prints_any_name(till: Till, name: str) -> None:
+    _dossier, receipt = paid(till)
+    receipt.content = receipt.content | {"applicant": name}
+    with pikepdf.open(io.BytesIO(paper.pdf(receipt, "http://localhost", demo=True))) as pdf:
+        assert "Hai mươi nghìn đồng" in text_of(pdf)
+
+
 def test_it_prints_a_long_name_and_many_lines_on_one_page(till: Till) -> None:
     _dossier, receipt = paid(till)
     line = {"label": {"vi": "Lệ phí cấp bản sao trích lục hộ tịch cho người nộp qua cổng"}, "amount": 8_000}
@@ -138,27 +147,11 @@ def text_of(pdf: pikepdf.Pdf) -> str:
         elif str(operator) in ("Tj", "TJ"):
             parts = operands[0] if str(operator) == "TJ" else [operands[0]]
             codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
-            said.append("".join(table[codes[at : at + 2]] for at in range(0, len(codes), 2)))
+            said.append("".join(table.get(codes[at : at + 2], "□") for at in range(0, len(codes), 2)))
     return "".join(said)
 
 
 def letters(font: pikepdf.Object) -> dict[bytes, str]:
-    """From the font's ToUnicode table (bfchar entries; bfrange entries of one step each)."""
-    words = bytes(font.ToUnicode.read_bytes()).decode().replace("<", " <").split()
-    table: dict[bytes, str] = {}
-    for at, word in enumerate(words):
-        if word in ("beginbfchar", "beginbfrange"):
-            step = 2 if word == "beginbfchar" else 3
-            end = words.index(f"end{word[5:]}", at)
-            for entry in range(at + 1, end, step):
-                first, last, text = words[entry], words[entry + step - 2], words[entry + step - 1]
-                for offset in range(int(last[1:-1], 16) - int(first[1:-1], 16) + 1):
-                    code = (int(first[1:-1], 16) + offset).to_bytes(2)
-                    table[code] = bytes.fromhex(text[1:-1]).decode("utf-16-be") if not offset else chr(ord(table[first_of(first)]) + offset)
-    return table
-
-
-def first_of(hexadecimal: str) -> bytes:
-    return bytes.fromhex(hexadecimal[1:-1])
-
-
+    """Code → letters, from the font's ToUnicode table."""
+    pairs = re.findall(r"<([0-9A-F]{4})> <([0-9A-F]+)>", font.ToUnicode.read_bytes().decode().partition("beginbfchar")[2])
+    return {bytes.fromhex(code): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}

@@ -61,7 +61,7 @@ def test_a_draft_is_not_found(db: Session, an: Account, anyone: Client) -> None:
     assert ask(anyone, dossier.reference).status_code == 404
 
 
-@pytest.mark.parametrize(("code", "digits"), [("", "1234"), ("ABCD-EFGH", ""), ("A" * 5000, "1234"), ("ABCD-EFGH", "١٢٣٤"), ("\x00", "12 4")])
+@pytest.mark.parametrize(("code", "digits"), [("", "1234"), ("ABCD-EFGH", ""), ("A" * 5000, "1234"), ("ABCD-EFGH", "١٢٣٤"), ("\u200b", "12 4")])
 def test_nonsense_is_a_kind_refusal(anyone: Client, code: str, digits: str) -> None:
     assert ask(anyone, code, digits).status_code == 404
 
@@ -85,7 +85,7 @@ def test_strange_json_is_refused(anyone: Client, body: object) -> None:
 
 def test_one_dossier_can_be_tried_ten_times_an_hour(db: Session, an: Account, anyone: Client) -> None:
     dossier = make_dossier(db, an)
-    tries = [ask(anyone, dossier.reference, f"{n:04}").status_code for n in range(10)]
+    tries = [ask(anyone, dossier.reference, f"9{n:03}").status_code for n in range(10)]
     assert set(tries) == {404}
     assert ask(anyone, dossier.reference).status_code == 429
 
@@ -94,7 +94,7 @@ def test_writing_the_code_another_way_is_no_way_round(db: Session, an: Account, 
     ref = str(make_dossier(db, an).reference)
     ways = [ref, ref.lower(), f"{ref[:4]}-{ref[4:]}", f"{ref[:2]} {ref[2:]}", f"{ref[:6]}.{ref[6:]}"]
     for n in range(10):
-        ask(anyone, ways[n % 5], f"{n:04}")
+        ask(anyone, ways[n % 5], f"9{n:03}")
     assert ask(anyone, f" {ref[:1]}-{ref[1:]}").status_code == 429
 
 

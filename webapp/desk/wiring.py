@@ -17,6 +17,12 @@ SUPERVISOR_ONLY = errors.Words(
     _l("Hồ sơ không thay đổi."),
     _l("Nhờ phụ trách bộ phận xem và gửi yêu cầu bổ sung lần nữa."),
 )
+NO_AGENCY = errors.Words(
+    _l("Chưa tiếp nhận được"),
+    _l("Đơn vị chưa có mã định danh nên chưa cấp được mã hồ sơ."),
+    _l("Hồ sơ không thay đổi."),
+    _l("Nhờ quản trị thêm mã định danh của đơn vị rồi làm lại."),
+)
 
 
 def attach(app: Flask, config: Config) -> None:
@@ -28,6 +34,7 @@ def attach(app: Flask, config: Config) -> None:
     app.register_error_handler(dossiers.JustChanged, _just_changed)
     app.register_error_handler(dossiers.NotAllowed, _just_changed)
     app.register_error_handler(returns.NeedsSupervisor, _needs_supervisor)
+    app.register_error_handler(dossiers.NoAgencyCode, _no_agency)
 
 
 def _just_changed(_error: Exception) -> Response:
@@ -39,3 +46,8 @@ def _just_changed(_error: Exception) -> Response:
 def _needs_supervisor(_error: Exception) -> Response:
     g.db.rollback()
     return errors.show(403, SUPERVISOR_ONLY)
+
+
+def _no_agency(_error: Exception) -> Response:
+    g.db.rollback()
+    return errors.show(409, NO_AGENCY)

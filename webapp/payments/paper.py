@@ -19,9 +19,17 @@ TEMPLATE, FONTS = DATA / "receipt.typ", DATA / "fonts"
 def pdf(receipt: Receipt, public_url: str, demo: bool) -> bytes:
     """The receipt on paper; `demo` marks it clearly as worth nothing."""
     said = json.dumps(_said(receipt, public_url, demo), ensure_ascii=False)
+    try:
+        return _compiled(said, receipt.issued_at, ["ua-1"])
+    except typst.TypstError:
+        # a letter our typeface lacks (a Chinese name, say) is not allowed by PDF/UA: a box stands there, the rest is the same
+        return _compiled(said, receipt.issued_at, [])
+
+
+def _compiled(said: str, moment: datetime, standards: list[str]) -> bytes:
     made: bytes = typst.compile(
         TEMPLATE, font_paths=[FONTS], ignore_system_fonts=True, format="pdf", sys_inputs={"data": said},
-        pdf_standards=["ua-1"], timestamp=receipt.issued_at,
+        pdf_standards=standards, timestamp=moment.replace(microsecond=0),
     )  # fmt: skip
     return made
 

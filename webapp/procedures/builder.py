@@ -134,9 +134,9 @@ class RepeatField(AnswerField):
         least = max(int(self.spec.get("min") or 0), 1) if self.required else 0
         self.errors = []
         if len(filled) < least:
-            self.errors = [_l("Cần ghi ít nhất %(least)s người hoặc mục", least=least)]
+            self.errors = [_l("Cần ghi ít nhất %(least)s người hoặc mục.", least=least)]
         if self.given > self.most and len(filled) > self.most:
-            self.errors = [_l("Ghi được nhiều nhất %(most)s người hoặc mục", most=self.most)]
+            self.errors = [_l("Ghi được nhiều nhất %(most)s người hoặc mục.", most=self.most)]
         checked = [self._check_row(one, answers) for one in filled]
         return all(checked) and not self.errors
 

@@ -15,8 +15,8 @@ from webapp.i18n import _l, pick, say_date
 from webapp.procedures import places, reading
 from webapp.procedures.constraints import constraints
 
-REQUIRED = _l("Chỗ này cần có câu trả lời")
-CHOOSE = _l("Xin chọn một câu trả lời")
+REQUIRED = _l("Chỗ này cần có câu trả lời.")
+CHOOSE = _l("Xin chọn một câu trả lời.")
 Options = list[dict[str, Any]]
 MOST_DETAIL = 200
 
@@ -163,7 +163,7 @@ class TickField(AnswerField):
         return {self.name: "true"} if value is True else {}
 
     def check(self, answers: Mapping[str, Any], row: Mapping[str, Any] | None = None) -> bool:
-        self.errors = [_l("Cần đánh dấu vào ô này để tiếp tục")] if self.required and self.data is not True else []
+        self.errors = [_l("Cần đánh dấu vào ô này để tiếp tục.")] if self.required and self.data is not True else []
         return not self.errors
 
 
@@ -233,12 +233,12 @@ class AddressField(AnswerField):
             return None  # the province alone is only where the picker begins
         known = places.current()
         if province not in {code for code, _name in known.provinces()}:
-            raise reading.Unreadable(_l("Xin chọn tỉnh hoặc thành phố"))
+            raise reading.Unreadable(_l("Xin chọn tỉnh hoặc thành phố."))
         code = ward if known.is_ward(province, ward) and not typed else known.find_ward(province, typed or ward)
         if not code:
-            raise reading.Unreadable(_l("Xin chọn phường, xã của tỉnh này, hoặc ghi đúng tên"))
+            raise reading.Unreadable(_l("Xin chọn phường, xã của tỉnh này, hoặc ghi đúng tên."))
         if len(detail) > MOST_DETAIL:
-            raise reading.Unreadable(_l("Dòng số nhà, đường, thôn dài quá, xin ghi ngắn lại"))
+            raise reading.Unreadable(_l("Dòng số nhà, đường, thôn dài quá, xin ghi ngắn lại."))
         if self.with_detail and self.required and not detail:
-            raise reading.Unreadable(_l("Ghi thêm số nhà, đường hoặc thôn, khu"))
+            raise reading.Unreadable(_l("Ghi thêm số nhà, đường hoặc thôn, khu."))
         return {"province": province, "ward": code, "detail": detail if self.with_detail else ""}

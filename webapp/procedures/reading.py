@@ -21,7 +21,7 @@ OLDEST_YEAR = 1850
 LAST_YEAR = 2199
 PHONE = re.compile(r"0(?:[35789][0-9]{8}|2[0-9]{8,9})")
 EMAIL = re.compile(r"[^@\s,;<>()\"]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)+")
-DATE_HINT = _l("Ghi ngày, tháng, năm, ví dụ 05/03/1960 hoặc 05031960")
+DATE_HINT = _l("Ghi ngày, tháng, năm, ví dụ 05/03/1960 hoặc 05031960.")
 
 
 class Unreadable(ValueError):
@@ -35,22 +35,22 @@ class Unreadable(ValueError):
 def read_text(text: str, spec: Spec, today: date) -> str:
     most = int(spec.get("max") or LONGEST["text"])
     if len(text) > most:
-        raise Unreadable(_l("Dài quá %(most)s chữ, xin ghi ngắn lại", most=most))
+        raise Unreadable(_l("Dài quá %(most)s chữ, xin ghi ngắn lại.", most=most))
     return text
 
 
 def read_name(text: str, spec: Spec, today: date) -> str:
     if len(text) > int(spec.get("max") or LONGEST["name"]):
-        raise Unreadable(_l("Tên dài quá, xin ghi như trên giấy tờ"))
+        raise Unreadable(_l("Tên dài quá, xin ghi như trên giấy tờ."))
     if any(sign.isdigit() for sign in text) or not any(sign.isalpha() for sign in text):
-        raise Unreadable(_l("Ghi họ tên bằng chữ, như trên giấy tờ"))
+        raise Unreadable(_l("Ghi họ tên bằng chữ, như trên giấy tờ."))
     return text
 
 
 def read_personal_id(text: str, spec: Spec, today: date) -> str:
     digits = re.sub(r"[\s.\-]", "", text)
     if not re.fullmatch(r"[0-9]{12}", digits):
-        raise Unreadable(_l("Số định danh có đúng 12 chữ số, ghi trên thẻ căn cước"))
+        raise Unreadable(_l("Số định danh có đúng 12 chữ số, ghi trên thẻ căn cước."))
     return digits
 
 
@@ -58,7 +58,7 @@ def read_id_number(text: str, spec: Spec, today: date) -> str:
     number = re.sub(r"[\s.\-]", "", text).upper()
     digits = number.isdigit()
     if not re.fullmatch(r"[A-Z0-9]{6,15}", number) or (digits and len(number) not in (9, 12)):
-        raise Unreadable(_l("Số căn cước có 12 chữ số, chứng minh cũ 9 chữ số, hoặc ghi số hộ chiếu"))
+        raise Unreadable(_l("Số căn cước có 12 chữ số, chứng minh cũ 9 chữ số, hoặc ghi số hộ chiếu."))
     return number
 
 
@@ -66,13 +66,13 @@ def read_phone(text: str, spec: Spec, today: date) -> str:
     digits = re.sub(r"[\s.\-()]", "", text)
     digits = re.sub(r"^(?:\+|00)?84(?=[0-9]{9,10}$)", "0", digits)
     if not PHONE.fullmatch(digits):
-        raise Unreadable(_l("Số điện thoại có 10 chữ số, bắt đầu bằng số 0"))
+        raise Unreadable(_l("Số điện thoại có 10 chữ số, bắt đầu bằng số 0."))
     return digits
 
 
 def read_email(text: str, spec: Spec, today: date) -> str:
     if len(text) > LONGEST["email"] or not EMAIL.fullmatch(text):
-        raise Unreadable(_l("Email có dạng ten@gmail.com, xin xem lại"))
+        raise Unreadable(_l("Email có dạng ten@gmail.com, xin xem lại."))
     return text
 
 
@@ -90,7 +90,7 @@ def read_date_partial(text: str, spec: Spec, today: date) -> str:
     """As above, or only mm/yyyy or yyyy → YYYY-MM-DD, YYYY-MM or YYYY."""
     parts = _date_parts(text)
     if not parts:
-        raise Unreadable(_l("Ghi ngày, tháng, năm (05/03/1960), hoặc chỉ năm (1960)"))
+        raise Unreadable(_l("Ghi ngày, tháng, năm (05/03/1960), hoặc chỉ năm (1960)."))
     year, month, day = (*parts, None, None)[:3]
     first = _real_date(year or 0, month or 1, day or 1)
     _within(first, first, spec, today)
@@ -103,7 +103,7 @@ def read_number(text: str, spec: Spec, today: date) -> int | str:
     value = _decimal(text, bool(decimals))
     if value != round(value, decimals):
         raise Unreadable(
-            _l("Ghi nhiều nhất %(n)s số sau dấu phẩy", n=decimals) if decimals else _l("Ghi số tròn, không có số lẻ")
+            _l("Ghi nhiều nhất %(n)s số sau dấu phẩy.", n=decimals) if decimals else _l("Ghi số tròn, không có số lẻ.")
         )
     _between(value, spec)
     return format(value.normalize(), "f") if decimals else int(value)
@@ -114,7 +114,7 @@ def read_money(text: str, spec: Spec, today: date) -> int:
     digits = re.sub(r"(?:vnđ|vnd|đồng|đ|₫)\s*$", "", text.lower()).strip()
     digits = re.sub(r"[\s.,]", "", digits)
     if not re.fullmatch(r"[0-9]{1,15}", digits):
-        raise Unreadable(_l("Ghi số tiền bằng chữ số, ví dụ 1.500.000"))
+        raise Unreadable(_l("Ghi số tiền bằng chữ số, ví dụ 1.500.000."))
     _between(Decimal(digits), spec)
     return int(digits)
 
@@ -139,21 +139,21 @@ def _date_parts(text: str) -> list[int]:
 
 def _real_date(year: int, month: int, day: int) -> date:
     if not OLDEST_YEAR <= year <= LAST_YEAR:
-        raise Unreadable(_l("Xem lại năm"))
+        raise Unreadable(_l("Xem lại năm."))
     try:
         return date(year, month, day)
     except ValueError:
-        raise Unreadable(_l("Ngày này không có trong lịch, xin xem lại")) from None
+        raise Unreadable(_l("Ngày này không có trong lịch, xin xem lại.")) from None
 
 
 def _within(first: date, last: date, spec: Spec, today: date) -> None:
     if spec.get("not_after") == "today" and first > today:
-        raise Unreadable(_l("Ngày này chưa đến, xin xem lại"))
+        raise Unreadable(_l("Ngày này chưa đến, xin xem lại."))
     if spec.get("not_before") == "today" and last < today:
-        raise Unreadable(_l("Ngày này đã qua, xin xem lại"))
+        raise Unreadable(_l("Ngày này đã qua, xin xem lại."))
     age = spec.get("min_age")
     if age and (today.year - last.year - ((today.month, today.day) < (last.month, last.day))) < int(age):
-        raise Unreadable(_l("Cần đủ %(age)s tuổi", age=age))
+        raise Unreadable(_l("Cần đủ %(age)s tuổi.", age=age))
 
 
 def _decimal(text: str, fraction: bool) -> Decimal:
@@ -165,11 +165,11 @@ def _decimal(text: str, fraction: bool) -> Decimal:
             raise InvalidOperation
         return Decimal(digits.replace(",", "."))
     except InvalidOperation:
-        raise Unreadable(_l("Ghi bằng chữ số")) from None
+        raise Unreadable(_l("Ghi bằng chữ số.")) from None
 
 
 def _between(value: Decimal, spec: Spec) -> None:
     if "min" in spec and value < Decimal(str(spec["min"])):
-        raise Unreadable(_l("Ít nhất là %(least)s", least=spec["min"]))
+        raise Unreadable(_l("Ít nhất là %(least)s.", least=spec["min"]))
     if "max" in spec and value > Decimal(str(spec["max"])):
-        raise Unreadable(_l("Nhiều nhất là %(most)s", most=spec["max"]))
+        raise Unreadable(_l("Nhiều nhất là %(most)s.", most=spec["max"]))

@@ -104,10 +104,11 @@ def _as_json(found: service.Standing) -> dict[str, Any]:
 def _known(dossier: Dossier) -> dict[str, Any]:
     procedure = procedures.version(g.db, dossier.version_id)
     unit = service.unit_of(g.db, dossier.unit_id)
+    bill = payments.bill_of(g.db, dossier)
     return {
-        "dossier": dossier, "procedure": procedure, "unit": unit, "standing": service.standing(g.db, dossier),
+        "dossier": dossier, "reference": dossiers.shown(dossier.reference or ""), "procedure": procedure, "unit": unit, "standing": service.standing(g.db, dossier),
         "words": state_words(dossier.state), "kind": state_kind(dossier.state), "timeline": service.timeline(g.db, dossier),
-        "to_come": service.still_to_come(State(dossier.state)), "bill": payments.bill_of(g.db, dossier),
+        "to_come": service.still_to_come(State(dossier.state)), "bill": bill, "to_pay": payments.remaining(bill) if bill and payments.payable(bill, dossier) else 0,
         "receipts": payments.receipts(g.db, dossier), "papers": documents.needed(g.db, dossier),
         "results": documents.results(g.db, dossier), "groups": procedures.summary(procedure.definition, dossier.answers or {}),
         "can_withdraw": dossier.state in dossiers.WITHDRAWABLE, "can_correct": dossier.state in service.CORRECTABLE,

@@ -4,8 +4,8 @@ import { icon, make } from "./parts.js";
 
 const ticks = (control) => control.type === "checkbox" || control.type === "radio";
 const required = (element) => element.required || "required" in element.dataset;
-const words = (form, kind, fallback) => form.dataset[`bad${kind.replace(/(^|_)(\w)/g, (_all, _start, letter) => letter.toUpperCase())}`]
-  ?? form.dataset.bad ?? form.dataset[fallback];
+const camel = (kind) => kind.replace(/(^|_)(\w)/g, (_all, _start, letter) => letter.toUpperCase());
+const words = ({ dataset }, kind) => dataset[`bad${camel(kind)}`] ?? dataset.bad ?? dataset.empty;
 
 // 31/02/1990 has the shape of a date and is none.
 function inCalendar(text) {
@@ -34,8 +34,8 @@ function wrong(form, question) {
     }
     const kind = question.dataset.kind ?? control.type;
     const { patternMismatch, typeMismatch, tooLong } = control.validity;
-    if (patternMismatch || typeMismatch || tooLong) return { control, say: words(form, kind, "empty") };
-    if (kind.startsWith("date") && !inCalendar(control.value.trim())) return { control, say: words(form, "date", "empty") };
+    if (patternMismatch || typeMismatch || tooLong) return { control, say: words(form, kind) };
+    if (kind.startsWith("date") && !inCalendar(control.value.trim())) return { control, say: words(form, "date") };
   }
   return null;
 }
@@ -55,7 +55,8 @@ function clear(question) {
 function tell(question, { control, say }) {
   const said = make("p", "error", icon("alert"), make("span", "", say));
   said.id = `${question.id || control.id || control.name}-error`;
-  const before = question.querySelector(":scope > .hint:not(.after)") ?? question.querySelector(":scope > legend,:scope > label:not(.choice),:scope > .label");
+  const before = question.querySelector(":scope > .hint:not(.after)")
+    ?? question.querySelector(":scope > legend,:scope > label:not(.choice),:scope > .label");
   if (before) before.after(said);
   else question.prepend(said);
   question.classList.add("wrong");

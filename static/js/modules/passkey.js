@@ -5,7 +5,10 @@ const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).re
 const named = (list) => (list ?? []).map((one) => ({ ...one, id: bytes(one.id) }));
 
 const creation = (json) => PublicKeyCredential.parseCreationOptionsFromJSON?.(json) ?? {
-  ...json, challenge: bytes(json.challenge), user: { ...json.user, id: bytes(json.user.id) }, excludeCredentials: named(json.excludeCredentials),
+  ...json,
+  challenge: bytes(json.challenge),
+  user: { ...json.user, id: bytes(json.user.id) },
+  excludeCredentials: named(json.excludeCredentials),
 };
 const request = (json) => PublicKeyCredential.parseRequestOptionsFromJSON?.(json) ?? {
   ...json, challenge: bytes(json.challenge), allowCredentials: named(json.allowCredentials),

@@ -4,7 +4,10 @@ const AGAIN = new Set([0, 408, 425, 429, 500, 502, 503, 504]);
 const LONGEST_MS = 180000;
 
 const rest = (seconds) => new Promise((resolve) => { setTimeout(resolve, seconds * 1000); });
-const signal = () => (navigator.onLine ? Promise.resolve() : new Promise((resolve) => { addEventListener("online", resolve, { once: true }); }));
+const signal = () => new Promise((resolve) => {
+  if (navigator.onLine) resolve();
+  else addEventListener("online", resolve, { once: true });
+});
 
 function once(address, body, tell) {
   return new Promise((resolve) => {
@@ -13,7 +16,7 @@ function once(address, body, tell) {
     request.setRequestHeader("Accept", "application/json");
     request.responseType = "json";
     request.timeout = LONGEST_MS;
-    request.upload.onprogress = ({ loaded, total, lengthComputable }) => { if (lengthComputable) tell(loaded < total ? loaded / total : 1); };
+    request.upload.onprogress = ({ loaded, total }) => { if (total) tell(loaded / total); };
     request.onloadend = () => resolve({
       status: request.status, said: request.response ?? {}, after: Number(request.getResponseHeader("Retry-After")) || 0,
     });

@@ -26,8 +26,10 @@ function panel(form, file) {
       bar.hidden = false;
       if (part === null || part === 1) bar.removeAttribute("value");
       else bar.value = part * 100;
-      // in tens: a screen reader is not asked to read every step
-      say(part === null ? form.dataset.waiting : part === 1 ? form.dataset.checking : fill(form.dataset.sending, { n: Math.floor(part * 10) * 10 }));
+      // in tens: a screen reader need not read every step
+      if (part === null) say(form.dataset.waiting);
+      else if (part === 1) say(form.dataset.checking);
+      else say(fill(form.dataset.sending, { n: `${Math.floor(part * 10) * 10} %` }));
     },
     done() {
       bar.hidden = true;
@@ -72,7 +74,8 @@ async function send(form, file, id) {
   }
   refused = true;
   // a refusal is final for this file; silence is not: it may be tried once more with the same id
-  shown.fail((status && said.what) || form.dataset.failed, status >= 400 && status < 500 ? null : () => { refused = false; line(form, file, id); });
+  const again = () => { refused = false; line(form, file, id); };
+  shown.fail((status && said.what) || form.dataset.failed, status >= 400 && status < 500 ? null : again);
 }
 
 function line(form, file, id = newId()) {

@@ -27,17 +27,110 @@ function settleId(form) {
   return { id, fresh: !given || takeFresh(id) };
 }
 
-// The first question with an error of the server's, if the page came back with some.
-const wrongOne = (form) => ("wrong" in form.dataset ? form.querySelector("[data-group] .error, [data-group] [aria-invalid=true]") : null);
+// What is typed so far, as one text to compare.
+const now = (form) => JSON.stringify(collect(form));
 
-const asking = (group) => {
-  const title = group.querySelector("legend");
-  title.tabIndex = -1;
-  title.focus({ preventScroll: true });
-  scrollTo({ top: 0 });
-};
+class Wizard {
+  constructor(form, draft, fresh, say) {
+    Object.assign(this, { form, draft, fresh, say, leaving: false });
+    this.known = now(form); // what is kept, or was there from the start
+    this.steps = new Steps(form, (group) => this.#moved(group));
+  }
 
-export default async function wizard(form) {
+  // The first step to see: the one with an error of the server's, the one of the address, the one where it was left.
+  begin({ group }) {
+    const { form, steps } = this;
+    const error = "wrong" in form.dataset ? form.querySelector("[data-group] .error, [data-group] [aria-invalid=true]") : null;
+    const first = (error && steps.holding(error)) || steps.byName(group) || steps.byName(this.draft.draft.step);
+    if (first && first !== steps.current) steps.go(first, "replace");
+    error?.closest(".q")?.querySelector("input:not([type=hidden]),select,textarea")?.focus();
+  }
+
+  keep() {
+    this.known = now(this.form);
+    this.draft.change({ fields: collect(this.form), step: this.steps.current.dataset.group });
+  }
+
+  changed(target) {
+    recheck(this.form, target?.closest(".q"));
+    this.steps.refresh();
+    if (now(this.form) !== this.known) this.keep();
+  }
+
+  async send(event) {
+    if (this.leaving) return;
+    event.preventDefault();
+    const { submitter } = event;
+    if (!submitter?.matches("[data-later]") && !this.#onward()) return;
+    this.keep();
+    if (!navigator.onLine) { await this.draft.keep(); return; } // says that it waits for a signal
+    this.leaving = true;
+    this.form.setAttribute("aria-busy", "true");
+    await this.draft.close();
+    if (this.form.requestSubmit) this.form.requestSubmit(submitter);
+    else this.form.submit();
+  }
+
+  // What the server and the person's account add; not counted as typed.
+  async meet() {
+    const before = now(this.form);
+    await meet(this.form, this.draft, this.fresh);
+    if (before === this.known) this.known = now(this.form);
+    this.steps.refresh();
+    this.draft.send();
+  }
+
+  flush() { if (!this.leaving) this.draft.flush(); }
+
+  again() {
+    this.leaving = false;
+    this.form.removeAttribute("aria-busy");
+    this.draft.reopen();
+  }
+
+  // True when everything has been asked and stands.
+  #onward() {
+    const { form, steps } = this;
+    if (!this.#allWell([steps.current])) return false;
+    if (steps.last) return this.#allWell(steps.groups);
+    fillFromAnswers(form, steps.next);
+    steps.go(steps.next);
+    this.keep();
+    return false;
+  }
+
+  // The first wrong answer comes before one's eyes.
+  #allWell(groups) {
+    return groups.every((group) => {
+      const control = check(this.form, group);
+      if (!control) return true;
+      if (group !== this.steps.current) this.steps.go(group);
+      control.focus();
+      control.scrollIntoView({ block: "center" });
+      return false;
+    });
+  }
+
+  #moved(group) {
+    const title = group.querySelector("legend");
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
+    scrollTo({ top: 0 });
+  }
+}
+
+function listen(form, wizard) {
+  for (const kind of ["input", "change"]) form.addEventListener(kind, ({ target }) => wizard.changed(target));
+  form.addEventListener("submit", (event) => wizard.send(event));
+  watchRows(form, () => wizard.changed());
+  addEventListener("pageshow", () => wizard.again());
+  addEventListener("pagehide", () => wizard.flush());
+  document.addEventListener("visibilitychange", () => { if (document.hidden) wizard.flush(); });
+  addEventListener("online", () => wizard.meet());
+  addEventListener("offline", () => { if (wizard.draft.draft.dirty) wizard.say("waiting"); });
+}
+
+export default async function start(form) {
   const address = place();
   const { id, fresh } = settleId(form);
   const say = sayer(form);
@@ -45,73 +138,8 @@ export default async function wizard(form) {
     if (word === "gone") location.replace(`/ho-so/${id}`);
     else say(word);
   });
-  let known = JSON.stringify(collect(form)); // what is kept or was there from the start
-  let leaving = false;
-
-  const steps = new Steps(form, (group) => asking(group));
-  const keep = () => draft.change({ fields: collect(form), step: steps.current.dataset.group });
-  const changed = () => {
-    steps.refresh();
-    const now = JSON.stringify(collect(form));
-    if (now === known) return;
-    known = now;
-    keep();
-  };
-
-  const error = wrongOne(form);
-  const first = (error && steps.holding(error)) || steps.byName(address.group) || steps.byName(draft.draft.step);
-  if (first && first !== steps.current) steps.go(first, "replace");
-  if (error) error.closest(".q")?.querySelector("input:not([type=hidden]),select,textarea")?.focus();
-
-  form.addEventListener("input", (event) => { recheck(form, event.target.closest(".q")); changed(); });
-  form.addEventListener("change", (event) => { recheck(form, event.target.closest(".q")); changed(); });
-  watchRows(form, changed);
-
-  // True when everything asked so far stands; else the first wrong answer is before one's eyes.
-  const allWell = (groups) => groups.every((group) => {
-    const control = check(form, group);
-    if (!control) return true;
-    if (group !== steps.current) steps.go(group, "push");
-    control.focus();
-    control.scrollIntoView({ block: "center" });
-    return false;
-  });
-
-  const onward = () => {
-    if (!allWell([steps.current])) return false;
-    if (steps.last) return allWell(steps.groups);
-    fillFromAnswers(form, steps.next);
-    steps.go(steps.next);
-    known = JSON.stringify(collect(form));
-    keep();
-    return false;
-  };
-
-  form.addEventListener("submit", async (event) => {
-    if (leaving) return;
-    event.preventDefault();
-    const { submitter } = event;
-    if (!submitter?.matches("[data-later]") && !onward()) return;
-    keep();
-    if (!navigator.onLine) { await draft.keep(); return; } // says that it waits for a signal
-    leaving = true;
-    form.setAttribute("aria-busy", "true");
-    await draft.close();
-    if (form.requestSubmit) form.requestSubmit(submitter);
-    else form.submit();
-  });
-
-  addEventListener("pageshow", () => { leaving = false; form.removeAttribute("aria-busy"); draft.reopen(); });
-  addEventListener("pagehide", () => { if (!leaving) draft.flush(); });
-  document.addEventListener("visibilitychange", () => { if (document.hidden && !leaving) draft.flush(); });
-  const meeting = async () => {
-    const before = JSON.stringify(collect(form));
-    await meet(form, draft, fresh);
-    if (before === known) known = JSON.stringify(collect(form)); // what was filled in for somebody is not typed
-    steps.refresh();
-    draft.send();
-  };
-  addEventListener("online", meeting);
-  addEventListener("offline", () => { if (draft.draft.dirty) say("waiting"); });
-  await meeting();
+  const wizard = new Wizard(form, draft, fresh, say);
+  wizard.begin(address);
+  listen(form, wizard);
+  await wizard.meet();
 }

@@ -12,6 +12,14 @@ export function place() {
   return { id: id || undefined, group };
 }
 
+// Signing in, or another language, leads back to this draft and step, not to an empty form.
+function comeBackHere() {
+  for (const link of document.querySelectorAll('a[href^="/dang-nhap?"],a[href^="/ngon-ngu/"]')) {
+    const plain = link.getAttribute("href");
+    link.addEventListener("click", () => { link.href = plain + encodeURIComponent(location.hash); });
+  }
+}
+
 export class Steps {
   constructor(form, moved) {
     this.form = form;
@@ -23,6 +31,7 @@ export class Steps {
     this.bar.hidden = false;
     this.refresh();
     addEventListener("popstate", () => this.#back());
+    comeBackHere();
   }
 
   // Answers changed: other questions, perhaps other groups.
@@ -59,7 +68,9 @@ export class Steps {
     const element = target && document.getElementById(target);
     const wanted = this.byName(group) ?? (element && this.holding(element)) ?? (target ? this.current : this.groups[0]);
     this.go(wanted, "replace");
-    if (element) (element.matches("input,select,textarea") ? element : element.querySelector("input:not([type=hidden]),select,textarea") ?? element).focus();
+    if (!element) return;
+    const inside = element.querySelector("input:not([type=hidden]),select,textarea");
+    (element.matches("input,select,textarea") ? element : inside ?? element).focus();
   }
 
   #tell() {

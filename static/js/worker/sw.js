@@ -6,6 +6,7 @@ const OFFLINE = "/ngoai-mang";
 const PATIENCE_MS = 4000;
 const PUBLIC = /^\/($|thu-tuc\/[^/]+(\/lam)?$|viec\/|linh-vuc\/|noi-nop|tro-giup$|quyen-rieng-tu$)/;
 const FILLING = /\/(lam|don)$/;
+const WARDS = /^\/don-vi\/[^/]+\.json$/;
 const FORGETS = /^\/(ngon-ngu\/|dang-xuat)/; // another language, or somebody leaves: kept pages are of no use
 
 const modules = `answers asking await_payment check conditions copy fill font_size forget_draft once parts phone_drafts print
@@ -39,12 +40,13 @@ self.addEventListener("activate", (event) => {
   })());
 });
 
-const mayKeep = (answer) => answer.ok && answer.type === "basic" && !/no-store|private/.test(answer.headers.get("Cache-Control") ?? "no-store");
+const mayKeep = (answer) => !/no-store|private/.test(answer.headers.get("Cache-Control") ?? "no-store");
 
 async function keep(name, address, answer) {
+  if (!answer.ok) return;
   const cache = await caches.open(name);
   if (mayKeep(answer)) await cache.put(address, answer);
-  else if (answer.ok) await cache.delete(address); // personal now: the older public one would mislead
+  else await cache.delete(address); // personal now: the older public one would mislead
 }
 
 // A file of a page kept before an update has the old version in its address; the new file does as well.
@@ -70,8 +72,9 @@ const later = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 async function publicThing(event, { pathname, search }, orElse) {
   const fetched = fetch(event.request);
-  const address = pathname + (pathname.endsWith(".json") ? search : "");
-  event.waitUntil(fetched.then((answer) => (search && address === pathname ? null : keep(PAGES, address, answer.clone())), () => null));
+  const data = pathname.endsWith(".json");
+  const address = data ? pathname + search : pathname; // a page with answers in its address stands for the page without
+  event.waitUntil(fetched.then((answer) => (search && !data ? null : keep(PAGES, address, answer.clone())), () => null));
   const kept = await (await caches.open(PAGES)).match(address, { ignoreVary: true });
   if (!kept) return fetched.catch(orElse);
   return Promise.race([fetched.catch(() => kept), later(PATIENCE_MS).then(() => kept)]);
@@ -88,10 +91,10 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
-  if (request.mode === "navigate") {
-    if (FORGETS.test(url.pathname)) event.respondWith(forgetting(event));
-    else if (request.method === "GET" && PUBLIC.test(url.pathname)) event.respondWith(publicThing(event, url, offline));
-    else if (request.method === "GET") event.respondWith(fetch(request).catch(offline));
-  } else if (request.method === "GET" && url.pathname.startsWith("/static/")) event.respondWith(file(event, url));
-  else if (request.method === "GET" && /^\/don-vi\/.*\.json$/.test(url.pathname)) event.respondWith(publicThing(event, url, () => Response.error()));
+  const page = request.mode === "navigate";
+  if (page && FORGETS.test(url.pathname)) event.respondWith(forgetting(event));
+  if (request.method !== "GET" || FORGETS.test(url.pathname)) return;
+  if (page) event.respondWith(PUBLIC.test(url.pathname) ? publicThing(event, url, offline) : fetch(request).catch(offline));
+  else if (url.pathname.startsWith("/static/")) event.respondWith(file(event, url));
+  else if (WARDS.test(url.pathname)) event.respondWith(publicThing(event, url, () => Response.error()));
 });

@@ -1,0 +1,69 @@
+"""Without a signal: what was seen opens again, the form goes on and keeps every letter, personal pages are not on the phone."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, expect
+
+from e2e.conftest import PHONE, Demo
+from e2e.test_screens import AN, sign_in
+from e2e.thumb import Thumb
+
+READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+
+
+def at_home(demo: Demo, context_of: Callable[..., BrowserContext]) -> tuple[BrowserContext, Thumb]:
+    context = context_of(**PHONE)
+    thumb = Thumb(context.new_page(), demo)
+    thumb.open("/")
+    thumb.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    thumb.page.reload()
+    thumb.page.wait_for_function(READY)
+    return context, thumb
+
+
+def test_the_form_opens_and_keeps_every_letter_without_a_signal(demo: Demo, context_of: Callable[..., BrowserContext]) -> None:
+    context, thumb = at_home(demo, context_of)
+    page = thumb.page
+    thumb.open("/thu-tuc/1.004194/lam")
+    page.wait_for_url(re.compile("#"))
+    context.set_offline(True)
+    page.reload()
+    page.locator("input[name=name]").fill("Nguyễn Thị Ổi")
+    page.locator("input[name=personal_id]").fill("022185000199")
+    expect(page.locator(".saved")).to_contain_text("Đã lưu trên máy")
+    page.reload()
+    expect(page.locator("input[name=name]")).to_have_value("Nguyễn Thị Ổi")
+    expect(page.locator("input[name=personal_id]")).to_have_value("022185000199")
+
+
+def test_an_unknown_page_without_a_signal_says_what_still_works(demo: Demo, context_of: Callable[..., BrowserContext]) -> None:
+    context, thumb = at_home(demo, context_of)
+    context.set_offline(True)
+    thumb.open("/tim?q=khai sinh")
+    expect(thumb.page.locator("h1")).to_be_visible()
+    assert "ERR_" not in thumb.page.content()
+
+
+def test_personal_pages_are_never_kept_on_the_phone(demo: Demo, context_of: Callable[..., BrowserContext]) -> None:
+    context, thumb = at_home(demo, context_of)
+    sign_in(thumb, AN)
+    thumb.open("/ho-so/")
+    thumb.open("/tai-khoan")
+    kept = thumb.page.evaluate("""async () => {
+      const texts = [];
+      for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys())
+        texts.push(request.url, await (await (await caches.open(name)).match(request)).text());
+      return texts.join("\\n") }""")
+    assert "Nguyễn Thị An" not in kept
+    assert f"{demo.url}/ho-so/" not in kept
+    assert f"{demo.url}/tai-khoan" not in kept
+    context.set_offline(True)
+    thumb.open("/tai-khoan")
+    expect(thumb.page.locator("main")).not_to_contain_text("Nguyễn Thị An")
+
+
+def test_the_app_can_be_installed(demo: Demo, context_of: Callable[..., BrowserContext]) -> None:
+    context, thumb = at_home(demo, context_of)
+    errors = context.new_cdp_session(thumb.page).send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert [e["errorId"] for e in errors] in ([], ["in-incognito"])

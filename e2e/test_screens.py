@@ -1,0 +1,69 @@
+"""Every page people meet, at 320 px, at 200 % text, in the dark and on a wide screen: nothing scrolls sideways, axe finds nothing."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from e2e.conftest import Demo
+from e2e.thumb import Thumb, code_sent_to
+
+AN, OFFICER = "0912000001", "0912000007"
+PUBLIC = ["/", "/tim?q=tam tru", "/tim?q=xyzxyz", "/viec/sinh-con", "/thu-tuc/1.004194", "/thu-tuc/2.000815", "/thu-tuc/1.001193/lam",
+          "/noi-nop", "/noi-nop/hong-gai", "/tra-cuu", "/dang-nhap", "/tro-giup", "/quyen-rieng-tu", "/ngoai-mang", "/khong-co"]  # fmt: skip
+MINE = ["/", "/ho-so/", "/tai-khoan", "/tai-khoan/ai", "/tai-khoan/to-chuc", "/can-cuoc", "/can-cuoc/go-tay", "/tin-nhan"]
+SCREENS = {
+    "320 px": {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True},
+    "200 % text": {"viewport": {"width": 360, "height": 740}},
+    "dark": {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"},
+    "wide": {"viewport": {"width": 1280, "height": 800}},
+}
+
+
+@pytest.fixture(params=list(SCREENS))
+def thumb(request: pytest.FixtureRequest, demo: Demo, context_of: Callable[..., BrowserContext]) -> Thumb:
+    page = context_of(**SCREENS[request.param]).new_page()
+    if request.param == "200 % text":
+        page.add_init_script("addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '36px' })")
+    return Thumb(page, demo)
+
+
+def sign_in(thumb: Thumb, phone: str) -> None:
+    page: Page = thumb.page
+    thumb.open("/dang-nhap")
+    page.locator("input[name=phone]").fill(phone)
+    page.locator("main form button.btn").first.click()
+    page.locator("input[name=code]").fill(code_sent_to(thumb.demo, phone))
+    page.locator("main form button.btn").first.click()
+    page.wait_for_url(re.compile(r"/(ban-lam-viec)?$"))
+
+
+def test_public_pages_fit_every_screen(thumb: Thumb) -> None:
+    for path in PUBLIC:
+        thumb.open(path)
+        if path == "/khong-co":
+            thumb.problems.clear()  # the browser itself reports the 404
+        thumb.look(path)
+
+
+def test_personal_pages_fit_every_screen(thumb: Thumb) -> None:
+    sign_in(thumb, AN)
+    for path in MINE:
+        thumb.open(path)
+        thumb.look(path)
+    thumb.open("/ho-so/")
+    links = thumb.page.locator("main a.dossier").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    assert len(links) >= 14, "An has a dossier in every state"
+    for path in links:
+        thumb.open(path)
+        thumb.look(path)
+
+
+def test_the_desk_fits_every_screen(thumb: Thumb) -> None:
+    sign_in(thumb, OFFICER)
+    thumb.look("desk")
+    links = thumb.page.locator("main table a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    for path in sorted(set(links))[:8]:
+        thumb.open(path)
+        thumb.look(path)

@@ -1,0 +1,141 @@
+"""The room of money under any order of events: no notice, correction, withdrawal or officer can make the books wrong."""
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+
+from tests import people
+from tests.payments.till import FEE, Till
+from webapp.dossiers import service as dossiers
+from webapp.dossiers.lifecycle import NEXT
+from webapp.dossiers.service import Event, State
+from webapp.payments import service, settle
+from webapp.payments.models import MoneyFact
+
+FEW = settings(max_examples=25, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+ASKED = (State.AWAITING_PAYMENT, State.FEE_DUE)
+accounts = count(1)
+
+
+class Money(RuleBasedStateMachine):
+    """One dossier and everything that may happen to its money; `till` is given by the test."""
+
+    till: Till
+
+    @initialize()
+    def begin(self) -> None:
+        self.db = self.till.db
+        someone = people.account_of(self.db, f"09130{next(accounts):05}", "Nguyễn Thị An")
+        self.dossier = self.till.owing(account=someone)
+        self.who = self.till.citizen(self.dossier)
+        self.sent: list[bytes] = []
+        self.seen: dict[str, tuple[Any, ...]] = {}
+
+    def may(self, event: Event) -> bool:
+        return (State(self.dossier.state), event) in NEXT
+
+    def bill(self) -> service.Bill | None:
+        return service.bill_of(self.db, self.dossier)
+
+    def tell(self, raw: bytes) -> None:
+        kept = settle.store_raw(self.till.app.extensions["sessions"], raw)
+        settle.interpret(self.db, kept)
+        self.db.commit()
+
+    @rule(share=st.sampled_from(["part", "rest", "more"]), old=st.booleans(), account=st.sampled_from(["ours", "ours", "ours", "other"]))
+    def pay(self, share: str, old: bool, account: str) -> None:
+        bills = self.till.bills(self.dossier)
+        self.db.commit()
+        if not bills:
+            return
+        left = max(2, service.remaining(bills[-1]))
+        amount = {"part": left // 2, "rest": left, "more": left + 7}[share]
+        bill = bills[0 if old else -1]
+        number = bill.bank_account if account == "ours" else "111"
+        self.sent.append(self.till.notice(bill.reference, amount, accountNumber=number))
+        self.tell(self.sent[-1])
+
+    @rule(content=st.sampled_from(["", "nop tien", "MC22222222"]))
+    def pay_for_nobody(self, content: str) -> None:
+        self.sent.append(self.till.notice(content, FEE))
+        self.tell(self.sent[-1])
+
+    @precondition(lambda self: self.sent)
+    @rule(which=st.integers(0, 99))
+    def repeat(self, which: int) -> None:
+        self.tell(self.sent[which % len(self.sent)])
+
+    @precondition(lambda self: self.may(Event.REOPENED))
+    @rule()
+    def reopen(self) -> None:
+        dossiers.reopen(self.db, self.dossier, self.who)
+        self.db.commit()
+
+    @precondition(lambda self: self.may(Event.SUBMITTED))
+    @rule(copies=st.integers(0, 3))
+    def resubmit(self, copies: int) -> None:
+        self.dossier.answers = {"ban": copies}
+        dossiers.submit(self.db, self.dossier, self.who)
+        self.db.commit()
+
+    @precondition(lambda self: self.may(Event.WITHDRAWN))
+    @rule()
+    def withdraw(self) -> None:
+        dossiers.withdraw(self.db, self.dossier, self.who)
+        self.db.commit()
+
+    @precondition(lambda self: self.may(Event.RECEIVED))
+    @rule()
+    def receive(self) -> None:
+        dossiers.receive(self.db, self.dossier, people.OFFICER)
+        self.db.commit()
+
+    @precondition(lambda self: self.may(Event.FEE_ASKED) or self.dossier.state in ASKED)
+    @rule(amount=st.integers(1, 50_000))
+    def set_bill(self, amount: int) -> None:
+        try:
+            service.set_bill(self.db, self.dossier, amount, "Lệ phí", "Nghị quyết thử", people.OFFICER)
+        except service.AlreadyPaid:
+            self.db.rollback()
+        else:
+            self.db.commit()
+
+    @invariant()
+    def the_books_are_right(self) -> None:
+        self.dossier = self.till.again(self.dossier)
+        bills = self.till.bills(self.dossier)
+        for bill in bills:
+            counted = sum(fact.amount for fact in bill.facts if fact.counts)
+            assert (counted >= bill.total) == (bill.state == "paid")
+            assert (bill.receipt is not None) == (bill.state == "paid")
+        assert sum(bill.state != "void" for bill in bills) <= 1
+
+    @invariant()
+    def a_dossier_waits_for_money_exactly_while_a_bill_is_open(self) -> None:
+        bill = self.bill()
+        if self.dossier.state in ASKED:
+            assert bill is not None
+            assert bill.state == "open"
+            assert service.remaining(bill) > 0
+        self.db.commit()
+
+    @invariant()
+    def no_fact_changes_or_disappears(self) -> None:
+        now = {fact.provider_id: as_row(fact) for fact in self.till.facts()}
+        for number, row in self.seen.items():
+            assert now[number] == row
+        assert len(now) >= len(self.sent)
+        self.seen = now
+
+
+def as_row(fact: MoneyFact) -> tuple[Any, ...]:
+    return (fact.bill_id, fact.amount, fact.content, fact.outcome, fact.needs_person, fact.at)
+
+
+def test_it_keeps_the_books_right_in_any_order(till: Till) -> None:
+    machine: Callable[[], Money] = type("MoneyHere", (Money,), {"till": till})
+    run_state_machine_as_test(machine, settings=FEW)
