@@ -1,6 +1,7 @@
 """The named people in tests: sign somebody in, and bring a dossier to any state through the services.
 
-An has dossiers, Bình is new, Chi owns nothing of An's; officer Khánh, supervisor Lan and leader Minh work at Hồng Gai, Quang at Hà Tu.
+An has dossiers, Bình is new, Chi owns nothing of An's; officer Khánh, supervisor Lan and leader Minh work at Hồng Gai,
+officer Quang at Hà Tu.
 """
 
 from collections import deque
@@ -79,7 +80,7 @@ def make_dossier(
 
 
 def bring_to(db: Session, dossier: Dossier, state: State, citizen: Actor) -> None:
-    """The shortest way through the lifecycle; what the rooms do on their own on the way (a fee, say) is gone along with."""
+    """The shortest way through the lifecycle; what rooms do on their own on the way (ask a fee) is gone along with."""
     while dossier.state != state:
         _happen(db, dossier, _way(State(dossier.state), state)[0], citizen)
 
@@ -131,8 +132,11 @@ def _way(start: State, goal: State) -> list[Event]:
 
 
 class Browser(Client):
-    """One person's own browser. The `db` fixture keeps an app context open, whose `g` would carry who is signed in from one
-    browser to the next; so each request here starts with a clean one, as it does outside of tests."""
+    """One person's own browser.
+
+    The `db` fixture keeps an app context open, whose `g` would carry who is signed in from one browser to the next; so
+    each request here starts with a clean one, as it does outside of tests.
+    """
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         if has_app_context():

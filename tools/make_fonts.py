@@ -1,7 +1,7 @@
 """Cuts the typeface of printed papers down to Latin and Vietnamese letters.
 
-`python tools/make_fonts.py` fetches Be Vietnam Pro (SIL Open Font License) with npm and rewrites webapp/payments/data/fonts,
-its licence included. Needed again only for a newer version of the typeface.
+`python tools/make_fonts.py` fetches Be Vietnam Pro (SIL Open Font License) with npm and rewrites
+webapp/payments/data/fonts, its licence included. Needed again only for a newer version of the typeface.
 """
 
 import subprocess
@@ -14,9 +14,9 @@ from fontTools.subset import Options, Subsetter, load_font, save_font
 OUT = Path(__file__).resolve().parent.parent / "webapp" / "payments" / "data" / "fonts"
 PACKAGE = "@expo-google-fonts/be-vietnam-pro@0.4.1"
 FACES = {"400Regular": "BeVietnamPro-Regular.ttf", "700Bold": "BeVietnamPro-Bold.ttf"}
-# Latin with its extensions (ethnic minority names have ŏ, ĭ, č, ƀ), combining tone marks, Vietnamese vowels, dashes, quotation marks
-RANGES = ((0x20, 0x7E), (0xA0, 0x180), (0x1A0, 0x1B0), (0x300, 0x304), (0x306, 0x306), (0x309, 0x309), (0x31B, 0x31B), (0x323, 0x323),
-          (0x1EA0, 0x1EF9), (0x2010, 0x2015), (0x2018, 0x201E))  # fmt: skip
+# Latin with its extensions (ethnic minority names have ŏ, ĭ, č, ƀ), combining marks, Vietnamese vowels, dashes, quotes
+RANGES = ((0x20, 0x7E), (0xA0, 0x180), (0x1A0, 0x1B0), (0x300, 0x304), (0x306, 0x306), (0x309, 0x309), (0x31B, 0x31B),
+          (0x323, 0x323), (0x1EA0, 0x1EF9), (0x2010, 0x2015), (0x2018, 0x201E))  # fmt: skip
 LETTERS = {*map(ord, "Ƀ…₫•"), *(code for first, last in RANGES for code in range(first, last + 1))}
 
 

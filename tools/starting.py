@@ -139,7 +139,9 @@ def _disk(fault: Exception) -> str:
     text = str(getattr(fault, "orig", fault))
     if getattr(fault, "errno", None) == errno.ENOSPC or "disk is full" in text:
         return "The disk is full. Make room, then start again; nothing that was saved is lost."
-    if getattr(fault, "errno", None) in (errno.EACCES, errno.EROFS, errno.ENOTDIR, errno.EEXIST) or "readonly" in text:
+    unwritable = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
+    nowhere = getattr(fault, "errno", None) == errno.ENOENT and fault.filename == os.environ.get("DATA")  # type: ignore[attr-defined]
+    if getattr(fault, "errno", None) in unwritable or nowhere or "readonly" in text:
         return f"The data folder cannot be written ({text}). Choose another: DATA=/folder make run"
     if isinstance(fault, OperationalError):
         return f"The database does not answer: {text}".strip()

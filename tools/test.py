@@ -63,7 +63,7 @@ def clocks() -> list[Step]:
 
 def everything() -> list[Step]:
     unit = Step("unit and house tests", ["pytest", "tests", "-n", "2"], {})
-    walks = Step("tests in a real browser", ["pytest", "e2e", "-n", "2"], {"E2E_BROWSER": browser.find()})
+    walks = Step("tests in a real browser", ["pytest", "e2e"], {"E2E_BROWSER": browser.find()})
     return [*lint(), unit, *clocks(), walks]
 
 

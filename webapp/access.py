@@ -52,6 +52,12 @@ def public(view: View) -> View:
     return _declare(view, "public")
 
 
+def keepable(view: View) -> View:
+    """The phone may keep this page for when there is no signal, as long as nobody is signed in (see security.py)."""
+    view.keepable = True  # type: ignore[attr-defined]
+    return view
+
+
 def machine(view: View) -> View:
     """Another computer calls it and proves itself by a signature, not by a cookie."""
     return _declare(view, "machine")

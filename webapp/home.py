@@ -13,6 +13,7 @@ MOST = 3
 
 @bp.get("/")
 @access.public
+@access.keepable
 def front() -> str:
     account_id = access.actor().account_id
     mine = dossiers.mine_all(g.db, account_id)[:MOST] if account_id else []

@@ -44,11 +44,13 @@ def health() -> Any:
 
 @bp.get("/quyen-rieng-tu")
 @access.public
+@access.keepable
 def privacy() -> str:
     return render_template("privacy.html")
 
 
 @bp.get("/tro-giup")
 @access.public
+@access.keepable
 def help_page() -> str:
     return render_template("help.html")

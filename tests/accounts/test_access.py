@@ -59,7 +59,7 @@ def test_it_grants_a_role_per_unit_and_once(db: Session) -> None:
 @pytest.mark.parametrize("role", ["citizen", "root", "", "Officer"])
 def test_it_knows_only_the_roles_of_the_house(db: Session, role: str) -> None:
     account = accounts.register_or_find(db, KHANH[0], "vi")
-    with pytest.raises(ValueError, match=role):
+    with pytest.raises(ValueError):
         accounts.grant(db, account, role, "hong-gai")
 
 

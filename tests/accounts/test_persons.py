@@ -78,7 +78,7 @@ def test_it_refuses_a_picture_that_would_unfold_to_gigabytes(binh: Browser) -> N
     assert page.status_code == 422
 
 
-@pytest.mark.parametrize("text", ["https://example.vn", "1|2|3|4|5|6|7", "x" * 5000, "\x00|\x00"])
+@pytest.mark.parametrize("text", ["https://example.vn", "1|2|3|4|5|6|7", "x" * 5000, "\u200b|\u200b"])
 def test_it_says_when_the_code_is_not_that_of_a_card(binh: Browser, text: str) -> None:
     page = binh.post("/can-cuoc", data={"text": text})
     assert page.status_code == 422
@@ -227,11 +227,11 @@ def test_it_does_not_turn_a_person_into_a_firm(app: Flask, binh: Browser) -> Non
 
 
 def test_it_knows_nobody_before_sign_in(app: Flask) -> None:
-    assert fresh(app).get("/api/toi").json == {"signed_in": False, "person": {}}
+    said = fresh(app).get("/api/toi").json
+    assert (said["signed_in"], said["person"]) == (False, {})
 
 
 def test_it_offers_forms_the_facts_and_the_phone(binh: Browser) -> None:
-    assert binh.get("/api/toi").json == {
-        "signed_in": True, "person": {"full_name": "Trần Văn Bình", "phone": "0912000002"},
-    }  # fmt: skip
-    assert binh.get("/api/toi").headers["Cache-Control"] == "no-store"
+    answer = binh.get("/api/toi")
+    assert answer.json["person"] == {"full_name": "Trần Văn Bình", "phone": "0912000002"}
+    assert answer.headers["Cache-Control"] == "no-store"

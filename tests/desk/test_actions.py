@@ -7,7 +7,6 @@ import pytest
 from PIL import Image
 from sqlalchemy.orm import Session
 
-from tests import people
 from tests.page import Client
 from tests.people import Desk, make_dossier
 from webapp.accounts.service import Account
@@ -46,12 +45,26 @@ def picture() -> io.BytesIO:
         (S.SUPPLEMENT, "cho-rut", {}, S.WITHDRAWN, "Đã rút"),
         (S.RECEIVED, "ket-qua", {"result-note": "Nhận tại quầy số 3"}, S.RESOLVED, "Nhận tại quầy số 3"),
         (S.RESOLVED, "da-trao", {}, S.HANDED_OVER, "Đã nhận kết quả"),
-        (S.NEW, "bo-sung", {"item": "group:cho-o", "reason-group:cho-o": "Thiếu số nhà"}, S.RETURNED_NEW, "Thiếu số nhà"),
+        (
+            S.NEW,
+            "bo-sung",
+            {"item": "group:cho-o", "reason-group:cho-o": "Thiếu số nhà"},
+            S.RETURNED_NEW,
+            "Thiếu số nhà",
+        ),
         (S.IN_PROGRESS, "bo-sung", {"reason-other:khac": "Gọi lại cho tôi"}, S.SUPPLEMENT, "Gọi lại cho tôi"),
     ],
 )
 def test_it_moves_the_dossier_and_tells_the_citizen(
-    db: Session, an: Account, khanh: Client, citizen: Client, before: S, action: str, fields: dict[str, Any], after: S, words: str
+    db: Session,
+    an: Account,
+    khanh: Client,
+    citizen: Client,
+    before: S,
+    action: str,
+    fields: dict[str, Any],
+    after: S,
+    words: str,
 ) -> None:
     dossier = make_dossier(db, an, state=before)
     assert Desk(khanh, dossier).do(action, **fields).status_code == 303
@@ -59,7 +72,9 @@ def test_it_moves_the_dossier_and_tells_the_citizen(
     assert words in citizen.get(f"/ho-so/{dossier.id}").text
 
 
-def test_a_result_file_can_be_downloaded_by_the_citizen(db: Session, an: Account, khanh: Client, citizen: Client) -> None:
+def test_a_result_file_can_be_downloaded_by_the_citizen(
+    db: Session, an: Account, khanh: Client, citizen: Client
+) -> None:
     dossier = make_dossier(db, an, state=S.IN_PROGRESS)
     Desk(khanh, dossier).do("ket-qua", **{"result-file": (picture(), "ket qua.jpg")})
     assert state_of(db, dossier) == S.RESOLVED
@@ -105,7 +120,9 @@ def test_a_fee_is_set_with_its_legal_document(db: Session, an: Account, khanh: C
 
 
 @pytest.mark.parametrize("left_out", ["fee-amount", "fee-label", "fee-legal_document"])
-def test_a_fee_without_amount_name_or_document_is_not_set(db: Session, an: Account, khanh: Client, left_out: str) -> None:
+def test_a_fee_without_amount_name_or_document_is_not_set(
+    db: Session, an: Account, khanh: Client, left_out: str
+) -> None:
     dossier = make_dossier(db, an, code="1.004873", answers={"purpose": "vay-von"}, state=S.RECEIVED)
     fee = {"fee-amount": "8000", "fee-label": "Lệ phí", "fee-legal_document": "Nghị quyết 12"} | {left_out: ""}
     assert Desk(khanh, dossier).do("muc-phi", **fee).status_code == 422
@@ -124,7 +141,7 @@ def test_every_action_offered_is_one_the_lifecycle_allows() -> None:
 
 
 def test_every_way_an_office_may_go_is_offered() -> None:
-    mine = {Event.RECEIVED, Event.STARTED, Event.RETURNED, Event.FEE_ASKED, Event.RESOLVED, Event.HANDED_OVER, Event.REFUSED,
-            Event.STOPPED, Event.WITHDRAWAL_GRANTED}  # fmt: skip
+    mine = {Event.RECEIVED, Event.STARTED, Event.RETURNED, Event.FEE_ASKED, Event.RESOLVED,
+            Event.HANDED_OVER, Event.REFUSED, Event.STOPPED, Event.WITHDRAWAL_GRANTED}  # fmt: skip
     offered = {(state, one.event) for state, actions in AVAILABLE.items() for one in actions}
     assert {pair for pair in NEXT if pair[1] in mine} == offered

@@ -1,4 +1,4 @@
-"""One return, all faults (P5): a reason for each item, the citizen answers just those, a second return is for a supervisor."""
+"""One return, all faults (P5): a reason for each item, an answer to just those, again only by a supervisor."""
 
 from datetime import timedelta
 
@@ -70,13 +70,17 @@ def test_a_named_paper_needs_a_new_file(db: Session, an: Account, khanh: Client,
     assert "Mới bổ sung" in khanh.get(f"/ban-lam-viec/{dossier.id}").text
 
 
-def test_an_old_file_of_the_named_paper_does_not_count(db: Session, an: Account, khanh: Client, citizen: Client) -> None:
+def test_an_old_file_of_the_named_paper_does_not_count(
+    db: Session, an: Account, khanh: Client, citizen: Client
+) -> None:
     dossier = make_dossier(db, an)
     Desk(khanh, dossier).do("bo-sung", **PAPER)
     citizen.post(f"/ho-so/{dossier.id}/giay-to/giay-to-nha", data={"file": (picture(), "nha.jpg")})
     citizen.post(f"/ho-so/{dossier.id}/bo-sung")
     clock.advance(timedelta(hours=1))
-    again = returns.ask(db, db.get_one(Dossier, dossier.id, populate_existing=True), {"paper:giay-to-nha": "Vẫn mờ"}, OFFICER)
+    again = returns.ask(
+        db, db.get_one(Dossier, dossier.id, populate_existing=True), {"paper:giay-to-nha": "Vẫn mờ"}, OFFICER
+    )
     assert returns.missing(db, db.get_one(Dossier, dossier.id), again) == [again.items[0].id]
 
 
@@ -88,7 +92,9 @@ def test_an_answer_reaches_the_officer(db: Session, an: Account, khanh: Client, 
     assert "Số 12, ngõ 3" in khanh.get(f"/ban-lam-viec/{dossier.id}").text
 
 
-def test_what_was_written_stays_when_a_paper_is_still_missing(db: Session, an: Account, khanh: Client, citizen: Client) -> None:
+def test_what_was_written_stays_when_a_paper_is_still_missing(
+    db: Session, an: Account, khanh: Client, citizen: Client
+) -> None:
     dossier = make_dossier(db, an)
     Desk(khanh, dossier).do("bo-sung", **(PAPER | OTHER | {"item": ["paper:giay-to-nha", "other:khac"]}))
     key = f"tra-loi-{_item(db, dossier)}"

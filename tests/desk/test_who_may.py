@@ -1,4 +1,4 @@
-"""Whose desk it is: unit, role, never a draft or one's own dossier; every look is kept; a stale page changes nothing."""
+"""Whose desk it is: unit, role, never a draft or an own dossier; every look is kept; a stale page changes nothing."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -84,14 +84,20 @@ def test_a_stale_page_changes_nothing(db: Session, an: Account, khanh: Client, s
     assert state_of(db, dossier) == State.NEW
 
 
-@pytest.mark.parametrize("action", ["tiep-nhan", "bat-dau", "tu-choi", "ket-qua", "da-trao", "dung", "cho-rut", "muc-phi", "bo-sung"])
-def test_nothing_happens_to_a_dossier_that_waits_for_its_papers(db: Session, an: Account, khanh: Client, action: str) -> None:
+@pytest.mark.parametrize(
+    "action", ["tiep-nhan", "bat-dau", "tu-choi", "ket-qua", "da-trao", "dung", "cho-rut", "muc-phi", "bo-sung"]
+)
+def test_nothing_happens_to_a_dossier_that_waits_for_its_papers(
+    db: Session, an: Account, khanh: Client, action: str
+) -> None:
     dossier = make_dossier(db, an, state=State.WAITING_DOCUMENTS)
     assert khanh.post(f"/ban-lam-viec/{dossier.id}/{action}", data={"seen": dossier.seen}).status_code == 409
     assert "còn thiếu giấy tờ" in khanh.get(f"/ban-lam-viec/{dossier.id}").text
 
 
-def test_two_who_receive_at_once_make_one_code(app: Flask, db: Session, an: Account, khanh: Client, lan: Client) -> None:
+def test_two_who_receive_at_once_make_one_code(
+    app: Flask, db: Session, an: Account, khanh: Client, lan: Client
+) -> None:
     dossier = make_dossier(db, an)
     receive = f"/ban-lam-viec/{dossier.id}/tiep-nhan"
     with ThreadPoolExecutor(2) as both:
@@ -105,7 +111,12 @@ def test_ten_received_at_once_leave_no_gap(app: Flask, db: Session, an: Account)
     made = [make_dossier(db, an) for _ in range(10)]
     officers = [people.browser(app, db, *people.KHANH, ("officer", people.UNIT)) for _ in range(5)]
     with ThreadPoolExecutor(5) as pool:
-        list(pool.map(lambda n: officers[n % 5].post(f"/ban-lam-viec/{made[n].id}/tiep-nhan", data={"seen": made[n].seen}), range(10)))
+        list(
+            pool.map(
+                lambda n: officers[n % 5].post(f"/ban-lam-viec/{made[n].id}/tiep-nhan", data={"seen": made[n].seen}),
+                range(10),
+            )
+        )
     db.expire_all()
     codes = sorted(str(db.get_one(Dossier, one.id).official_code)[-4:] for one in made)
     assert codes == [f"{n:04}" for n in range(1, 11)]
@@ -130,11 +141,14 @@ def test_the_list_shows_the_late_one_first_and_says_so(db: Session, an: Account,
 
 @pytest.mark.parametrize(
     ("chosen", "shown"),
-    [("moi", State.NEW), ("dang-giai-quyet", State.IN_PROGRESS), ("cho-bo-sung", State.SUPPLEMENT), ("da-co-ket-qua", State.RESOLVED),
-     ("da-dong", State.REFUSED)],
+    [("moi", State.NEW), ("dang-giai-quyet", State.IN_PROGRESS), ("cho-bo-sung", State.SUPPLEMENT),
+     ("da-co-ket-qua", State.RESOLVED), ("da-dong", State.REFUSED)],
 )  # fmt: skip
 def test_a_filter_shows_its_own(db: Session, an: Account, khanh: Client, chosen: str, shown: State) -> None:
-    made = {state: make_dossier(db, an, state=state) for state in (State.NEW, State.IN_PROGRESS, State.SUPPLEMENT, State.RESOLVED, State.REFUSED)}
+    made = {
+        state: make_dossier(db, an, state=state)
+        for state in (State.NEW, State.IN_PROGRESS, State.SUPPLEMENT, State.RESOLVED, State.REFUSED)
+    }
     page = khanh.get(f"/ban-lam-viec?loc={chosen}").text
     assert [state for state, one in made.items() if str(one.id) in page] == [shown]
 
@@ -155,3 +169,11 @@ def test_the_citizen_can_no_longer_withdraw_once_received(db: Session, an: Accou
     dossier = make_dossier(db, an, state=State.RECEIVED)
     assert citizen.post(f"/ho-so/{dossier.id}/rut").status_code == 409
     assert dossiers.State(state_of(db, dossier)) == State.RECEIVED
+
+
+def test_a_late_one_stands_before_one_whose_result_is_there(db: Session, an: Account, khanh: Client) -> None:
+    done = make_dossier(db, an, state=State.RESOLVED)
+    late = make_dossier(db, an, state=State.RECEIVED)
+    clock.advance(timedelta(days=30))
+    page = khanh.get("/ban-lam-viec").text
+    assert page.index(str(late.official_code)) < page.index(str(done.official_code))

@@ -61,8 +61,8 @@ def test_it_uses_the_rule_of_the_day_the_bill_is_frozen(till: Till) -> None:
 
 def test_it_never_touches_a_frozen_bill_when_the_rules_change(till: Till) -> None:
     today = clock.today()
-    later = [fee("cu", 10_000, to=today.isoformat()), fee("moi", 30_000, **{"from": today.replace(year=today.year + 1).isoformat()})]
-    publish(till.db, fees=later)
+    next_year = today.replace(year=today.year + 1, day=1).isoformat()
+    publish(till.db, fees=[fee("cu", 10_000, to=today.isoformat()), fee("moi", 30_000, **{"from": next_year})])
     dossier = till.owing()
     clock.set_to(datetime(today.year + 2, 1, 5, 9, tzinfo=clock.VN))
     till.pay(till.bill(dossier), 10_000)

@@ -12,7 +12,9 @@ from webapp.payments.notice_views import FLOOD
 from webapp.payments.sepay import LARGEST_BODY
 
 
-@pytest.mark.parametrize(("secret", "late", "problem"), [("another", 0, "BadSignature"), (SECRET, 301, "Stale"), (SECRET, -301, "Stale")])
+@pytest.mark.parametrize(
+    ("secret", "late", "problem"), [("another", 0, "BadSignature"), (SECRET, 310, "Stale"), (SECRET, -310, "Stale")]
+)
 def test_it_keeps_what_proves_nothing_and_does_not_believe_it(till: Till, secret: str, late: int, problem: str) -> None:
     dossier = till.owing()
     raw = till.notice(till.bill(dossier).reference, FEE)

@@ -25,7 +25,9 @@ def relative(app: Flask) -> Client:
 def test_it_shows_price_explanation_and_numbers_to_copy(till: Till, an: Client) -> None:
     dossier = till.owing(copies=2)
     bill, page = till.bill(dossier), an.get(pay_page(dossier)).text
-    for words in ("Nộp 40.000 đồng", "Mức thu: 20.000 đồng", "Số lượng: 2", "Văn bản thử", bill.reference, bill.bank_account, "Vietcombank"):
+    for words in ("Nộp 40.000 đồng", "Mức thu: 20.000 đồng", "Số lượng: 2", "Văn bản thử", "Vietcombank"):
+        assert words in page
+    for words in (bill.reference, bill.bank_account):
         assert words in page
     assert 'class="qr"' in page
     assert NOT_BACK not in page

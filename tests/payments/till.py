@@ -1,4 +1,4 @@
-"""What the tests of money need: made-up procedures with their fees, dossiers that owe them, and a bank that tells of transfers."""
+"""What the tests of money need: a made-up procedure, dossiers that owe its fee, and a bank that tells of transfers."""
 
 import json
 from itertools import count
@@ -31,34 +31,35 @@ COPIES = question("ban", "number", min=0, max=1000)
 
 
 def publish(db: Session, amount: int | None = FEE, **changes: Any) -> None:
-    """A newer version of the made-up procedure; its fee is `amount` a copy of the answer «ban» (one without an answer)."""
+    """A newer version of the made-up procedure; its fee is `amount` a copy of the answer «ban»."""
     made = definition(COPIES, **{"fees": [fee(amount=amount, per="copy", count_from="ban")]} | changes)
     number = len(db.scalars(select(ProcedureVersion.id).where(ProcedureVersion.code == CODE)).all()) + 1
     db.add(
         ProcedureVersion(
-            id=uuid7(), code=CODE, agency=made["agency"], number=number, content_hash="", source_hash="", definition=made,
-            published_at=clock.now(),
+            id=uuid7(), code=CODE, agency=made["agency"], number=number, content_hash="", source_hash="",
+            definition=made, published_at=clock.now(),
         )
     )  # fmt: skip
     db.commit()
 
 
 class Till:
-    """Every look has a session of its own; none leaves a transaction open behind it (it would hold up SQLite's writers)."""
+    """Every look has a session of its own and leaves no transaction open: it would hold up SQLite's writers."""
 
     def __init__(self, app: Flask, db: Session) -> None:
         self.app, self.db, self.numbers = app, db, count(92704)
         self.an = people.account_of(db, *people.AN)
 
-    def owing(self, copies: int = 1, state: State = State.AWAITING_PAYMENT, account: Account | None = None, **known: Any) -> Dossier:
+    def owing(
+        self, copies: int = 1, state: State = State.AWAITING_PAYMENT, account: Account | None = None, **known: Any
+    ) -> Dossier:
         """A dossier of the made-up procedure, FEE đồng a copy."""
         return people.make_dossier(self.db, account or self.an, CODE, state=state, answers={"ban": copies}, **known)
 
     def again(self, dossier: Dossier) -> Dossier:
         """As it is now, to be changed in `db`."""
-        self.db.expire_all()
-        found = self.db.get_one(Dossier, dossier.id)
-        assert found.events is not None
+        found = self.db.get_one(Dossier, dossier.id, populate_existing=True)
+        self.db.refresh(found, ["events"])
         self.db.commit()
         return found
 
@@ -92,15 +93,17 @@ class Till:
         """The body the bank sends; a new number each time unless `id` says otherwise."""
         body = {
             "id": next(self.numbers), "gateway": "Vietcombank", "transactionDate": "2026-11-23 08:32:10",
-            "accountNumber": "9999000006685", "subAccount": None, "code": None, "content": content, "transferType": "in",
-            "description": "", "transferAmount": amount, "referenceCode": "FT26327000001", "accumulated": 120000,
+            "accountNumber": "9999000006685", "subAccount": None, "code": None, "content": content,
+            "transferType": "in", "description": "", "transferAmount": amount, "referenceCode": "FT26327000001",
+            "accumulated": 120000,
         }  # fmt: skip
         return json.dumps(body | changes).encode()
 
     def send(self, raw: bytes, secret: str = SECRET, late: int = 0) -> TestResponse:
         """Signed `late` seconds ago."""
         headers = signed_headers(raw, secret, int(clock.now().timestamp()) - late)
-        return self.app.test_client().post(BANK, data=raw, headers=headers, content_type="application/json", origin=None)
+        client = self.app.test_client()
+        return client.post(BANK, data=raw, headers=headers, content_type="application/json", origin=None)
 
     def pay(self, bill: Bill, amount: int | None = None, content: str | None = None, **changes: Any) -> TestResponse:
         """Somebody transfers `amount` (the whole bill) with `content` (its reference); the bank tells."""

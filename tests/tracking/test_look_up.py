@@ -61,7 +61,10 @@ def test_a_draft_is_not_found(db: Session, an: Account, anyone: Client) -> None:
     assert ask(anyone, dossier.reference).status_code == 404
 
 
-@pytest.mark.parametrize(("code", "digits"), [("", "1234"), ("ABCD-EFGH", ""), ("A" * 5000, "1234"), ("ABCD-EFGH", "١٢٣٤"), ("\u200b", "12 4")])
+@pytest.mark.parametrize(
+    ("code", "digits"),
+    [("", "1234"), ("ABCD-EFGH", ""), ("A" * 5000, "1234"), ("ABCD-EFGH", "١٢٣٤"), ("\u200b", "12 4")],
+)
 def test_nonsense_is_a_kind_refusal(anyone: Client, code: str, digits: str) -> None:
     assert ask(anyone, code, digits).status_code == 404
 

@@ -96,16 +96,20 @@ def test_it_asks_for_one_thing(db: Session, an: Account, citizen: Client, state:
 
 @pytest.mark.parametrize(
     ("state", "path"),
-    [(State.WAITING_DOCUMENTS, "/giay-to"), (State.AWAITING_PAYMENT, "/thanh-toan"), (State.FEE_DUE, "/thanh-toan"), (State.NEW, ""),
-     (State.DRAFT, "")],
+    [(State.WAITING_DOCUMENTS, "/giay-to"), (State.AWAITING_PAYMENT, "/thanh-toan"), (State.FEE_DUE, "/thanh-toan"),
+     (State.NEW, ""), (State.DRAFT, "")],
 )  # fmt: skip
 def test_the_next_step_is_what_is_asked_for(db: Session, an: Account, citizen: Client, state: State, path: str) -> None:
     dossier = make_dossier(db, an, state=state)
     assert citizen.get(f"/ho-so/{dossier.id}/tiep").headers["Location"] == f"/ho-so/{dossier.id}{path}"
 
 
-@pytest.mark.parametrize(("state", "may"), [(State.NEW, True), (State.RETURNED_NEW, True), (State.RECEIVED, False), (State.RESOLVED, False)])
-def test_withdrawing_is_offered_until_it_is_received(db: Session, an: Account, citizen: Client, state: State, may: bool) -> None:
+@pytest.mark.parametrize(
+    ("state", "may"), [(State.NEW, True), (State.RETURNED_NEW, True), (State.RECEIVED, False), (State.RESOLVED, False)]
+)
+def test_withdrawing_is_offered_until_it_is_received(
+    db: Session, an: Account, citizen: Client, state: State, may: bool
+) -> None:
     dossier = make_dossier(db, an, state=state)
     assert (f'href="/ho-so/{dossier.id}/rut"' in citizen.get(f"/ho-so/{dossier.id}").text) is may
 

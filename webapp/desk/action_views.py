@@ -17,7 +17,8 @@ from webapp.payments import service as payments
 
 AT = "/ban-lam-viec/<uuid:dossier_id>"
 REFUSED_FILES = {
-    "type": _l("Chỉ nhận PDF và ảnh."), "empty": _l("Tệp này trống."), "too_large": _l("Tệp quá lớn, nhiều nhất 15 MB."),
+    "type": _l("Chỉ nhận PDF và ảnh."), "empty": _l("Tệp này trống."),
+    "too_large": _l("Tệp quá lớn, nhiều nhất 15 MB."),
     "locked": _l("PDF này có mật khẩu."),
 }  # fmt: skip
 
@@ -93,8 +94,9 @@ def resolve(dossier_id: UUID) -> Any:
     if not form.validate():
         return page(found, result=form), 422
     if file := forms.given_file():
+        store = current_app.extensions["documents_store"]
         try:
-            documents.add_result(g.db, current_app.extensions["documents_store"], found, file.filename, file.read(), access.actor())
+            documents.add_result(g.db, store, found, file.filename, file.read(), access.actor())
         except documents.NotAccepted as error:
             words = REFUSED_FILES.get(error.reason, _l("Không đọc được tệp này."))
             return page(found, result=form, file_refused=words), 422

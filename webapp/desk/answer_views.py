@@ -16,7 +16,6 @@ from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.forms import clean_text
 from webapp.i18n import _
-from webapp.documents import service as documents
 
 WAITS = {State.RETURNED_NEW, State.SUPPLEMENT}
 
@@ -31,7 +30,7 @@ def answer(dossier_id: UUID) -> Response | str:
 @bp.post("/ho-so/<uuid:dossier_id>/bo-sung")
 @access.signed_in
 def send_answer(dossier_id: UUID) -> Any:
-    """`tra-loi-<item>`; with `giay-to` keep what was typed and go to the papers; else send, if every item has its answer."""
+    """`tra-loi-<item>`; with `giay-to` only keep what was typed and go to the papers."""
     found, asked = _mine(dossier_id)
     if asked is None:  # a second tap on the same button
         return _status(found)
@@ -53,11 +52,13 @@ def _mine(dossier_id: UUID) -> tuple[Dossier, Return | None]:
 
 def _typed(asked: Return) -> dict[UUID, str]:
     names = {item.id: f"tra-loi-{item.id}" for item in asked.items}
-    return {one: clean_text(request.form[name], multiline=True)[:2000] for one, name in names.items() if name in request.form}
+    given = {one: request.form[name] for one, name in names.items() if name in request.form}
+    return {one: clean_text(text, multiline=True)[:2000] for one, text in given.items()}
 
 
 def _page(found: Dossier, asked: Return, missing: Collection[UUID] = ()) -> str:
-    new = {one.item for one in asked.items if one.kind == "paper" and returns.has_new_file(g.db, found, asked, one.item)}
+    papers = [one.item for one in asked.items if one.kind == "paper"]
+    new = {paper for paper in papers if returns.has_new_file(g.db, found, asked, paper)}
     return render_template(
         "desk/answer.html", dossier=found, asked=asked, labels=returns.labels(g.db, found), missing=missing, new=new,
         other=documents.OTHER["id"],

@@ -49,14 +49,15 @@ class FeeForm(Posted):
         render_kw={"inputmode": "numeric"},
     )  # fmt: skip
     label = TextField(_l("Khoản thu"), [Filled(), AtMost(200)])
-    legal_document = TextField(
-        _l("Văn bản quy định"), [Filled(_l("Ghi số văn bản làm căn cứ.")), AtMost(300)]
-    )
+    legal_document = TextField(_l("Văn bản quy định"), [Filled(_l("Ghi số văn bản làm căn cứ.")), AtMost(300)])
 
 
 class ResolveForm(Posted):
     prefix = "result"
-    note = LongText(_l("Hoặc ghi nơi nhận"), [AtMost(2000)], description=_l("Ví dụ: nhận tại quầy số 3, mang theo căn cước."))
+    note = LongText(
+        _l("Hoặc ghi nơi nhận"), [AtMost(2000)], 
+        description=_l("Ví dụ: nhận tại quầy số 3, mang theo căn cước."),
+    )  # fmt: skip
 
     def validate_note(self, field: Field) -> None:
         if not field.data and not given_file():
@@ -72,5 +73,9 @@ def given_file() -> Any:
 def reasons() -> dict[str, str]:
     """Items named in a return: those ticked, and those with a reason though nobody ticked the box."""
     ticked = dict.fromkeys(request.form.getlist("item"), "")
-    typed = {name.removeprefix("reason-"): clean_text(text, multiline=True)[:2000] for name, text in request.form.items() if name.startswith("reason-")}
-    return ticked | {key: text for key, text in typed.items() if text or key in ticked}
+    named = dict(ticked)
+    for name, text in request.form.items():
+        key, reason = name.removeprefix("reason-"), clean_text(text, multiline=True)[:2000]
+        if name.startswith("reason-") and (reason or key in ticked):
+            named[key] = reason
+    return named

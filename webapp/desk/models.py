@@ -10,7 +10,7 @@ from webapp.db import UTC, Base, Sealed, uuid7
 
 
 class Return(Base):
-    """One request for a supplement. `number` counts from 1 a dossier; `second`: asked again, by a supervisor (counted)."""
+    """One request for a supplement. `number` counts from 1 in a dossier; `second`: asked again by a supervisor."""
 
     __tablename__ = "returns"
     __table_args__ = (UniqueConstraint("dossier_id", "number"),)

@@ -98,7 +98,8 @@ def ask(db: Session, dossier: Dossier, reasons: Mapping[str, str], actor: Actor)
         raise NeedsSupervisor
     made = Return(dossier_id=dossier.id, number=before + 1, second=before > 0, at=clock.now(), by=actor.account_id)
     made.items = [
-        ReturnItem(position=place, kind=one.kind, item=one.item, reason=reason) for place, (one, reason) in enumerate(named)
+        ReturnItem(position=place, kind=one.kind, item=one.item, reason=reason)
+        for place, (one, reason) in enumerate(named)
     ]
     db.add(made)
     note = "\n".join(f"{one.label}: {reason}" for one, reason in named)
@@ -115,7 +116,8 @@ def keep_answers(asked: Return, typed: Mapping[UUID, str]) -> None:
 
 def missing(db: Session, dossier: Dossier, asked: Return) -> list[UUID]:
     """Items without an answer; for a paper: without a file that came after the return."""
-    return [one.id for one in asked.items if not (has_new_file(db, dossier, asked, one.item) if one.kind == "paper" else one.answer)]
+    there = {one.id: has_new_file(db, dossier, asked, one.item) for one in asked.items if one.kind == "paper"}
+    return [one.id for one in asked.items if not there.get(one.id, bool(one.answer))]
 
 
 def has_new_file(db: Session, dossier: Dossier, asked: Return, paper: str) -> bool:
@@ -123,11 +125,12 @@ def has_new_file(db: Session, dossier: Dossier, asked: Return, paper: str) -> bo
 
 
 def asked_back(db: Session, dossier: Dossier) -> set[str] | None:
-    """For `documents.restrict`: only the papers that were named may be sent now; any other paper where «chỗ khác» was named."""
+    """For `documents.restrict`: only papers that were named may be sent now, any other where «chỗ khác» was named."""
     asked = unanswered(db, dossier)
     if asked is None:
         return None
-    return {str(documents.OTHER["id"]) if one.kind == "other" else one.item for one in asked.items if one.kind != "group"}
+    any_other = {str(documents.OTHER["id"]) for one in asked.items if one.kind == "other"}
+    return any_other | {one.item for one in asked.items if one.kind == "paper"}
 
 
 def answer(db: Session, dossier: Dossier, asked: Return, actor: Actor) -> None:

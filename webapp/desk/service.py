@@ -22,7 +22,13 @@ FILTERS: dict[str, set[State]] = {
     "": set(dossiers.OPEN),
     "moi": {State.NEW},
     "dang-giai-quyet": {State.RECEIVED, State.IN_PROGRESS},
-    "cho-bo-sung": {State.WAITING_DOCUMENTS, State.AWAITING_PAYMENT, State.RETURNED_NEW, State.SUPPLEMENT, State.FEE_DUE},
+    "cho-bo-sung": {
+        State.WAITING_DOCUMENTS,
+        State.AWAITING_PAYMENT,
+        State.RETURNED_NEW,
+        State.SUPPLEMENT,
+        State.FEE_DUE,
+    },  # fmt: skip
     "da-co-ket-qua": {State.RESOLVED, State.HANDED_OVER},
     "da-dong": {State.REFUSED, State.WITHDRAWN, State.STOPPED},
 }
@@ -55,16 +61,17 @@ def may_act(who: Actor, dossier: Dossier) -> bool:
 
 
 def rows(db: Session, who: Actor, chosen: str) -> list[Row]:
-    """My units' dossiers by due date, the late ones first."""
+    """My units' dossiers by due date, the late ones first, those whose result is there last."""
     found = dossiers.of_unit(db, who.units(*SEES), FILTERS[chosen])
-    return [_row(db, one) for one in found if of_its_unit(db, who, one)]
+    made = [_row(db, one) for one in found if of_its_unit(db, who, one)]
+    return sorted(made, key=lambda row: (not row.late, row.dossier.state == State.RESOLVED))
 
 
 def _row(db: Session, one: Dossier) -> Row:
     late = is_late(one)
     return Row(
-        dossier=one, title=procedures.version(db, one.version_id).name, words=state_words(one.state), kind=state_kind(one.state),
-        late=late, soon=not late and is_late(one, SOON),
+        dossier=one, title=procedures.version(db, one.version_id).name, words=state_words(one.state),
+        kind=state_kind(one.state), late=late, soon=not late and is_late(one, SOON),
     )  # fmt: skip
 
 

@@ -33,8 +33,8 @@ def inbox() -> Response | str:
     chosen = chosen if chosen in service.FILTERS else ""
     rows = service.rows(g.db, who, chosen)
     return render_template(
-        "desk/inbox.html", rows=rows[: service.MOST_ROWS], more=max(0, len(rows) - service.MOST_ROWS), chosen=chosen, typed=typed,
-        units=[unit.name for unit in units.all_units(g.db) if unit.id in who.units(*service.SEES)],
+        "desk/inbox.html", rows=rows[: service.MOST_ROWS], more=max(0, len(rows) - service.MOST_ROWS), chosen=chosen,
+        typed=typed, units=[unit.name for unit in units.all_units(g.db) if unit.id in who.units(*service.SEES)],
     )  # fmt: skip
 
 
@@ -71,25 +71,39 @@ def to_act_on(dossier_id: UUID, action: actions.Action) -> Dossier:
 
 
 def page(found: Dossier, **wrong: Any) -> str:
-    """The page; `wrong` brings forms back with what was typed (refuse, stop, fee, result) or the named items (named, faults)."""
-    procedure, answers = procedures.version(g.db, found.version_id), found.answers or {}
-    shown = {
+    """The page; `wrong` brings back what was typed: a form (refuse, stop, fee, result), or items named and faults."""
+    asked = returns.all_of(g.db, found)
+    return render_template(
+        "desk/dossier.html", dossier=found, words=state_words(found.state), kind=state_kind(found.state),
+        bill=payments.bill_of(g.db, found), promise=dossiers.promise(g.db, found), late=service.is_late(found),
+        applicant=accounts.name_of(g.db, found.person_id), phone=_phone(found), returns=asked, again=bool(asked),
+        choices=returns.choices(g.db, found), labels=returns.labels(g.db, found), open=_open(wrong),
+        **_contents(found), **_allowed(found), **(_blank() | wrong),
+    )  # fmt: skip
+
+
+def _contents(found: Dossier) -> dict[str, Any]:
+    procedure = procedures.version(g.db, found.version_id)
+    unit = units.get(g.db, found.unit_id or "")
+    return {
+        "procedure": procedure, "groups": procedures.summary(procedure.definition, found.answers or {}),
+        "papers": documents.needed(g.db, found), "unasked": documents.unasked(g.db, found),
+        "results": documents.results(g.db, found),
+        "authority": pick(units.authority_name(unit, procedure.definition["authority"])),
+    }  # fmt: skip
+
+
+def _allowed(found: Dossier) -> dict[str, Any]:
+    who = access.actor()
+    offered = actions.available(State(found.state)) if service.may_act(who, found) else ()
+    return {"actions": [one.id for one in offered], "is_supervisor": found.unit_id in who.units("supervisor")}
+
+
+def _blank() -> dict[str, Any]:
+    return {
         "refuse": forms.RefuseForm.empty(), "stop": forms.StopForm.empty(), "fee": forms.FeeForm.empty(),
         "result": forms.ResolveForm.empty(), "named": {}, "faults": {}, "nothing_named": False, "file_refused": None,
     }  # fmt: skip
-    asked = returns.all_of(g.db, found)
-    can_act = service.may_act(access.actor(), found)
-    return render_template(
-        "desk/dossier.html", dossier=found, procedure=procedure, words=state_words(found.state), kind=state_kind(found.state),
-        groups=procedures.summary(procedure.definition, answers), papers=documents.needed(g.db, found),
-        unasked=documents.unasked(g.db, found), results=documents.results(g.db, found), bill=payments.bill_of(g.db, found),
-        applicant=accounts.name_of(g.db, found.person_id), phone=_phone(found), returns=asked, labels=returns.labels(g.db, found),
-        choices=returns.choices(g.db, found), promise=dossiers.promise(g.db, found), late=service.is_late(found), open=_open(wrong),
-        actions=[one.id for one in actions.available(State(found.state))] if can_act else [],
-        again=bool(asked), is_supervisor=found.unit_id in access.actor().units("supervisor"),
-        authority=pick(units.authority_name(units.get(g.db, found.unit_id or ""), procedure.definition["authority"])),
-        **(shown | wrong),
-    )  # fmt: skip
 
 
 def _open(wrong: dict[str, Any]) -> str:

@@ -52,5 +52,5 @@ def form_page(procedure: Procedure, dossier: Dossier | None, form: Any, filing: 
     helps = {one["id"]: pick(one.get("help")) for one in procedure.definition.get("declarations") or []}
     context = {"procedure": procedure, "dossier": dossier, "form": form, "filing": filing, "declarations": helps}
     if dossier is None:
-        context["me"] = None  # not even that somebody is signed in
+        context |= {"me": None, "neutral": True}  # not even whether somebody is signed in
     return render_template("dossiers/form.html", **context)

@@ -108,7 +108,7 @@ def _quote(db: Session, dossier: Dossier, moment: str) -> dict[str, Any] | None:
 def set_bill(db: Session, dossier: Dossier, amount: int, label: str, legal_document: str, actor: Actor) -> Bill:
     """An officer's bill, for fees whose amount the material does not carry.
 
-    Raises AmountOutOfRange, DocumentMissing, AlreadyPaid, NoBankAccount, and dossiers.NotAllowed where no fee may be asked.
+    Raises AmountOutOfRange, DocumentMissing, AlreadyPaid, NoBankAccount; dossiers.NotAllowed where no fee may be asked.
     """
     if not 1 <= amount <= HIGHEST:
         raise AmountOutOfRange
@@ -129,18 +129,18 @@ def _officers_quote(amount: int, label: str, legal_document: str) -> dict[str, A
     """In the shape of procedures.Quote.as_json(), as far as pages and receipts read it."""
     text = {"vi": label, "en": label}
     source = {"text": legal_document, "mark": "C"}
-    line = {"id": "can-bo", "kind": "le_phi", "label": text, "amount": amount, "base": amount, "relief": None,
-            "reasons": [{"what": "rule", "source": source, "label": text, "amount": amount, "per": "dossier"}]}  # fmt: skip
+    reason = {"what": "rule", "source": source, "label": text, "amount": amount, "per": "dossier"}
+    line = {"id": "can-bo", "kind": "le_phi", "label": text, "amount": amount, "base": amount, "reasons": [reason]}
     return {"lines": [line], "total": amount}
 
 
-def _freeze(db: Session, dossier: Dossier, total: int, quote: dict[str, Any], legal_document: str | None = None) -> Bill:
+def _freeze(db: Session, dossier: Dossier, total: int, quote: dict[str, Any], law: str | None = None) -> Bill:
     account = units.bank_account(db, dossier.unit_id or "")
     procedure = procedures.version(db, dossier.version_id)
     made = Bill(
-        dossier_id=dossier.id, total=total, quote=quote, reference=PREFIX + dossiers.new_reference(os.urandom(16)),
-        share_token=secrets.token_urlsafe(18), unit_id=dossier.unit_id, bank_bin=account.bin, bank_account=account.number,
-        bank_account_name=account.name, frozen_at=clock.now(), legal_document=legal_document,
+        dossier_id=dossier.id, total=total, quote=quote, legal_document=law, frozen_at=clock.now(),
+        reference=f"{PREFIX}{dossiers.new_reference(os.urandom(16))}", share_token=secrets.token_urlsafe(18),
+        unit_id=dossier.unit_id, bank_bin=account.bin, bank_account=account.number, bank_account_name=account.name,
         refundable=procedure.definition.get("refundable_if_refused", True),
     )  # fmt: skip
     db.add(made)

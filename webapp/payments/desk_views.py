@@ -13,7 +13,7 @@ SEES_NAMELESS = ("supervisor", "leader")
 @bp.get("/ban-lam-viec/tien")
 @access.staff("officer", *SEES_NAMELESS)
 def waiting() -> str:
-    """Of the actor's units; what names no bill of ours may be anybody's and is shown to supervisors and leaders of any unit."""
+    """Of the actor's units; money that names no bill of ours is shown to supervisors and leaders of any unit."""
     who = access.actor()
     nameless, mine = who.has_role(*SEES_NAMELESS), who.units("officer", *SEES_NAMELESS)
     return render_template(

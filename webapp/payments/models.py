@@ -14,7 +14,7 @@ COUNTED = ("settled", "short", "surplus")
 
 
 class Bill(Base):
-    """What is to be paid for a dossier, frozen with its explanation: later rules do not touch it. State: open, paid, void."""
+    """What is to be paid for a dossier, frozen with its explanation; later rules don't touch it. open, paid or void."""
 
     __tablename__ = "bills"
 

@@ -15,11 +15,11 @@ FLOOD = (60, 3600)  # unproved notices of one address that are kept in an hour
 @bp.post("/thong-bao/sepay")
 @access.machine
 def bank_notice() -> Any:
-    """A bank notice (SePay format). The same one twice answers OK again; whatever is not OK is sent again by the bank."""
+    """A bank notice (SePay format). The same one twice answers OK again; what is not OK the bank sends again."""
     raw = request.get_data(cache=False)
     if len(raw) > sepay.LARGEST_BODY:
         return jsonify(success=False), 413
-    if problem := service.doubt(request.headers, raw, current_app.config["CONFIG"].bank_secret):
+    if problem := service.doubt(dict(request.headers), raw, current_app.config["CONFIG"].bank_secret):
         throttle.hit(g.db, "unproved notice", request.remote_addr or "", *FLOOD)
         service.keep_unproved(g.db, raw, problem)
         return jsonify(success=False), 401

@@ -31,7 +31,7 @@ def png(text: str, module: int = 12) -> bytes:
 
 
 def svg_path(text: str) -> tuple[int, str]:
-    """(modules a side, path data): runs of dark modules as one-high rectangles; about a quarter of the usual SVG's size."""
+    """(modules a side, path data): runs of dark modules as one-high rectangles; a quarter of the usual SVG's size."""
     rows = matrix(text)
     parts = []
     for y, row in enumerate(rows):

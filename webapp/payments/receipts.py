@@ -39,12 +39,13 @@ def _content(db: Session, bill: Bill, dossier: Dossier) -> dict[str, Any]:
     name = procedures.version(db, dossier.version_id).definition["name"]
     return {
         "collector": _collector(db, bill), "reference": dossier.reference, "code": dossier.code, "procedure": name,
-        "lines": lines, "total": bill.total, "words": in_words(bill.total), "applicant": accounts.name_of(db, dossier.person_id),
+        "lines": lines, "total": bill.total, "words": in_words(bill.total),
+        "applicant": accounts.name_of(db, dossier.person_id),
     }  # fmt: skip
 
 
 def _collector(db: Session, bill: Bill) -> dict[str, str]:
-    """The unit's name; of one closed since the bill was frozen, the name its account has: money is receipted all the same."""
+    """The unit's name; of one closed since the bill was frozen, the name of its account: money is receipted anyway."""
     try:
         return units.get(db, bill.unit_id).name
     except units.UnknownUnit:

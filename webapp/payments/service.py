@@ -4,7 +4,6 @@ from webapp.payments.bills import (
     AlreadyPaid,
     AmountOutOfRange,
     DocumentMissing,
-    NoBankAccount,
     ask_after_acceptance,
     ask_before_acceptance,
     bill_of,
@@ -22,10 +21,11 @@ from webapp.payments.receipts import of_dossier as receipts
 from webapp.payments.receipts import one as receipt
 from webapp.payments.settle import JOB, doubt, interpret, interpret_job, keep_unproved, store_raw
 from webapp.payments.waiting import Waiting, for_a_person, puzzling
+from webapp.units.service import NoBankAccount
 
 __all__ = [
     "JOB", "AlreadyPaid", "AmountOutOfRange", "BankNotice", "Bill", "DocumentMissing", "MoneyFact", "NoBankAccount",
-    "NoSuchReceipt", "Receipt", "Waiting", "ask_after_acceptance", "ask_before_acceptance", "bill_of", "doubt", "for_a_person",
-    "interpret", "interpret_job", "keep_unproved", "kept_back", "one_transfer", "payable", "puzzling", "qr_text", "receipt",
-    "receipts", "received", "remaining", "set_bill", "store_raw",
+    "NoSuchReceipt", "Receipt", "Waiting", "ask_after_acceptance", "ask_before_acceptance", "bill_of", "doubt",
+    "for_a_person", "interpret", "interpret_job", "keep_unproved", "kept_back", "one_transfer", "payable", "puzzling",
+    "qr_text", "receipt", "receipts", "received", "remaining", "set_bill", "store_raw",
 ]  # fmt: skip

@@ -1,7 +1,8 @@
 """From a bank's notice to money in the journal, and only then to the dossier.
 
-Order of checks: signature, then the order it names, then the amount, then the state. Whatever comes is recorded: money for
-an unknown reference, too little, too much, a second time, or for a dossier that can no longer move waits for a person.
+Order of checks: signature, then the order it names, then the amount, then the state. Whatever comes is recorded: money
+for an unknown reference, too little, too much, a second time, or for a dossier that can no longer move waits for a
+person.
 """
 
 import logging
@@ -122,9 +123,9 @@ def _record(db: Session, notice: BankNotice, said: sepay.Notice, bill: Bill | No
     """Write the fact; False when this movement is in the journal already (two notices at once included)."""
     insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
     row = insert(MoneyFact).values(
-        id=uuid7(), provider=notice.provider, provider_id=str(said.id), notice_id=notice.id, bill_id=bill.id if bill else None,
-        amount=said.amount, content=said.content, bank_reference=said.reference_code, outcome=outcome,
-        needs_person=outcome != "settled", at=clock.now(),
+        id=uuid7(), provider=notice.provider, provider_id=str(said.id), notice_id=notice.id,
+        bill_id=bill.id if bill else None, amount=said.amount, content=said.content, outcome=outcome,
+        bank_reference=said.reference_code, needs_person=outcome != "settled", at=clock.now(),
     )  # fmt: skip
     once = row.on_conflict_do_nothing(index_elements=["provider", "provider_id"]).returning(MoneyFact.id)
     made = db.scalar(once)

@@ -3,7 +3,18 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, g, jsonify, make_response, redirect, render_template, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    session,
+    url_for,
+)
 from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
@@ -61,7 +72,8 @@ def shared_picture(token: str) -> Response:
 @access.signed_in
 def receipt(dossier_id: UUID, receipt_id: UUID) -> str:
     dossier, found = _receipt(dossier_id, receipt_id)
-    return render_template("payments/receipt.html", receipt=found, dossier=dossier, kept_back=service.kept_back(found.bill))
+    kept_back = service.kept_back(found.bill)
+    return render_template("payments/receipt.html", receipt=found, dossier=dossier, kept_back=kept_back)
 
 
 @bp.get("/ho-so/<uuid:dossier_id>/bien-nhan/<uuid:receipt_id>.pdf")
@@ -115,8 +127,9 @@ def _shown(bill: service.Bill, dossier: dossiers.Dossier) -> dict[str, Any]:
     text = service.qr_text(bill) if payable else ""
     return {
         "bill": bill, "payable": payable, "procedure": procedures.version(g.db, dossier.version_id),
-        "received": service.received(bill), "remaining": service.remaining(bill), "one_transfer": service.one_transfer(bill),
-        "bank": bank_name(bill.bank_bin) or bill.bank_bin, "qr": picture.svg_path(text) if text else None, "qr_text": text,
+        "received": service.received(bill), "remaining": service.remaining(bill),
+        "one_transfer": service.one_transfer(bill), "bank": bank_name(bill.bank_bin) or bill.bank_bin,
         "bank_url": current_app.config["CONFIG"].bank_url,
+        "qr": picture.svg_path(text) if text else None, "qr_text": text,
         "initials": accounts.initials(accounts.name_of(g.db, dossier.person_id)),
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Money that waits for a person's decision, and notices nobody could make sense of: what the desk must be able to see."""
+"""Money that waits for a person's decision, and notices nobody could make sense of: what the desk must see."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ PATIENCE = timedelta(minutes=10)  # by then the worker has interpreted a notice,
 
 @dataclass(frozen=True)
 class Waiting:
-    """One movement. `amount` came, of it `beyond` more than the bill asked; `dossier_id` None: nobody knows what it is for."""
+    """One movement. `amount` came, of it `beyond` more than the bill asked; no `dossier_id`: nobody knows what for."""
 
     at: datetime
     amount: int

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, current_app, g, render_template, request
 
 from webapp import calendar_days, clock, errors
-from webapp.access import public
+from webapp.access import keepable, public
 from webapp.procedures import service
 from webapp.procedures.offer import make_offer
 from webapp.procedures.service import Procedure
@@ -38,6 +38,7 @@ def search() -> str:
 
 @bp.get("/viec/<event_id>")
 @public
+@keepable
 def life_event(event_id: str) -> str:
     event = next((one for one in service.life_events() if one["id"] == event_id), None) or abort(404)
     return render_template(
@@ -48,6 +49,7 @@ def life_event(event_id: str) -> str:
 
 @bp.get("/linh-vuc/<field_id>")
 @public
+@keepable
 def field(field_id: str) -> str:
     found = next((one for one in service.fields() if one["id"] == field_id), None) or abort(404)
     return render_template(
@@ -61,6 +63,7 @@ def field(field_id: str) -> str:
 
 @bp.get("/thu-tuc/<code>")
 @public
+@keepable
 def page(code: str) -> str:
     """Papers, price, date, place and way in, before anything is asked (P11)."""
     found = service.current(g.db, code)

@@ -8,7 +8,6 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from webapp import access, throttle
-from webapp.accounts import service as accounts
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
@@ -74,7 +73,8 @@ def looked_up() -> Any:
     found = service.standing(g.db, dossier)
     if access.wants_json():
         return jsonify(_as_json(found))
-    return render_template("tracking/looked_up.html", found=found, words=state_words(found.state), kind=state_kind(found.state))
+    words, kind = state_words(found.state), state_kind(found.state)
+    return render_template("tracking/looked_up.html", found=found, words=words, kind=kind)
 
 
 def _elsewhere(who: access.Actor, dossier: Dossier) -> Response:
@@ -102,16 +102,22 @@ def _as_json(found: service.Standing) -> dict[str, Any]:
 
 
 def _known(dossier: Dossier) -> dict[str, Any]:
-    procedure = procedures.version(g.db, dossier.version_id)
-    unit = service.unit_of(g.db, dossier.unit_id)
-    bill = payments.bill_of(g.db, dossier)
+    state, bill = State(dossier.state), payments.bill_of(g.db, dossier)
     return {
-        "dossier": dossier, "reference": dossiers.shown(dossier.reference or ""), "procedure": procedure, "unit": unit, "standing": service.standing(g.db, dossier),
-        "words": state_words(dossier.state), "kind": state_kind(dossier.state), "timeline": service.timeline(g.db, dossier),
-        "to_come": service.still_to_come(State(dossier.state)), "bill": bill, "to_pay": payments.remaining(bill) if bill and payments.payable(bill, dossier) else 0,
-        "receipts": payments.receipts(g.db, dossier), "papers": documents.needed(g.db, dossier),
-        "results": documents.results(g.db, dossier), "groups": procedures.summary(procedure.definition, dossier.answers or {}),
-        "can_withdraw": dossier.state in dossiers.WITHDRAWABLE, "can_correct": dossier.state in service.CORRECTABLE,
+        "dossier": dossier, "reference": dossiers.shown(dossier.reference or ""), "words": state_words(state),
+        "kind": state_kind(state), "standing": service.standing(g.db, dossier),
+        "timeline": service.timeline(g.db, dossier), "to_come": service.still_to_come(state),
+        "papers": [one for one in documents.needed(g.db, dossier) if one.documents or one.missing],
+        "results": documents.results(g.db, dossier), "receipts": payments.receipts(g.db, dossier),
+        "to_pay": payments.remaining(bill) if bill and payments.payable(bill, dossier) else 0,
+        "can_withdraw": state in dossiers.WITHDRAWABLE, "can_correct": state in service.CORRECTABLE, **_matter(dossier),
+    }  # fmt: skip
+
+
+def _matter(dossier: Dossier) -> dict[str, Any]:
+    """What it is about and who decides."""
+    procedure, unit = procedures.version(g.db, dossier.version_id), service.unit_of(g.db, dossier.unit_id)
+    return {
+        "procedure": procedure, "groups": procedures.summary(procedure.definition, dossier.answers or {}), "unit": unit,
         "authority": pick(units.authority_name(unit, procedure.definition["authority"])) if unit else "",
-        "applicant": accounts.name_of(g.db, dossier.person_id),
     }  # fmt: skip

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, g, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp import calendar_days, clock
-from webapp.access import public
+from webapp.access import keepable, public
 from webapp.units import open_now, service
 
 bp = Blueprint("units", __name__, template_folder="templates")
@@ -24,6 +24,7 @@ def _helpers() -> dict[str, object]:
 
 @bp.get("/noi-nop")
 @public
+@keepable
 def places() -> str:
     """All places, or those of one kind (`?loai=buu-dien`); a kind nobody knows shows all."""
     chosen = request.args.get("loai", "")
@@ -35,6 +36,7 @@ def places() -> str:
 
 @bp.get("/noi-nop/<unit_id>")
 @public
+@keepable
 def place(unit_id: str) -> str:
     try:
         unit = service.get(g.db, unit_id)
