@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 
 from tools import starting
 from tools.processes import Children
@@ -13,7 +14,7 @@ def main() -> None:
     starting.refuse_taken(port, "127.0.0.1", "web server")
     starting.refuse_taken(port + 1, "127.0.0.1", "sandbox bank")
     here = f"http://localhost:{port}"
-    os.environ.update(DEMO="1", PORT=str(port), BANK_URL=f"http://localhost:{port + 1}")
+    os.environ.update(CLOCK_SINCE=str(time.time()), DEMO="1", PORT=str(port), BANK_URL=f"http://localhost:{port + 1}")
     os.environ.setdefault("PUBLIC_URL", here)
     config = Config.from_env()
     os.environ.update(DATA=str(config.data), BANK_SECRET=config.bank_secret)

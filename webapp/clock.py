@@ -1,5 +1,6 @@
 """The one clock of the app: UTC inside, Việt Nam time for people; tests and CLOCK= may set it, and it goes on from there."""
 
+import os
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,13 @@ def set_to(moment: datetime) -> None:
     global _shift
     aware = moment if moment.tzinfo else moment.replace(tzinfo=VN)
     _shift = aware - datetime.now(UTC)
+
+
+def start_at(moment: datetime) -> None:
+    """As `set_to`, for a demonstration's processes: those that one launcher started agree, because it names CLOCK_SINCE."""
+    set_to(moment)
+    if since := os.environ.get("CLOCK_SINCE"):
+        advance(datetime.now(UTC) - datetime.fromtimestamp(float(since), UTC))
 
 
 def advance(by: timedelta) -> None:

@@ -21,7 +21,7 @@ def create_app(config: Config | None = None, engine: Engine | None = None) -> Fl
     config = config or Config.from_env()
     sealing.use_master_key(config.master_key)
     if config.clock:
-        clock.set_to(datetime.fromisoformat(config.clock))
+        clock.start_at(datetime.fromisoformat(config.clock))
     app = db.SavingFlask("webapp", static_folder=None)
     app.config.update(
         CONFIG=config,

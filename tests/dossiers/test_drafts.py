@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
-from tests.dossiers.conftest import IN_PERSON, TENANCY, save
+from tests.dossiers.conftest import IN_PERSON, TENANCY, save, submitted
 from tests.people import Browser
 from tests.visitors import agree, confirm, fresh, keep_person, rows
+from webapp.accounts.models import Person
 from webapp.dossiers import draft_views, drafts
 from webapp.dossiers.models import Dossier
 
@@ -159,8 +160,6 @@ def test_it_keeps_text_without_the_halves_of_characters_that_nothing_can_store(b
 
 
 def test_it_does_not_change_what_was_handed_in(app: Flask, binh: Browser) -> None:
-    from tests.dossiers.conftest import submitted
-
     made = submitted(binh)
     answer = save(binh, made, {"name": "đổi"})
     assert answer.status_code == 409
@@ -173,10 +172,4 @@ def test_it_acts_as_the_person_chosen_when_it_was_begun(app: Flask, binh: Browse
     save(binh, ID, {"name": "Em"})
     chosen = dossier().person_id
     assert binh.get("/api/toi").json["person"]["full_name"] == "Trần Thị Em"
-    assert chosen in {one.id for one in _persons(app) if one.facts["full_name"] == "Trần Thị Em"}
-
-
-def _persons(app: Flask) -> list:  # type: ignore[type-arg]
-    from webapp.accounts.models import Person
-
-    return rows(app, Person)
+    assert [one.id for one in rows(app, Person) if one.facts["full_name"] == "Trần Thị Em"] == [chosen]

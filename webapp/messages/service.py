@@ -73,9 +73,10 @@ def unread(db: Session, account_id: UUID) -> int:
     return db.scalar(mine) or 0
 
 
-def mark_read(db: Session, account_id: UUID, at: datetime) -> None:
+def mark_read(db: Session, account_id: UUID, until: datetime) -> None:
+    """All messages that came up to `until`."""
     mine = update(Message).where(Message.account_id == account_id, Message.in_app, Message.read_at.is_(None))
-    db.execute(mine.values(read_at=at))
+    db.execute(mine.where(Message.created_at <= until).values(read_at=clock.now()))
 
 
 def last_sent(db: Session, limit: int = 50) -> list[Message]:

@@ -44,7 +44,7 @@ def _listen(config: BankConfig) -> socket.socket:
 
 def _serve(config: BankConfig, listener: socket.socket) -> None:
     if config.clock:
-        clock.set_to(datetime.fromisoformat(config.clock))
+        clock.start_at(datetime.fromisoformat(config.clock))
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
