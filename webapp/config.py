@@ -32,7 +32,6 @@ class Config:
     bank_secret: str = field(repr=False)
     bank_url: str | None = None
     hotline: str = ""
-    agency: str = "000.00.00.H49"
     clock: str | None = None
     version: str = VERSION
     extra_hosts: tuple[str, ...] = ()
@@ -70,7 +69,6 @@ class Config:
             bank_secret=known["BANK_SECRET"],
             bank_url=known.get("BANK_URL") or None,
             hotline=known.get("HOTLINE", ""),
-            agency=known.get("AGENCY", "000.00.00.H49"),
             clock=_clock(known.get("CLOCK"), demo),
             extra_hosts=tuple(h.strip() for h in known.get("EXTRA_HOSTS", "").split(",") if h.strip()),
             proxies=_number(known.get("PROXIES", "0"), "PROXIES"),

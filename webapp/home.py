@@ -4,7 +4,7 @@ from flask import Blueprint, g, render_template
 
 from webapp import access
 from webapp.dossiers import service as dossiers
-from webapp.dossiers import show
+
 from webapp.procedures import service as procedures
 
 bp = Blueprint("home", __name__)
@@ -17,4 +17,4 @@ MOST = 3
 def front() -> str:
     account_id = access.actor().account_id
     mine = dossiers.mine_all(g.db, account_id)[:MOST] if account_id else []
-    return render_template("home.html", life_events=procedures.life_events(), dossiers=show.cards(g.db, mine))
+    return render_template("home.html", life_events=procedures.life_events(), dossiers=dossiers.cards(g.db, mine))

@@ -192,5 +192,3 @@ def test_it_receipts_money_of_a_unit_closed_since(till: Till) -> None:
     till.db.commit()
     till.pay(till.bill(dossier))
     assert till.receipts()[0].content["collector"]["vi"] == till.bill(dossier).bank_account_name
-
-

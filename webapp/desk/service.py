@@ -12,8 +12,7 @@ from webapp.access import Actor
 from webapp.db import append
 from webapp.desk.models import DossierView
 from webapp.dossiers import service as dossiers
-from webapp.dossiers.service import Dossier, State
-from webapp.dossiers.show import state_kind, state_words
+from webapp.dossiers.service import Dossier, State, state_kind, state_words
 from webapp.procedures import service as procedures
 
 SEES = ("officer", "supervisor", "leader")

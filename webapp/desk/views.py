@@ -12,8 +12,7 @@ from webapp.accounts import service as accounts
 from webapp.desk import actions, forms, returns, service
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
-from webapp.dossiers.service import Dossier, State
-from webapp.dossiers.show import state_kind, state_words
+from webapp.dossiers.service import Dossier, State, state_kind, state_words
 from webapp.i18n import pick
 from webapp.payments import service as payments
 from webapp.procedures import service as procedures

@@ -198,12 +198,10 @@ def build(
     if amount is not None and not 0 < amount < TRANSFER_LIMIT:
         raise ValueError(f"no single transfer can move {amount} đồng")
     extra = dict(additional or {}) | ({PURPOSE: purpose} if purpose else {})
-    beneficiary = join([Item("00", bin), Item("01", account)])
-    service = TO_CARD if to_card else TO_ACCOUNT
     objects = {
         "00": "01",
         "01": DYNAMIC if (amount is not None if dynamic is None else dynamic) else STATIC,
-        "38": join([Item("00", GUID), Item("01", beneficiary), Item("02", service)]),
+        "38": _merchant_info(bin, account, TO_CARD if to_card else TO_ACCOUNT),
         "52": mcc,
         "53": "704",
         "54": str(amount) if amount is not None else None,
@@ -216,6 +214,11 @@ def build(
     items = [Item(number, value) for number, value in objects.items() if value]
     _check_texts(items)
     return _closed(join(items))
+
+
+def _merchant_info(bin: str, account: str, service: str) -> str:
+    beneficiary = join([Item("00", bin), Item("01", account)])
+    return join([Item("00", GUID), Item("01", beneficiary), Item("02", service)])
 
 
 def _additional(extra: Mapping[str, str]) -> str | None:

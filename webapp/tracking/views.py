@@ -10,8 +10,7 @@ from werkzeug.wrappers import Response
 from webapp import access, throttle
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
-from webapp.dossiers.service import Dossier, State
-from webapp.dossiers.show import state_kind, state_words
+from webapp.dossiers.service import Dossier, State, state_kind, state_words
 from webapp.i18n import pick
 from webapp.payments import service as payments
 from webapp.procedures import service as procedures
