@@ -1,6 +1,7 @@
 """The settings of one running app: read once from the environment, frozen, and complete or not started at all."""
 
 import base64
+import contextlib
 import ipaddress
 import json
 import os
@@ -88,10 +89,8 @@ def _demo_secrets(data: Path) -> dict[str, str]:
         spare = path.with_suffix(f".{os.getpid()}")
         spare.write_text(json.dumps(made))
         spare.chmod(0o600)
-        try:
+        with contextlib.suppress(FileExistsError):  # another process was first; its secrets are the ones
             os.link(spare, path)
-        except FileExistsError:
-            pass  # another process was first; its secrets are the ones
         spare.unlink()
     return dict(json.loads(path.read_text()))
 

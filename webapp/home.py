@@ -4,7 +4,6 @@ from flask import Blueprint, g, render_template
 
 from webapp import access
 from webapp.dossiers import service as dossiers
-
 from webapp.procedures import service as procedures
 
 bp = Blueprint("home", __name__)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.access import Actor
 from webapp.accounts import service as accounts
-from webapp.accounts.service import Account
+from webapp.accounts.models import Account
 from webapp.desk import returns as desk
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
@@ -183,9 +183,10 @@ def _by(event: Event, note: str | None = None, citizen: bool = False) -> Callabl
     return step
 
 
-_new = [Story.papers, Story.submit, Story.pay]
-_received = [*_new, Story.receive]
-PLOTS: dict[State, list[Callable[[Story, Dossier], None]]] = {
+Step = Callable[[Story, Dossier], None]
+_new: list[Step] = [Story.papers, Story.submit, Story.pay]
+_received: list[Step] = [*_new, Story.receive]
+PLOTS: dict[State, list[Step]] = {
     State.DRAFT: [],
     State.WAITING_DOCUMENTS: [Story.submit],
     State.AWAITING_PAYMENT: [Story.papers, Story.submit],

@@ -32,6 +32,12 @@ def complete(**changes: Any) -> dict[str, Any]:
     return {name: value for name, value in (fields | changes).items() if value is not None}
 
 
+def rented() -> dict[str, str]:
+    """What changes for a rented place: its owner agrees on paper, and the contract is asked for."""
+    owner = {"consent_owner": "giay", "consent_owner_name": "Đỗ Văn Hùng", "consent_owner_date": day(-3)}
+    return {"housing_basis": "thue"} | owner
+
+
 def for_the_portal(**changes: Any) -> dict[str, Any]:
     """The same for a social allowance, which is filed on the national portal and asks for the office."""
     fields = {

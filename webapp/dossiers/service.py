@@ -26,11 +26,11 @@ from webapp.dossiers.lifecycle import CLOSED, NATIONAL, OPEN, WITHDRAWABLE, Even
 from webapp.dossiers.models import Dossier, DossierEvent
 from webapp.dossiers.panels import Panel, register
 from webapp.dossiers.promise import pauses, promise, renew
-from webapp.dossiers.show import Card, cards, state_kind, state_words
+from webapp.dossiers.show import Card, applicant, applicant_initials, cards, state_kind, state_words
 from webapp.dossiers.submit import NoAgencyCode, NoPerson, NotComplete, receive, reopen, submit, withdraw
 
 __all__ = [
-    "Card", "cards", "state_kind", "state_words",
+    "Card", "applicant", "applicant_initials", "cards", "state_kind", "state_words",
     "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Conflict", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken",
     "JustChanged", "NoAgencyCode", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
     "Panel", "State", "TooManyDrafts", "apply", "claim", "clock_runs", "find", "is_reference", "mine", "mine_all",

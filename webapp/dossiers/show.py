@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp import i18n
+from webapp.accounts import service as accounts
 from webapp.dossiers.lifecycle import State
 from webapp.dossiers.models import Dossier
 from webapp.i18n import _l
@@ -47,6 +48,16 @@ def state_words(state: str) -> str:
 def state_kind(state: str) -> str:
     """For the badge: ok, wait, need, bad or nothing."""
     return WORDS[State(state)][1]
+
+
+def applicant(db: Session, dossier: Dossier) -> str:
+    """The full name of the person or organisation it is for; "" before one is chosen."""
+    return accounts.name_of(db, dossier.person_id)
+
+
+def applicant_initials(db: Session, dossier: Dossier) -> str:
+    """«N.T.L.»: what a relative who pays may see."""
+    return accounts.initials(applicant(db, dossier))
 
 
 def cards(db: Session, dossiers: list[Dossier]) -> list[Card]:

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.accounts import service as accounts
+from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 from webapp.payments.models import Bill, Receipt, ReceiptCounter
 from webapp.payments.words import in_words
@@ -40,7 +40,7 @@ def _content(db: Session, bill: Bill, dossier: Dossier) -> dict[str, Any]:
     return {
         "collector": _collector(db, bill), "reference": dossier.reference, "code": dossier.code, "procedure": name,
         "lines": lines, "total": bill.total, "words": in_words(bill.total),
-        "applicant": accounts.name_of(db, dossier.person_id),
+        "applicant": dossiers.applicant(db, dossier),
     }  # fmt: skip
 
 

@@ -20,7 +20,6 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import access
-from webapp.accounts import service as accounts
 from webapp.dossiers import service as dossiers
 from webapp.payments import paper, picture, service
 from webapp.payments.banks import bank_name
@@ -131,5 +130,5 @@ def _shown(bill: service.Bill, dossier: dossiers.Dossier) -> dict[str, Any]:
         "one_transfer": service.one_transfer(bill), "bank": bank_name(bill.bank_bin) or bill.bank_bin,
         "bank_url": current_app.config["CONFIG"].bank_url,
         "qr": picture.svg_path(text) if text else None, "qr_text": text,
-        "initials": accounts.initials(accounts.name_of(g.db, dossier.person_id)),
+        "initials": dossiers.applicant_initials(g.db, dossier),
     }  # fmt: skip

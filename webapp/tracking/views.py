@@ -53,7 +53,9 @@ def next_step(dossier_id: UUID) -> Response:
 @bp.get("/tra-cuu")
 @access.public
 def look_up() -> str:
-    return render_template("tracking/look_up.html", form=LookUpForm(), wrong=False)
+    """`?ma=`: the reference behind a receipt's QR."""
+    form = LookUpForm(data={"code": request.args.get("ma", "")[:40]})
+    return render_template("tracking/look_up.html", form=form, wrong=False)
 
 
 @bp.post("/tra-cuu")

@@ -1,0 +1,13 @@
+"""How the accounts room is connected: the pages of all its view modules on one blueprint, and who is signed in."""
+
+from flask import Flask
+
+from webapp.accounts import api_views, card_views, login, passkey_views, views
+from webapp.config import Config
+
+PAGES = (views, card_views, passkey_views, api_views)  # importing them puts their routes on the blueprint
+
+
+def attach(app: Flask, config: Config) -> None:
+    login.attach(app)
+    app.register_blueprint(views.bp)
