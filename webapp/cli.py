@@ -2,6 +2,8 @@
 
 import signal
 import threading
+import time
+from datetime import datetime
 
 import click
 from alembic import command
@@ -10,11 +12,14 @@ from flask import Flask, current_app
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from webapp import calendar_days, db, outbox
+from webapp import calendar_days, db, nightly, outbox
 from webapp.config import ROOT
 from webapp.jobs import handlers
 from webapp.procedures import service as procedures
 from webapp.units import service as units
+
+
+CLEAN_EVERY = 6 * 3600  # seconds
 
 
 def migrate(engine: Engine) -> None:
@@ -31,7 +36,7 @@ def load(session: Session) -> None:
     """Load what ships with the app: calendar, units, procedures; harmless when repeated."""
     calendar_days.seed(session)
     units.load(session)
-    procedures.publish(session, procedures.DATA)
+    procedures.publish(session)
 
 
 def prepare(engine: Engine) -> None:
@@ -42,13 +47,22 @@ def prepare(engine: Engine) -> None:
 
 
 def work(app: Flask, stop: threading.Event) -> None:
-    """Run jobs as they come due until told to stop."""
+    """Run jobs as they come due until told to stop, and clean up every few hours."""
     made, table = app.extensions["sessions"], handlers(app.config["CONFIG"])
+    cleaned = 0.0
     while not stop.is_set():
         with app.app_context():
+            if time.monotonic() - cleaned > CLEAN_EVERY or not cleaned:
+                cleaned = time.monotonic()
+                clean_up(made)
             ran = outbox.run_due(made, table)
         if not ran:
             stop.wait(0.5)
+
+
+def clean_up(made: db.Sessions) -> None:
+    with made.write.begin() as session:
+        nightly.clean(session)
 
 
 def attach(app: Flask) -> None:
@@ -65,3 +79,38 @@ def attach(app: Flask) -> None:
             signal.signal(sign, lambda *_: stop.set())
         click.echo("worker ready")
         work(current_app._get_current_object(), stop)  # type: ignore[attr-defined]
+
+    @app.cli.command("nightly")
+    def nightly_command() -> None:
+        """Clean up what is over; the worker does it too."""
+        clean_up(app.extensions["sessions"])
+
+    @app.cli.group("catalogue")
+    def catalogue() -> None:
+        """The procedures."""
+
+    @catalogue.command("publish")
+    def publish() -> None:
+        """Publish the YAML files that changed; each mistake is named by file, line and field."""
+        try:
+            with app.extensions["sessions"].write.begin() as session:
+                report = procedures.publish(session)
+        except procedures.BadCatalogue as error:
+            raise click.ClickException(str(error)) from None
+        click.echo(f"new: {len(report.new)}, changed: {len(report.changed)}, as they were: {len(report.same)}")
+
+    @app.cli.group("calendar")
+    def calendar() -> None:
+        """Days off and days worked."""
+
+    @calendar.command("put")
+    @click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+    @click.argument("kind", type=click.Choice(calendar_days.KINDS))
+    @click.option("--vi", required=True, help="name of the day in Vietnamese")
+    @click.option("--en", required=True, help="name of the day in English")
+    @click.option("--source", required=True, help="the document that says so")
+    def put(day: datetime, kind: str, vi: str, en: str, source: str) -> None:
+        """Make DAY a day off or a day worked, for every promise made from now on."""
+        with app.extensions["sessions"].write.begin() as session:
+            calendar_days.put(session, day.date(), kind, vi, en, source)
+        click.echo(f"{day:%d/%m/%Y}: {kind}, {vi}")

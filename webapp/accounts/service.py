@@ -7,12 +7,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock, sealing
 from webapp.access import Actor
-from webapp.accounts.models import Account, Clash, Consent, Passkey, Person, Role, SignIn
+from webapp.accounts.models import Account, Clash, Consent, OneTimeCode, Passkey, Person, Role, SignIn
 from webapp.messages.service import To
 
 ROLES = ("helper", "team_manager", "clerk", "officer", "supervisor", "leader", "admin")
@@ -207,3 +207,8 @@ def name_of(db: Session, person_id: UUID | None) -> str:
 def initials(name: str) -> str:
     """«Nguyễn Thị Lan» → «N.T.L.»: what a payer may see of the applicant."""
     return "".join(f"{word[0]}." for word in name.split()[:6])
+
+
+def forget_old_codes(db: Session) -> None:
+    """One-time codes a day old are of no use to anybody."""
+    db.execute(delete(OneTimeCode).where(OneTimeCode.sent_at < clock.now() - timedelta(days=1)))
