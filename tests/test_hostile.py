@@ -3,7 +3,6 @@
 import io
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -174,14 +173,14 @@ def app(app: Flask) -> Flask:
 
 
 @pytest.fixture
-def people(app: Flask) -> Iterator[tuple[dict[str, Browser], dict[str, str]]]:
+def people(app: Flask) -> tuple[dict[str, Browser], dict[str, str]]:
     """Bình with a dossier handed in, Chi with a draft, somebody unknown, somebody who asked for a code."""
     binh, chi = settle(fresh(app)), settle(fresh(app), "0912000003", full_name="Lê Thị Chi")
     asked = fresh(app)
     ask_code(asked, "0912000044")
     known = {"mine": str(submitted(binh)), "theirs": str(filled_in(chi, complete(name="Lê Thị Chi") | rented()))}
     known["person"] = re.findall(r"/tai-khoan/ai/([0-9a-f-]{36})", chi.get("/tai-khoan/ai").text)[0]
-    yield {"binh": binh, "chi": chi, "nobody": fresh(app), "asked": asked}, known
+    return {"binh": binh, "chi": chi, "nobody": fresh(app), "asked": asked}, known
 
 
 def filled(value: Any, known: dict[str, str]) -> Any:

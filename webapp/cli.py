@@ -29,7 +29,6 @@ def migrate(engine: Engine) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        db.Base.metadata.create_all(connection)  # until the first revision is cut
 
 
 def load(session: Session) -> None:
