@@ -107,10 +107,13 @@ def uuid7() -> UUID:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine whose SQLite connections begin as told by the `sqlite_begin` execution option (DEFERRED or IMMEDIATE)."""
+    """An engine whose SQLite connections begin as told by the `sqlite_begin` execution option (DEFERRED or IMMEDIATE).
+
+    Errors name no parameters: they end up in logs, and what people typed is among them.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=5, max_overflow=5, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": 8})
+        return create_engine(url, pool_size=5, max_overflow=5, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": 8}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _on_connect(raw: Any, _record: Any) -> None:

@@ -171,7 +171,8 @@ class Story:
         payments.set_bill(self.db, dossier, 15000, label, source, self.khanh)
 
     def resolve(self, dossier: Dossier) -> None:
-        documents.add_result(self.db, self.store, dossier, "ket-qua.jpg", _picture("Thông báo kết quả (minh hoạ)"), self.khanh)
+        made = documents.check(_picture("Thông báo kết quả (minh hoạ)"))
+        documents.add_result(self.db, self.store, dossier, "ket-qua.jpg", made, self.khanh)
         dossiers.apply(self.db, dossier, Event.RESOLVED, self.khanh, unit_id=UNIT)
 
 

@@ -1,5 +1,6 @@
 """How often something may be tried: counted in windows, in the database; keys are blind indexes, never a phone or an address."""
 
+import ipaddress
 from typing import Any
 
 from flask import g, has_request_context
@@ -36,12 +37,22 @@ def hit(db: Session, name: str, who: str, limit: int, seconds: int) -> None:
     """
     now = int(clock.now().timestamp())
     window = now // seconds
+    who = _household(who)
     until = (window + 1) * seconds
     row = {"key": sealing.blind("throttle", f"{name}/{who}"), "window": window, "count": 1, "until": until}
     if _count(db, row) > limit:
         raise TooMany(until - now)
     if has_request_context():
         g.setdefault("after_failure", []).append(lambda own: _count(own, row))
+
+
+def _household(who: str) -> str:
+    """An IPv6 address → its /64, because each line has 2⁶⁴ addresses to choose from; anything else as it is."""
+    try:
+        address = ipaddress.IPv6Address(who)
+    except ValueError:
+        return who
+    return str(address.ipv4_mapped or ipaddress.IPv6Network((address, 64), strict=False))
 
 
 def _count(db: Session, row: dict[str, Any]) -> int:

@@ -132,6 +132,14 @@ def test_it_limits_the_phones_that_one_address_may_ask_for(binh: Browser, monkey
     assert ask_code(binh, "0912000109").status_code == 429
 
 
+def test_an_address_over_its_limit_uses_up_no_codes_of_others(app: Flask, binh: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(codes, "PER_ADDRESS", (1, 3600))
+    ask_code(binh, "0912000100")
+    for _ in range(6):
+        assert ask_code(binh).status_code == 429
+    assert fresh(app).post("/dang-nhap", data={"phone": BINH}, environ_base={"REMOTE_ADDR": "203.0.113.9"}).status_code == 303
+
+
 def test_it_makes_one_account_for_one_number_however_written(app: Flask) -> None:
     confirm(fresh(app), "+84 912 000 002")
     confirm(fresh(app), "0912.000.002")

@@ -6,6 +6,7 @@ import re
 import pytest
 from flask import Flask
 from PIL import Image
+from sqlalchemy import text
 
 from tests.people import Browser
 from tests.visitors import CARD, fresh, keep_person, photo_of, rows, settle
@@ -35,6 +36,17 @@ def fields_of(html: str) -> dict[str, str]:
 
 def person(app: Flask, name: str) -> Person:
     return next(one for one in rows(app, Person) if one.facts.get("full_name") == name)
+
+
+def test_others_can_save_while_a_photograph_is_searched(app: Flask, binh: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    def search(_picture: bytes) -> str:
+        with app.extensions["sessions"].write.begin() as other:
+            other.execute(text("select 1"))  # SQLite would make it wait for whoever has begun to write
+        return CARD
+
+    monkeypatch.setattr(card_views.card_reader, "read_qr", search)
+    answer = binh.post("/can-cuoc", data={"photo": (io.BytesIO(b"x"), "the.jpg")})
+    assert fields_of(answer.text)["id_number"] == NUMBER
 
 
 def test_it_reads_the_text_of_the_card_and_asks_to_look_it_over(app: Flask, binh: Browser) -> None:

@@ -4,7 +4,9 @@ import io
 from typing import Any
 
 import pytest
+from flask import Flask
 from PIL import Image
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.page import Client
@@ -82,6 +84,21 @@ def test_a_result_file_can_be_downloaded_by_the_citizen(
     file = documents.results(db, dossier)[0]
     assert "Tải kết quả" in page
     assert citizen.get(f"/ho-so/{dossier.id}/giay-to/{file.id}").mimetype == "image/jpeg"
+
+
+def test_others_can_save_while_a_result_is_judged(
+    app: Flask, db: Session, an: Account, khanh: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier, check = make_dossier(db, an, state=S.IN_PROGRESS), documents.check
+
+    def judge(data: bytes) -> documents.Ready:
+        with app.extensions["sessions"].write.begin() as other:
+            other.execute(text("select 1"))  # SQLite would make it wait for whoever has begun to write
+        return check(data)
+
+    monkeypatch.setattr(documents, "check", judge)
+    assert Desk(khanh, dossier).do("ket-qua", **{"result-file": (picture(), "kq.jpg")}).status_code == 303
+    assert state_of(db, dossier) == S.RESOLVED
 
 
 def test_a_result_needs_a_file_or_words(db: Session, an: Account, khanh: Client) -> None:

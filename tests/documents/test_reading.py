@@ -94,7 +94,7 @@ def test_what_lies_on_disk_is_not_the_picture(an: Person, url: str, files) -> No
 
 def test_a_result_is_the_citizens_once_it_is_out(an: Person, officer: Person, dossier_id: UUID, app, load, db) -> None:
     sent = samples.signed_pdf()
-    made = service.add_result(db, app.extensions["documents_store"], load(), "ket-qua.pdf", sent, officer.actor)
+    made = service.add_result(db, app.extensions["documents_store"], load(), "ket-qua.pdf", service.check(sent), officer.actor)
     url = f"/ho-so/{dossier_id}/giay-to/{made.id}"
     db.commit()
     assert an.client.get(url).status_code == 404
@@ -105,9 +105,9 @@ def test_a_result_is_the_citizens_once_it_is_out(an: Person, officer: Person, do
 
 
 def test_a_result_sent_twice_is_one(officer: Person, app, load, db) -> None:
-    store, made, sent = app.extensions["documents_store"], uuid4(), samples.pdf()
+    store, made, ready = app.extensions["documents_store"], uuid4(), service.check(samples.pdf())
     for _ in range(2):
-        service.add_result(db, store, load(), "ket-qua.pdf", sent, officer.actor, made)
+        service.add_result(db, store, load(), "ket-qua.pdf", ready, officer.actor, made)
         db.commit()
     assert len(service.results(db, load())) == 1
     assert OLD not in {one.slot for one in service.results(db, load())}

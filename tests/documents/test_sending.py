@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests.documents import samples
 from tests.documents.conftest import JSON, OLD, PORTRAIT, Person
-from webapp.documents import service
+from webapp.documents import service, views
 from webapp.documents.models import Document
 from webapp.dossiers.service import Dossier
 
@@ -169,6 +169,16 @@ def test_removing_twice_is_harmless(an: Person, dossier_id: UUID, db: Session) -
     made = an.send_json(dossier_id).json["id"]
     answers = [an.client.post(f"/ho-so/{dossier_id}/giay-to/{made}/bo", headers=JSON) for _ in range(2)]
     assert [answer.json["missing"] for answer in answers] == [2, 2]
+
+
+def test_an_account_sends_so_many_papers_an_hour_however_many_it_takes_away(
+    an: Person, dossier_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "PER_ACCOUNT", (3, 3600))
+    for _ in range(3):
+        made = an.send_json(dossier_id).json["id"]
+        an.client.post(f"/ho-so/{dossier_id}/giay-to/{made}/bo")
+    assert an.send_json(dossier_id).status_code == 429
 
 
 def test_a_removed_file_can_be_sent_again(an: Person, dossier_id: UUID, db: Session) -> None:

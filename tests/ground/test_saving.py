@@ -3,7 +3,8 @@
 import threading
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from tests.ground.probe import Number
 from webapp.db import Sessions, WroteOnGet, uuid7
@@ -84,3 +85,10 @@ def test_identifiers_are_in_the_order_of_time():
     made = [uuid7() for _ in range(50)]
     assert {one.version for one in made} == {7}
     assert [one.int >> 80 for one in made] == sorted(one.int >> 80 for one in made)
+
+
+def test_an_error_of_the_database_names_nothing_that_was_typed(db):
+    with pytest.raises(DBAPIError) as error:
+        db.execute(text("select :typed from nowhere"), {"typed": "0912345678"})
+    assert "nowhere" in str(error.value)
+    assert "0912345678" not in str(error.value)

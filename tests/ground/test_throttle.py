@@ -27,6 +27,20 @@ def test_another_person_and_another_thing_count_apart(db):
     tries(db, 5, name="look-up")
 
 
+def test_the_addresses_of_one_ipv6_line_count_together(db):
+    tries(db, 5, who="2001:db8:1:2::1")
+    with pytest.raises(TooMany):
+        tries(db, 1, who="2001:db8:1:2:aaaa:bbbb:cccc:dddd")
+    tries(db, 1, who="2001:db8:1:3::1")
+
+
+def test_an_address_written_as_ipv6_counts_as_the_one_it_is(db):
+    tries(db, 5, who="::ffff:203.0.113.7")
+    with pytest.raises(TooMany):
+        tries(db, 1, who="203.0.113.7")
+    tries(db, 5, who="::ffff:203.0.113.8")
+
+
 def test_the_next_window_begins_anew(db):
     tries(db, 5)
     clock.advance(timedelta(seconds=600))

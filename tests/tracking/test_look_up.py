@@ -101,6 +101,15 @@ def test_writing_the_code_another_way_is_no_way_round(db: Session, an: Account, 
     assert ask(anyone, f" {ref[:1]}-{ref[1:]}").status_code == 429
 
 
+def test_look_alikes_accents_and_the_other_code_are_no_way_round_either(db: Session, an: Account, anyone: Client) -> None:
+    dossier = make_dossier(db, an, state=State.RECEIVED)
+    ref, official = str(dossier.reference), str(dossier.official_code)
+    wide = "".join(chr(ord(char) + 0xFEE0) for char in ref)
+    ways = [ref, "".join(f"{char}\u0301" for char in ref), wide, official, official.replace("-", " ")]
+    assert {ask(anyone, ways[n % 5], f"9{n:03}").status_code for n in range(10)} == {404}
+    assert ask(anyone, official.replace("-", "–")).status_code == 429
+
+
 def test_one_address_can_try_twenty_times(anyone: Client) -> None:
     tries = [ask(anyone, f"ABCD-EF{n:02}").status_code for n in range(20)]
     assert set(tries) == {404}

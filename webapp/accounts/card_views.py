@@ -34,6 +34,7 @@ def card() -> Response | str:
 def read_card() -> Response | str | tuple[str, int]:
     """The QR's text (camera) or a photograph of the card → a page to look over before it is kept."""
     text, photo = request.form.get("text", ""), request.files.get("photo")
+    g.db.rollback()  # nothing is written yet: nobody waits for the database while a picture is searched
     try:
         found = id_card.parse(text or card_reader.read_qr(photo.stream.read() if photo else b""))
     except card_reader.NoCode:

@@ -39,8 +39,9 @@ def send_code(db: Session, phone: str, address: str, lang: str) -> Sent:
     last = db.scalar(mine.order_by(OneTimeCode.sent_at.desc()).limit(1))
     if last and not last.used_at and now - last.sent_at < RESEND_AFTER:
         return Sent(last.id, (RESEND_AFTER - (now - last.sent_at)).seconds + 1, new=False)
-    throttle.hit(db, "code to phone", phone, *PER_PHONE)
+    # the address first: one that is over its limit must not use up the codes of other people's phones
     throttle.hit(db, "code from address", address, *PER_ADDRESS)
+    throttle.hit(db, "code to phone", phone, *PER_PHONE)
     older = update(OneTimeCode).where(OneTimeCode.phone_index == index, OneTimeCode.used_at.is_(None))
     db.execute(older.values(used_at=now))
     digits = f"{secrets.randbelow(10**6):06}"

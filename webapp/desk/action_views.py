@@ -94,12 +94,14 @@ def resolve(dossier_id: UUID) -> Any:
     if not form.validate():
         return page(found, result=form), 422
     if file := forms.given_file():
-        store = current_app.extensions["documents_store"]
+        g.db.rollback()  # nothing is written yet: nobody waits for the database while the file is judged
         try:
-            documents.add_result(g.db, store, found, file.filename, file.read(), access.actor())
+            ready = documents.check(file.read())
         except documents.NotAccepted as error:
             words = REFUSED_FILES.get(error.reason, _l("Không đọc được tệp này."))
             return page(found, result=form, file_refused=words), 422
+        found, store = to_act_on(dossier_id, actions.RESOLVE), current_app.extensions["documents_store"]
+        documents.add_result(g.db, store, found, file.filename, ready, access.actor())
     return _apply(found, Event.RESOLVED, form["note"].data or None)
 
 

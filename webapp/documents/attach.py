@@ -15,7 +15,7 @@ from webapp import clock, outbox, sealing
 from webapp.access import Actor
 from webapp.db import uuid7
 from webapp.documents import crypt, slots
-from webapp.documents.intake import Ready, check
+from webapp.documents.intake import Ready
 from webapp.documents.limits import LIMITS, Limits, NotAccepted
 from webapp.documents.models import Document
 from webapp.documents.names import shown_name
@@ -51,14 +51,10 @@ def attach(
 
 
 def add_result(
-    db: Session, store: Store, dossier: Dossier, filename: str, data: bytes, actor: Actor,
+    db: Session, store: Store, dossier: Dossier, filename: str, ready: Ready, actor: Actor,
     document_id: UUID | None = None,
 ) -> Document:  # fmt: skip
-    """Keep a result file of the office; a signed PDF stays byte for byte.
-
-    Raises `NotAccepted`, `OtherContent`, `StoreError`.
-    """
-    ready = check(data)
+    """Keep a result file of the office; `ready` comes from `check(data)`. Raises `OtherContent`, `StoreError`."""
     known = db.get(Document, document_id) if document_id else None
     if known is not None:
         return _same(known, dossier, RESULT, ready)

@@ -22,7 +22,7 @@ OF_PAGE = {
     "/Rotate", "/UserUnit", "/Group",
 }  # fmt: skip
 NOWHERE = ("/AA", "/JS", "/OpenAction", "/Metadata", "/PieceInfo", "/AF", "/EF")
-ACTIVE_KEYS = ("/AA", "/JS", "/EF", "/XFA", "/RichMediaContent")
+ACTIVE_KEYS = ("/AA", "/JS", "/EF", "/XFA", "/RichMediaContent", "/3DD")
 ACTIVE_ACTIONS = (
     "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie", "/Sound",
 )  # fmt: skip
@@ -81,7 +81,18 @@ def _strip(pdf: Any) -> None:
 
 
 def _dictionaries(pdf: Any) -> Iterator[Any]:
-    return (thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream))
+    """Every dictionary, also one that stands inside another; what only refers to a numbered object is met as that."""
+    waiting = list(pdf.objects)
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+            yield thing
+            inside = (thing.get(key) for key in thing.keys())  # noqa: SIM118 a stream is no mapping
+        elif isinstance(thing, pikepdf.Array):
+            inside = iter(thing)
+        else:
+            continue
+        waiting += [one for one in inside if isinstance(one, pikepdf.Object) and not one.is_indirect]
 
 
 def _is_signed(pdf: Any) -> bool:
@@ -92,9 +103,8 @@ def _is_active(pdf: Any) -> bool:
     for thing in _dictionaries(pdf):
         if any(key in thing for key in ACTIVE_KEYS):
             return True
-        for action in (thing, thing.get("/A"), thing.get("/OpenAction")):
-            if isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) in ACTIVE_ACTIONS:
-                return True
+        if str(thing.get("/S", "")) in ACTIVE_ACTIONS:
+            return True
     return False
 
 

@@ -1,7 +1,6 @@
 """Names and sizes of files, as people read them; a name is never a path and never decides what a file is."""
 
 import re
-import unicodedata
 from pathlib import PurePosixPath
 
 from webapp.forms import clean_text
@@ -13,7 +12,7 @@ ENDINGS = {"image/jpeg": ".jpg", "application/pdf": ".pdf"}
 
 def shown_name(raw: str | None) -> str:
     """The last part of the name as sent, NFC, without control or direction characters, at most 120 characters."""
-    text = unicodedata.normalize("NFC", raw or "").replace("\\", "/")
+    text = (raw or "").replace("\\", "/")
     last = clean_text(text.rstrip("/").rpartition("/")[2]).strip(". ")
     if not last:
         return "tep"

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, flash, g, jsonify, redirect, rende
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import access, errors
+from webapp import access, errors, throttle
 from webapp.db import append
 from webapp.documents import sending, service
 from webapp.documents.forms import NOT_NOW, Refusal, sent_files
@@ -18,6 +18,7 @@ from webapp.i18n import _
 bp = Blueprint("documents", __name__, template_folder="templates")
 bp.add_app_template_filter(service.say_size, "say_size")
 bp.add_app_template_filter(service.shown_name, "shown_name")
+PER_ACCOUNT, PER_ADDRESS = (200, 3600), (600, 3600)  # times papers are sent, seconds: nobody fills the disk
 SEALED_OFF = "default-src 'none'; sandbox"  # whatever a file is, it can't run, load or reach anything of ours
 
 
@@ -64,6 +65,7 @@ def add(dossier_id: UUID, slot: str) -> Any:
     g.db.rollback()  # nothing is written yet: nobody waits for the database while pictures are made smaller
     judged = [sending.judge(one) for one in sent]
     dossier = _owned(dossier_id)
+    _count()
     try:
         kept, refusals = sending.keep(g.db, dossier, slot, judged, access.actor())
     except service.NotYourTurn:
@@ -105,6 +107,15 @@ def too_large(_error: RequestEntityTooLarge) -> Any:
     except NotFound:
         return errors.show(404)
     return _refused(dossier, meant["slot"], Refusal("", "too_large"))
+
+
+def _count() -> None:
+    """Drafts can be begun anew and papers taken away again, so limits of one dossier alone do not hold."""
+    account_id = access.actor().account_id
+    if account_id:
+        throttle.hit(g.db, "papers of account", str(account_id), *PER_ACCOUNT)
+    else:
+        throttle.hit(g.db, "papers from address", request.remote_addr or "", *PER_ADDRESS)
 
 
 def _file(document: service.Document, body: bytes) -> Response:

@@ -95,9 +95,11 @@ def unit_of(db: Session, unit_id: str | None) -> Unit | None:
         return None
 
 
-def spelled_plainly(typed: str) -> str:
-    """The same for every way of writing one code, so that no way of writing gives more tries."""
-    return re.sub(r"[\W_]+", "", typed).upper()
+def tried(db: Session, typed: str) -> str:
+    """Under what to count a try: one name for a dossier whichever of its codes was typed in whatever way, else the
+    text; so that neither another spelling nor the other code gives more tries."""
+    dossier = dossiers.find(db, typed)
+    return str(dossier.id) if dossier else re.sub(r"[\W_]+", "", typed).upper()
 
 
 def look_up(db: Session, typed: str, digits: str) -> Dossier:

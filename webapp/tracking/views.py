@@ -66,7 +66,7 @@ def looked_up() -> Any:
     throttle.hit(g.db, "look-up address", request.remote_addr or "", *PER_ADDRESS)
     if not form.validate():
         return _not_found(form)
-    throttle.hit(g.db, "look-up code", service.spelled_plainly(form["code"].data), *PER_CODE)
+    throttle.hit(g.db, "look-up code", service.tried(g.db, form["code"].data), *PER_CODE)
     try:
         dossier = service.look_up(g.db, form["code"].data, form["digits"].data)
     except service.NotFound:

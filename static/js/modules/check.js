@@ -80,6 +80,14 @@ export function check(form, group) {
   return first;
 }
 
+// «02091985» left behind as 02/09/1985, to be read over. True when something was changed.
+export function tidy(control) {
+  const text = control.value?.trim() ?? "";
+  if (!control.closest("[data-kind^=date]") || !/^\d{8}$/.test(text) || !inCalendar(text)) return false;
+  control.value = `${text.slice(0, 2)}/${text.slice(2, 4)}/${text.slice(4)}`;
+  return true;
+}
+
 // While somebody puts it right: the words go as soon as the answer stands.
 export function recheck(form, question) {
   if (question?.matches(".wrong") && !wrong(form, question)) clear(question);

@@ -3,7 +3,7 @@
 import { newId } from "../offline/ids.js";
 import "./wards.js"; // awake before kept addresses are put back
 import { collect } from "./answers.js";
-import { check, recheck } from "./check.js";
+import { check, recheck, tidy } from "./check.js";
 import { fillFromAnswers } from "./fill.js";
 import { watchRows } from "./repeat.js";
 import { begin, meet, sayer } from "./wizard_draft.js";
@@ -121,6 +121,7 @@ class Wizard {
 
 function listen(form, wizard) {
   for (const kind of ["input", "change"]) form.addEventListener(kind, ({ target }) => wizard.changed(target));
+  form.addEventListener("focusout", ({ target }) => { if (tidy(target)) wizard.changed(target); });
   form.addEventListener("submit", (event) => wizard.send(event));
   watchRows(form, () => wizard.changed());
   addEventListener("pageshow", () => wizard.again());
