@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 APP = ROOT / "webapp"
-DOOR = {"__init__", "door", "home", "rooms", "cli", "jobs", "seeds", "migrations"}
+DOOR = {"__init__", "door", "home", "rooms", "cli", "jobs", "nightly", "seeds", "migrations"}
 FORMATS = {"webapp.payments.sepay", "webapp.payments.vietqr"}  # how a notice and a code are written: public, not ours
 
 
