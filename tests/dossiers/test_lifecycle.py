@@ -22,6 +22,7 @@ from webapp.dossiers.lifecycle import (
 TABLE = """
 draft submitted waiting_documents
 waiting_documents documents_complete new
+draft withdrawn withdrawn
 waiting_documents withdrawn withdrawn
 waiting_documents reopened draft
 new fee_asked awaiting_payment
@@ -116,7 +117,8 @@ def test_it_tells_the_national_portal_the_code_of_the_facts(state: str, code: in
 
 
 def test_it_lets_the_citizen_withdraw_alone_only_before_acceptance() -> None:
-    assert {State.WAITING_DOCUMENTS, State.NEW, State.AWAITING_PAYMENT, State.RETURNED_NEW} == WITHDRAWABLE
+    before = {State.DRAFT, State.WAITING_DOCUMENTS, State.NEW, State.AWAITING_PAYMENT, State.RETURNED_NEW}
+    assert before == WITHDRAWABLE
 
 
 def test_it_divides_the_states_into_draft_open_and_closed() -> None:

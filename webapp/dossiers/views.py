@@ -94,7 +94,7 @@ def withdraw(dossier_id: UUID) -> Response:
 
 def _may_leave(dossier: Dossier) -> bool:
     """A draft never handed in is thrown away; one handed in is withdrawn until the office took it up."""
-    return dossier.state in service.WITHDRAWABLE or (dossier.state == service.State.DRAFT and not dossier.events)
+    return dossier.state in service.WITHDRAWABLE
 
 
 def _elsewhere(dossier: Dossier) -> Response | None:
