@@ -22,7 +22,9 @@ def at_home(demo: Demo, context_of: Callable[..., BrowserContext]) -> tuple[Brow
     return context, thumb
 
 
-def test_the_form_opens_and_keeps_every_letter_without_a_signal(demo: Demo, context_of: Callable[..., BrowserContext]) -> None:
+def test_the_form_opens_and_keeps_every_letter_without_a_signal(
+    demo: Demo, context_of: Callable[..., BrowserContext]
+) -> None:
     context, thumb = at_home(demo, context_of)
     page = thumb.page
     thumb.open("/thu-tuc/1.004194/lam")
@@ -37,7 +39,9 @@ def test_the_form_opens_and_keeps_every_letter_without_a_signal(demo: Demo, cont
     expect(page.locator("input[name=personal_id]")).to_have_value("022185000199")
 
 
-def test_an_unknown_page_without_a_signal_says_what_still_works(demo: Demo, context_of: Callable[..., BrowserContext]) -> None:
+def test_an_unknown_page_without_a_signal_says_what_still_works(
+    demo: Demo, context_of: Callable[..., BrowserContext]
+) -> None:
     context, thumb = at_home(demo, context_of)
     context.set_offline(True)
     thumb.open("/tim?q=khai sinh")

@@ -12,7 +12,16 @@ from e2e.thumb import Thumb, code_sent_to
 AN, OFFICER = "0912000001", "0912000007"
 PUBLIC = ["/", "/tim?q=tam tru", "/tim?q=xyzxyz", "/viec/sinh-con", "/thu-tuc/1.004194", "/thu-tuc/2.000815", "/thu-tuc/1.001193/lam",
           "/noi-nop", "/noi-nop/hong-gai", "/tra-cuu", "/dang-nhap", "/tro-giup", "/quyen-rieng-tu", "/ngoai-mang", "/khong-co"]  # fmt: skip
-MINE = ["/", "/ho-so/", "/tai-khoan", "/tai-khoan/ai", "/tai-khoan/to-chuc", "/can-cuoc", "/can-cuoc/go-tay", "/tin-nhan"]
+MINE = [
+    "/",
+    "/ho-so/",
+    "/tai-khoan",
+    "/tai-khoan/ai",
+    "/tai-khoan/to-chuc",
+    "/can-cuoc",
+    "/can-cuoc/go-tay",
+    "/tin-nhan",
+]
 SCREENS = {
     "320 px": {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True},
     "200 % text": {"viewport": {"width": 360, "height": 740}},
@@ -25,7 +34,9 @@ SCREENS = {
 def thumb(request: pytest.FixtureRequest, demo: Demo, context_of: Callable[..., BrowserContext]) -> Thumb:
     page = context_of(**SCREENS[request.param]).new_page()
     if request.param == "200 % text":
-        page.add_init_script("addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '36px' })")
+        page.add_init_script(
+            "addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '36px' })"
+        )
     return Thumb(page, demo)
 
 

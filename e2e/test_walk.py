@@ -12,7 +12,10 @@ from e2e.walk import Walk, card_text, officer_receives_and_resolves
 from webapp.payments import vietqr
 
 TODAY = date(2026, 11, 20)
-CITIZENS = {"vi": ("0987000001", card_text("022185000101", "Nguyễn Thị Hoa")), "en": ("0987000002", card_text("022185000102", "Trần Thị Mai"))}
+CITIZENS = {
+    "vi": ("0987000001", card_text("022185000101", "Nguyễn Thị Hoa")),
+    "en": ("0987000002", card_text("022185000102", "Trần Thị Mai")),
+}
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -12,7 +12,10 @@ from playwright.sync_api import Locator, Page, expect
 from e2e.conftest import OPEN_PAGES, Demo
 
 AXE = Path(__file__).resolve().parent.parent / "node_modules" / "axe-core" / "axe.min.js"
-RULES = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+}
 
 SMALL = """[...document.querySelectorAll("button, .btn, .tile, a.row, select, summary, label.choice, nav a, .top a, .foot a, \
 input:not([type=hidden]):not([type=checkbox]):not([type=radio]), textarea")]
@@ -62,7 +65,11 @@ class Thumb:
         self.taps += 2
 
     def type(self, label: str | Locator, text: str) -> None:
-        field = self.page.get_by_label(label, exact=False).locator("visible=true").first if isinstance(label, str) else label
+        field = (
+            self.page.get_by_label(label, exact=False).locator("visible=true").first
+            if isinstance(label, str)
+            else label
+        )
         field.fill(text)
         self.taps += 1
         self.typed += len(text)
@@ -102,5 +109,3 @@ def code_sent_to(demo: Demo, phone: str) -> str:
             assert found
             return found[0]
     raise AssertionError(f"no code for {phone}")
-
-

@@ -220,7 +220,9 @@ def officer_receives_and_resolves(browser: Browser, demo: Demo, reference: str) 
     thumb.tap(page.locator("form[action$='/tiep-nhan'] button"))
     thumb.tap(page.locator("form[action$='/bat-dau'] button"))
     page.locator("summary[data-key=q]").click()
-    page.locator("#result-file").set_input_files({"name": "ket-qua.pdf", "mimeType": "application/pdf", "buffer": RESULT})
+    page.locator("#result-file").set_input_files(
+        {"name": "ket-qua.pdf", "mimeType": "application/pdf", "buffer": RESULT}
+    )
     thumb.tap(page.locator("form[enctype] button.btn"))
     expect(page.locator("main")).to_contain_text("ket-qua.pdf")
     thumb.look("desk: resolved")

@@ -38,7 +38,18 @@ class Server:
         self.bin = _binaries()
         self.user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
         self.folder.chmod(0o777)
-        self._run("initdb", "-D", f"{self.folder}/d", "-U", "postgres", "--auth=trust", "-E", "UTF8", "--no-sync", "--locale=C")
+        self._run(
+            "initdb",
+            "-D",
+            f"{self.folder}/d",
+            "-U",
+            "postgres",
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+            "--locale=C",
+        )
         options = f"-k {self.folder} -h '' -F -c full_page_writes=off -c max_connections=60"
         self._run("pg_ctl", "-D", f"{self.folder}/d", "-w", "-o", options, "-l", f"{self.folder}/log", "start")
 
@@ -113,5 +124,3 @@ class databases:
     def close(self) -> None:
         if self.server:
             self.server.stop()
-
-

@@ -50,7 +50,10 @@ def check(response: TestResponse) -> None:
     assert len(page.ids) == len(set(page.ids)), f"double id: {sorted(i for i in page.ids if page.ids.count(i) > 1)}"
     assert "Traceback" not in response.text
     assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>|\sstyle=\"|\son\w+=\"", response.text), "inline script or style"
-    assert not re.search(r"(?<!no-)store|public", response.headers["Cache-Control"]) or "Set-Cookie" not in response.headers
+    assert (
+        not re.search(r"(?<!no-)store|public", response.headers["Cache-Control"])
+        or "Set-Cookie" not in response.headers
+    )
 
 
 class Client(FlaskClient):
@@ -61,7 +64,9 @@ class Client(FlaskClient):
         method = kwargs.get("method") or getattr(args[0] if args else None, "method", "GET")
         if origin and method not in ("GET", "HEAD"):
             headers.setdefault("Origin", origin)
-        with self.application.app_context():  # a request's own `g`, also while a test's session holds another context open
+        with (
+            self.application.app_context()
+        ):  # a request's own `g`, also while a test's session holds another context open
             response = super().open(*args, headers=headers, **kwargs)
         if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 307, 308):
             check(response)

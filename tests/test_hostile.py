@@ -17,7 +17,12 @@ from tests.dossiers.conftest import IN_PERSON, complete, filled_in, rented, subm
 from tests.people import Browser
 from tests.visitors import ask_code, fresh, settle
 
-UNMOVED = {"throttle", "alembic_version", "one_time_codes", "bank_notices"}  # counters; notices are kept before they are judged
+UNMOVED = {
+    "throttle",
+    "alembic_version",
+    "one_time_codes",
+    "bank_notices",
+}  # counters; notices are kept before they are judged
 MARKS = re.compile("[ăâđêôơưáàảãạếềểễệốồổỗộớờởỡợứừửữựíìỉĩịýỳỷỹỵ]")
 BIG = "x" * 600_000
 
@@ -43,9 +48,16 @@ PAPER = "/ho-so/{theirs}/giay-to/cho-o"
 
 def sent(file: bytes, name: str, field: str = "file", **fields: str) -> dict[str, Any]:
     """A multipart body, written out here: the test client's own would leave temporary files open."""
-    parts = [f'--x\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{value}\r\n'.encode() for n, value in fields.items()]
-    head = f'--x\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\nContent-Type: image/jpeg\r\n\r\n'
-    return {"data": b"".join([*parts, head.encode(), file, b"\r\n--x--\r\n"]), "content_type": "multipart/form-data; boundary=x"}
+    parts = [
+        f'--x\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{value}\r\n'.encode() for n, value in fields.items()
+    ]
+    head = (
+        f'--x\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\nContent-Type: image/jpeg\r\n\r\n'
+    )
+    return {
+        "data": b"".join([*parts, head.encode(), file, b"\r\n--x--\r\n"]),
+        "content_type": "multipart/form-data; boundary=x",
+    }
 
 
 def bomb() -> bytes:

@@ -58,7 +58,9 @@ def main() -> None:
     starting.refuse_taken(page_port, "0.0.0.0", "page with the certificate", "CERT_PORT")
     app, bank = f"https://{address}:{port}", f"http://{address}:{port + 1}"
     name = f"{socket.gethostname()}.local"
-    os.environ.update(CLOCK_SINCE=str(time.time()), DEMO="1", PORT=str(port), PUBLIC_URL=app, BANK_URL=bank, EXTRA_HOSTS=name)
+    os.environ.update(
+        CLOCK_SINCE=str(time.time()), DEMO="1", PORT=str(port), PUBLIC_URL=app, BANK_URL=bank, EXTRA_HOSTS=name
+    )
     config = Config.from_env()
     folder = config.data / "phone"
     os.environ.update(DATA=str(config.data), BANK_SECRET=config.bank_secret)

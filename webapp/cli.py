@@ -18,7 +18,6 @@ from webapp.jobs import handlers
 from webapp.procedures import service as procedures
 from webapp.units import service as units
 
-
 CLEAN_EVERY = 6 * 3600  # seconds
 
 

@@ -34,10 +34,30 @@ WORDS = {
         _l("Những gì đã lưu trước đó vẫn còn nguyên."),
         _l("Quay lại trang trước, xem lại rồi gửi lần nữa."),
     ),
-    401: Words(_l("Cần đăng nhập"), _l("Trang này chỉ mở sau khi đăng nhập."), "", _l("Đăng nhập bằng số điện thoại rồi làm tiếp.")),
-    403: Words(_l("Trang này dành cho người khác"), _l("Tài khoản đang dùng không mở được trang này."), "", _l("Về trang chủ, hoặc gọi để được giúp.")),
-    404: Words(_l("Không tìm thấy"), _l("Địa chỉ này không có, hoặc không phải của tài khoản đang dùng."), "", _l("Thử tìm lại từ trang chủ.")),
-    405: Words(_l("Không làm được như vậy"), _l("Trang này không nhận kiểu gửi này."), "", _l("Quay lại trang trước rồi thử lại.")),
+    401: Words(
+        _l("Cần đăng nhập"),
+        _l("Trang này chỉ mở sau khi đăng nhập."),
+        "",
+        _l("Đăng nhập bằng số điện thoại rồi làm tiếp."),
+    ),
+    403: Words(
+        _l("Trang này dành cho người khác"),
+        _l("Tài khoản đang dùng không mở được trang này."),
+        "",
+        _l("Về trang chủ, hoặc gọi để được giúp."),
+    ),
+    404: Words(
+        _l("Không tìm thấy"),
+        _l("Địa chỉ này không có, hoặc không phải của tài khoản đang dùng."),
+        "",
+        _l("Thử tìm lại từ trang chủ."),
+    ),
+    405: Words(
+        _l("Không làm được như vậy"),
+        _l("Trang này không nhận kiểu gửi này."),
+        "",
+        _l("Quay lại trang trước rồi thử lại."),
+    ),
     409: Words(
         _l("Hồ sơ vừa được thay đổi"),
         _l("Trong lúc đang xem, người khác đã thay đổi hồ sơ này."),
@@ -50,8 +70,18 @@ WORDS = {
         _l("Những tệp và thông tin đã gửi trước đó vẫn còn."),
         _l("Chụp lại ở cỡ nhỏ hơn, hoặc chia thành nhiều tệp."),
     ),
-    415: Words(_l("Không nhận loại tệp này"), _l("Chỉ nhận ảnh chụp (JPEG, PNG, WebP, HEIC) và PDF."), _l("Những tệp đã gửi vẫn còn."), _l("Chọn ảnh hoặc PDF khác.")),
-    429: Words(_l("Chờ một lát rồi thử lại"), _l("Vừa thử quá nhiều lần."), _l("Không có gì bị mất."), _l("Chờ ít phút rồi thử lại.")),
+    415: Words(
+        _l("Không nhận loại tệp này"),
+        _l("Chỉ nhận ảnh chụp (JPEG, PNG, WebP, HEIC) và PDF."),
+        _l("Những tệp đã gửi vẫn còn."),
+        _l("Chọn ảnh hoặc PDF khác."),
+    ),
+    429: Words(
+        _l("Chờ một lát rồi thử lại"),
+        _l("Vừa thử quá nhiều lần."),
+        _l("Không có gì bị mất."),
+        _l("Chờ ít phút rồi thử lại."),
+    ),
     500: Words(
         _l("Chưa làm được việc này"),
         _l("Máy chủ gặp trục trặc và đã ghi lại để sửa."),
@@ -109,7 +139,15 @@ def attach(app: Flask) -> None:
     @app.errorhandler(Unreadable)
     def _tampered(error: Unreadable) -> Response:
         log.error("sealed data could not be read: %s", error)
-        return show(500, Words(_("Không mở được dữ liệu này"), _("Dữ liệu đã lưu không còn khớp với dấu niêm phong."), "", _("Gọi để được giúp; sự việc đã được ghi lại.")))
+        return show(
+            500,
+            Words(
+                _("Không mở được dữ liệu này"),
+                _("Dữ liệu đã lưu không còn khớp với dấu niêm phong."),
+                "",
+                _("Gọi để được giúp; sự việc đã được ghi lại."),
+            ),
+        )
 
     @app.errorhandler(OperationalError)
     def _busy(error: OperationalError) -> Response:

@@ -38,7 +38,9 @@ class Job(Base):
     last_error: Mapped[str | None] = mapped_column(Text)
 
 
-def enqueue(db: Session, kind: str, payload: dict[str, Any], key: str | None = None, at: datetime | None = None) -> None:
+def enqueue(
+    db: Session, kind: str, payload: dict[str, Any], key: str | None = None, at: datetime | None = None
+) -> None:
     """Add a job in the caller's transaction. With a `key`, a second call while the first is known is a no-op.
 
     The payload holds identifiers only, never personal data.
@@ -86,7 +88,10 @@ def _claim(made: Sessions, limit: int) -> list[UUID]:
 def _rest_lost(db: Session, now: datetime) -> None:
     """A job that was claimed again and again and never came back kills its workers: it rests too."""
     lost = update(Job).where(Job.done_at.is_(None), Job.due_at <= now, Job.leased_until < now, Job.tries >= MOST_TRIES)
-    db.execute(lost.values(due_at=None, leased_until=None, last_error="WorkerLost"), execution_options={"synchronize_session": False})
+    db.execute(
+        lost.values(due_at=None, leased_until=None, last_error="WorkerLost"),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def _run(made: Sessions, handlers: Mapping[str, Handler], job_id: UUID) -> None:

@@ -17,7 +17,12 @@ def manifest() -> Response:
     version = current_app.config["ASSET_VERSION"]
 
     def icon(name: str, size: int, purpose: str = "any") -> dict[str, str]:
-        return {"src": f"/static/{version}/icons/{name}", "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        return {
+            "src": f"/static/{version}/icons/{name}",
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": purpose,
+        }
 
     answer = jsonify(
         id="/",

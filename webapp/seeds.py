@@ -44,8 +44,18 @@ PEOPLE: list[tuple[str, str, str]] = [
     ("Ngô Văn Minh", "0912000009", "lãnh đạo phường / leader"),
 ]
 CARDS = {
-    AN: {"id_number": "022185000011", "birth_date": "1985-03-12", "gender": "2", "residence": "Tổ 3, khu 5, Hồng Gai, Quảng Ninh"},
-    CHI: {"id_number": "022190000035", "birth_date": "1990-08-21", "gender": "2", "residence": "Tổ 1, khu 2, Hà Tu, Quảng Ninh"},
+    AN: {
+        "id_number": "022185000011",
+        "birth_date": "1985-03-12",
+        "gender": "2",
+        "residence": "Tổ 3, khu 5, Hồng Gai, Quảng Ninh",
+    },
+    CHI: {
+        "id_number": "022190000035",
+        "birth_date": "1990-08-21",
+        "gender": "2",
+        "residence": "Tổ 1, khu 2, Hà Tu, Quảng Ninh",
+    },
 }
 ROLES = {
     "0912000004": ("helper", "to-so-hong-gai-1"), "0912000005": ("team_manager", "to-so-hong-gai-1"),
@@ -221,5 +231,3 @@ def _picture(words: str) -> bytes:
     out = io.BytesIO()
     sheet.save(out, "JPEG", quality=80)
     return out.getvalue()
-
-

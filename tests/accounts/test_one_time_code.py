@@ -39,7 +39,9 @@ def test_it_signs_in_with_the_code_once_only(app: Flask, binh: Browser) -> None:
     assert enter(second, code).status_code == 422
 
 
-@pytest.mark.parametrize(("age", "status"), [(timedelta(minutes=4, seconds=55), 303), (timedelta(minutes=5, seconds=5), 422)])
+@pytest.mark.parametrize(
+    ("age", "status"), [(timedelta(minutes=4, seconds=55), 303), (timedelta(minutes=5, seconds=5), 422)]
+)
 def test_it_takes_the_code_for_five_minutes(binh: Browser, age: timedelta, status: int) -> None:
     ask_code(binh)
     code = code_sent(binh)
@@ -132,12 +134,17 @@ def test_it_limits_the_phones_that_one_address_may_ask_for(binh: Browser, monkey
     assert ask_code(binh, "0912000109").status_code == 429
 
 
-def test_an_address_over_its_limit_uses_up_no_codes_of_others(app: Flask, binh: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_over_its_limit_uses_up_no_codes_of_others(
+    app: Flask, binh: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(codes, "PER_ADDRESS", (1, 3600))
     ask_code(binh, "0912000100")
     for _ in range(6):
         assert ask_code(binh).status_code == 429
-    assert fresh(app).post("/dang-nhap", data={"phone": BINH}, environ_base={"REMOTE_ADDR": "203.0.113.9"}).status_code == 303
+    assert (
+        fresh(app).post("/dang-nhap", data={"phone": BINH}, environ_base={"REMOTE_ADDR": "203.0.113.9"}).status_code
+        == 303
+    )
 
 
 def test_it_makes_one_account_for_one_number_however_written(app: Flask) -> None:

@@ -30,7 +30,9 @@ def test_it_reads_an_unknown_language_cookie_as_vietnamese(app: Flask) -> None:
     assert '<html lang="vi">' in client.get("/").text
 
 
-@pytest.mark.parametrize("path", ["/", "/ho-so/1?x=1&y=%20#z", "/thu-tuc/1.004194", "/tìm?q=khai sinh".replace(" ", "%20")])
+@pytest.mark.parametrize(
+    "path", ["/", "/ho-so/1?x=1&y=%20#z", "/thu-tuc/1.004194", "/tìm?q=khai sinh".replace(" ", "%20")]
+)
 def test_it_goes_back_to_pages_of_its_own(path: str) -> None:
     assert local_path(path) == path
 

@@ -99,7 +99,17 @@ def test_it_refuses_a_copy_whose_counter_lags_behind(app: Flask, binh: Browser) 
 
 @pytest.mark.parametrize(
     "said",
-    [{}, [], "x", None, {"id": 5}, {"id": "!!!"}, {"id": "AAAA", "response": "x"}, {"id": "\ud800"}, {"x": "y" * 30_000}],
+    [
+        {},
+        [],
+        "x",
+        None,
+        {"id": 5},
+        {"id": "!!!"},
+        {"id": "AAAA", "response": "x"},
+        {"id": "\ud800"},
+        {"x": "y" * 30_000},
+    ],
 )
 def test_it_answers_nonsense_with_a_clear_refusal(binh: Browser, said: Any) -> None:
     for page in ("luu", "xac-nhan"):

@@ -14,7 +14,12 @@ from webapp.accounts import card_views
 from webapp.accounts.models import Clash, Person
 
 NUMBER = "022085000123"
-FIRM = {"kind": "business", "organisation": "Hộ kinh doanh Bình", "tax_code": "5701234567", "full_name": "Trần Văn Bình"}
+FIRM = {
+    "kind": "business",
+    "organisation": "Hộ kinh doanh Bình",
+    "tax_code": "5701234567",
+    "full_name": "Trần Văn Bình",
+}
 
 
 @pytest.fixture
@@ -30,7 +35,9 @@ def chi(app: Flask) -> Browser:
 def fields_of(html: str) -> dict[str, str]:
     """What the form on the page would send."""
     found = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', html))
-    chosen = re.search(r'name="gender" type="radio" value="(\d)" checked|checked[^>]*name="gender"[^>]*value="(\d)"', html)
+    chosen = re.search(
+        r'name="gender" type="radio" value="(\d)" checked|checked[^>]*name="gender"[^>]*value="(\d)"', html
+    )
     return found | ({"gender": chosen[1] or chosen[2]} if chosen else {})
 
 
@@ -38,7 +45,9 @@ def person(app: Flask, name: str) -> Person:
     return next(one for one in rows(app, Person) if one.facts.get("full_name") == name)
 
 
-def test_others_can_save_while_a_photograph_is_searched(app: Flask, binh: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_others_can_save_while_a_photograph_is_searched(
+    app: Flask, binh: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def search(_picture: bytes) -> str:
         with app.extensions["sessions"].write.begin() as other:
             other.execute(text("select 1"))  # SQLite would make it wait for whoever has begun to write
@@ -217,7 +226,9 @@ def test_it_keeps_a_firm_with_the_person_who_represents_it(app: Flask, binh: Bro
     assert binh.get("/api/toi").json["person"]["organisation"] == "Hộ kinh doanh Bình"
 
 
-@pytest.mark.parametrize(("name", "typed"), [("kind", "citizen"), ("kind", ""), ("tax_code", "12"), ("organisation", "")])
+@pytest.mark.parametrize(
+    ("name", "typed"), [("kind", "citizen"), ("kind", ""), ("tax_code", "12"), ("organisation", "")]
+)
 def test_it_says_what_is_missing_of_a_firm(binh: Browser, name: str, typed: str) -> None:
     page = binh.post("/tai-khoan/to-chuc", data=FIRM | {name: typed})
     assert page.status_code == 422

@@ -92,7 +92,10 @@ def signed_pdf_that_hides(where: str) -> bytes:
         elif where == "next":
             made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.Named, N=pikepdf.Name.NextPage, Next=script)
         elif where == "attachment":
-            files = [pikepdf.String("x"), pikepdf.Dictionary(F=pikepdf.String("x.exe"), EF=pikepdf.Dictionary(F=stream))]
+            files = [
+                pikepdf.String("x"),
+                pikepdf.Dictionary(F=pikepdf.String("x.exe"), EF=pikepdf.Dictionary(F=stream)),
+            ]
             made.Root.Names = pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary(Names=files))
         else:
             scene = made.make_stream(b"", {"/OnInstantiate": stream})

@@ -94,7 +94,9 @@ def test_what_lies_on_disk_is_not_the_picture(an: Person, url: str, files) -> No
 
 def test_a_result_is_the_citizens_once_it_is_out(an: Person, officer: Person, dossier_id: UUID, app, load, db) -> None:
     sent = samples.signed_pdf()
-    made = service.add_result(db, app.extensions["documents_store"], load(), "ket-qua.pdf", service.check(sent), officer.actor)
+    made = service.add_result(
+        db, app.extensions["documents_store"], load(), "ket-qua.pdf", service.check(sent), officer.actor
+    )
     url = f"/ho-so/{dossier_id}/giay-to/{made.id}"
     db.commit()
     assert an.client.get(url).status_code == 404

@@ -165,13 +165,13 @@ def test_it_throws_a_draft_away_for_good(app: Flask, binh: Browser) -> None:
     assert "Đã bỏ bản nháp" in binh.get("/ho-so/").text
 
 
-def test_it_keeps_a_draft_that_was_handed_in_before(binh: Browser, dossier: Now) -> None:
+def test_it_withdraws_and_keeps_a_draft_that_was_handed_in_before(binh: Browser, dossier: Now) -> None:
     made = submitted(binh)
     binh.post(f"/ho-so/{made}/sua")
-    assert "đang được lấy về để sửa" in binh.get(f"/ho-so/{made}/rut").text
-    page = binh.post(f"/ho-so/{made}/rut")
-    assert page.status_code == 409
-    assert dossier().state == State.DRAFT
+    assert "Rút hồ sơ này?" in binh.get(f"/ho-so/{made}/rut").text
+    binh.post(f"/ho-so/{made}/rut")
+    assert dossier().state == State.WITHDRAWN
+    assert dossier().fields["name"] == "Trần Văn Bình"
 
 
 @pytest.mark.parametrize("step", ["sua", "rut"])

@@ -127,7 +127,9 @@ def test_it_is_found_by_its_official_code_however_typed(db: Session, new: Dossie
     assert dossiers.find(db, how(new.official_code or "")) is new
 
 
-@pytest.mark.parametrize("typed", ["", "AAAAAAAA", "0", "x" * 9000, "\x00", "' or 1=1 --", "H49.201-999999-0001", "%", "\ud800"])
+@pytest.mark.parametrize(
+    "typed", ["", "AAAAAAAA", "0", "x" * 9000, "\x00", "' or 1=1 --", "H49.201-999999-0001", "%", "\ud800"]
+)
 def test_it_finds_nothing_for_what_is_no_code(db: Session, new: Dossier, typed: str) -> None:
     assert dossiers.find(db, typed) is None
 

@@ -24,7 +24,19 @@ def test_setup_may_be_repeated(app: Flask) -> None:
 
 
 def test_a_day_off_is_announced_by_a_command(app: Flask, db: Session) -> None:
-    run(app, "calendar", "put", "2026-12-31", "off", "--vi", "Nghỉ hoán đổi", "--en", "Swapped day", "--source", "Thông báo 1")
+    run(
+        app,
+        "calendar",
+        "put",
+        "2026-12-31",
+        "off",
+        "--vi",
+        "Nghỉ hoán đổi",
+        "--en",
+        "Swapped day",
+        "--source",
+        "Thông báo 1",
+    )
     assert not calendar_days.load(db).is_working(date(2026, 12, 31))
 
 

@@ -48,7 +48,9 @@ def _tracked() -> list[Path]:
 
 FILES = _tracked()
 TEXTS = [path for path in FILES if path.suffix in TEXT and "vendor" not in path.parts]
-CODE = [path for path in FILES if path.suffix == ".py" and "versions" not in path.parts]  # a migration is written by a tool
+CODE = [
+    path for path in FILES if path.suffix == ".py" and "versions" not in path.parts
+]  # a migration is written by a tool
 
 
 def name(path: Path) -> str:

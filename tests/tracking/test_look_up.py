@@ -101,7 +101,9 @@ def test_writing_the_code_another_way_is_no_way_round(db: Session, an: Account, 
     assert ask(anyone, f" {ref[:1]}-{ref[1:]}").status_code == 429
 
 
-def test_look_alikes_accents_and_the_other_code_are_no_way_round_either(db: Session, an: Account, anyone: Client) -> None:
+def test_look_alikes_accents_and_the_other_code_are_no_way_round_either(
+    db: Session, an: Account, anyone: Client
+) -> None:
     dossier = make_dossier(db, an, state=State.RECEIVED)
     ref, official = str(dossier.reference), str(dossier.official_code)
     wide = "".join(chr(ord(char) + 0xFEE0) for char in ref)

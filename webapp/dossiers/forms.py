@@ -54,4 +54,3 @@ class SubmitForm(BaseForm):
         _l("Tôi đã đọc lại và cam đoan những điều trên là đúng."),
         [Filled(_l("Đọc lại rồi đánh dấu vào ô này để nộp."))],
     )
-

@@ -76,14 +76,17 @@ def reopen(dossier_id: UUID) -> Response:
 def ask_withdraw(dossier_id: UUID) -> str:
     dossier = mine(dossier_id)
     unit = units.get(g.db, dossier.unit_id) if dossier.unit_id else None
-    return render_template("dossiers/withdraw.html", dossier=dossier, unit=unit, may=_may_leave(dossier))
+    return render_template(
+        "dossiers/withdraw.html", dossier=dossier, unit=unit, may=dossier.state in service.WITHDRAWABLE,
+        never_handed_in=_never_handed_in(dossier),
+    )  # fmt: skip
 
 
 @bp.post("/ho-so/<uuid:dossier_id>/rut")
 @access.signed_in
 def withdraw(dossier_id: UUID) -> Response:
     dossier = mine(dossier_id)
-    if dossier.state == service.State.DRAFT and not dossier.events:
+    if _never_handed_in(dossier):
         service.throw_away(g.db, dossier)
         flash(_("Đã bỏ bản nháp."))
         return redirect(url_for("dossiers.mine_all"), 303)
@@ -92,9 +95,9 @@ def withdraw(dossier_id: UUID) -> Response:
     return redirect(url_for("tracking.status", dossier_id=dossier_id), 303)
 
 
-def _may_leave(dossier: Dossier) -> bool:
-    """A draft never handed in is thrown away; one handed in is withdrawn until the office took it up."""
-    return dossier.state in service.WITHDRAWABLE
+def _never_handed_in(dossier: Dossier) -> bool:
+    """Then nobody else knows of it and it is thrown away for good; anything else is withdrawn and stays to look at."""
+    return dossier.state == service.State.DRAFT and not dossier.events
 
 
 def _elsewhere(dossier: Dossier) -> Response | None:

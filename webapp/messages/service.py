@@ -25,7 +25,13 @@ class To:
 
 
 def send(
-    db: Session, template: str, to: To, link: str | None = None, in_app: bool = True, keep: timedelta | None = None, **params: Any
+    db: Session,
+    template: str,
+    to: To,
+    link: str | None = None,
+    in_app: bool = True,
+    keep: timedelta | None = None,
+    **params: Any,
 ) -> Message:
     """Write one message from `messages/texts/<template>.txt` (first line: title) in the receiver's language.
 
@@ -69,7 +75,9 @@ def inbox(db: Session, account_id: UUID, limit: int = 50) -> list[Message]:
 
 
 def unread(db: Session, account_id: UUID) -> int:
-    mine = select(func.count(Message.id)).where(Message.account_id == account_id, Message.in_app, Message.read_at.is_(None))
+    mine = select(func.count(Message.id)).where(
+        Message.account_id == account_id, Message.in_app, Message.read_at.is_(None)
+    )
     return db.scalar(mine) or 0
 
 

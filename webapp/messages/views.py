@@ -29,7 +29,12 @@ def mark_read() -> Response:
 def demo_json() -> Any:
     """Newest first: `[{to, template, title, body, link, at}]`."""
     fields = ("template", "title", "body", "link")
-    return jsonify([{"to": m.phone, "at": m.created_at.isoformat()} | {f: getattr(m, f) for f in fields} for m in service.last_sent(g.db)])
+    return jsonify(
+        [
+            {"to": m.phone, "at": m.created_at.isoformat()} | {f: getattr(m, f) for f in fields}
+            for m in service.last_sent(g.db)
+        ]
+    )
 
 
 @bp.get("/demo/messages")
