@@ -1,0 +1,29 @@
+"""Signing out: what the server has leaves the phone, what was not sent yet stays."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, expect
+
+from e2e.conftest import PHONE, Demo
+from e2e.test_screens import sign_in
+from e2e.thumb import Thumb
+
+CHI = "0912000003"
+
+
+def test_a_draft_not_yet_sent_survives_signing_out(demo: Demo, context_of: Callable[..., BrowserContext]) -> None:
+    context = context_of(**PHONE)
+    thumb = Thumb(context.new_page(), demo)
+    page = thumb.page
+    thumb.open("/thu-tuc/1.004194/lam")
+    page.wait_for_url(re.compile("#"))
+    page.locator("input[name=name]").fill("Lê Thị Út")
+    expect(page.locator(".saved")).to_contain_text("Đã lưu trên máy")
+    draft = page.url
+    sign_in(thumb, CHI)
+    thumb.open("/tai-khoan")
+    page.locator("form[action='/dang-xuat'] button").click()
+    page.wait_for_url(f"{demo.url}/")
+    thumb.open(draft)
+    expect(page.locator("input[name=name]")).to_have_value("Lê Thị Út")
