@@ -15,6 +15,7 @@ from uuid import UUID
 
 from flask import Flask, g, request
 from sqlalchemy import DateTime, Engine, LargeBinary, MetaData, Uuid, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, sessionmaker
 from sqlalchemy.types import JSON, TypeDecorator
@@ -127,6 +128,12 @@ def make_engine(url: str) -> Engine:
         connection.exec_driver_sql(f"BEGIN {kind}")
 
     return engine
+
+
+def insert_for(db: Session, model: type[Base]) -> Any:
+    """An INSERT that knows ON CONFLICT, in the dialect of this session's engine."""
+    made = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return made(model)
 
 
 class Sessions:

@@ -5,11 +5,10 @@ from typing import Any
 
 from flask import g, has_request_context
 from sqlalchemy import String, delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp import clock, sealing
-from webapp.db import Base
+from webapp.db import Base, insert_for
 
 
 class Throttle(Base):
@@ -56,8 +55,7 @@ def _household(who: str) -> str:
 
 
 def _count(db: Session, row: dict[str, Any]) -> int:
-    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-    upsert = insert(Throttle).values(row)
+    upsert = insert_for(db, Throttle).values(row)
     counted = upsert.on_conflict_do_update(
         index_elements=[Throttle.key, Throttle.window], set_={"count": Throttle.count + 1}
     ).returning(Throttle.count)

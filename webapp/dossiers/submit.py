@@ -4,11 +4,11 @@ import os
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.access import Actor
+from webapp.db import insert_for
 from webapp.dossiers import promise
 from webapp.dossiers.change import apply, check
 from webapp.dossiers.codes import new_reference, official_code
@@ -73,8 +73,7 @@ def receive(db: Session, dossier: Dossier, actor: Actor, seen: int | None = None
 
 def next_official_code(db: Session, agency: str, day: date) -> str:
     """Per agency and day, without gaps: the counter's row stays locked until the caller commits or rolls back."""
-    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(OfficialCounter).values(agency=agency, day=day, last=1)
+    row = insert_for(db, OfficialCounter).values(agency=agency, day=day, last=1)
     counted = row.on_conflict_do_update(
         index_elements=[OfficialCounter.agency, OfficialCounter.day], set_={"last": OfficialCounter.last + 1}
     ).returning(OfficialCounter.last)

@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from webapp import clock
+from webapp.db import insert_for
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 from webapp.payments.models import Bill, Receipt, ReceiptCounter
@@ -53,8 +53,7 @@ def _collector(db: Session, bill: Bill) -> dict[str, str]:
 
 
 def _next(db: Session, unit_id: str, year: int) -> int:
-    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(ReceiptCounter).values(unit_id=unit_id, year=year, last=1)
+    row = insert_for(db, ReceiptCounter).values(unit_id=unit_id, year=year, last=1)
     counted = row.on_conflict_do_update(
         index_elements=[ReceiptCounter.unit_id, ReceiptCounter.year], set_={"last": ReceiptCounter.last + 1}
     ).returning(ReceiptCounter.last)

@@ -11,12 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from webapp import clock, outbox, sealing
 from webapp.access import SYSTEM
-from webapp.db import Sessions, uuid7
+from webapp.db import Sessions, insert_for, uuid7
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import CLOSED, Dossier, Event, NotAllowed
 from webapp.payments import receipts, sepay
@@ -121,8 +120,7 @@ def _judge(db: Session, bill: Bill | None, said: sepay.Notice) -> str:
 
 def _record(db: Session, notice: BankNotice, said: sepay.Notice, bill: Bill | None, outcome: str) -> bool:
     """Write the fact; False when this movement is in the journal already (two notices at once included)."""
-    insert = postgresql.insert if db.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(MoneyFact).values(
+    row = insert_for(db, MoneyFact).values(
         id=uuid7(), provider=notice.provider, provider_id=str(said.id), notice_id=notice.id,
         bill_id=bill.id if bill else None, amount=said.amount, content=said.content, outcome=outcome,
         bank_reference=said.reference_code, needs_person=outcome != "settled", at=clock.now(),
