@@ -1,5 +1,6 @@
 """Fingerprint instead of a code."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from flask import Flask
 from tests.accounts.authenticator import Authenticator
 from tests.people import Browser
 from tests.visitors import fresh, rows, settle
+from webapp import clock
 from webapp.accounts.models import Passkey
 
 ANDROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/126.0.0.0 Mobile Safari/537.36"
@@ -68,6 +70,15 @@ def test_it_refuses_an_answer_to_another_challenge(app: Flask, binh: Browser) ->
     old = client.post("/api/van-tay/vao", json={}).json
     client.post("/api/van-tay/vao", json={})
     assert client.post("/api/van-tay/xac-nhan", json=phone.get(old)).status_code == 400
+
+
+def test_it_refuses_an_answer_that_took_longer_than_five_minutes(app: Flask, binh: Browser) -> None:
+    phone, later = Authenticator(), fresh(app)
+    register(binh, phone)
+    options = later.post("/api/van-tay/vao", json={}).json
+    clock.advance(timedelta(minutes=6))
+    assert later.post("/api/van-tay/xac-nhan", json=phone.get(options)).status_code == 400
+    assert not later.get("/api/toi").json["signed_in"]
 
 
 def test_it_takes_a_challenge_once(app: Flask, binh: Browser) -> None:

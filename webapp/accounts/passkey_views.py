@@ -27,6 +27,7 @@ from webapp.accounts.views import bp
 from webapp.accounts.way import back, onward
 
 WRONG = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)  # what a made-up answer can set off
+FRESH = 300  # seconds in which a challenge is answered
 LONGEST = 20_000  # characters of an authenticator's answer
 
 
@@ -106,13 +107,16 @@ def remove_passkey(passkey_id: UUID) -> Response:
 
 
 def _with_challenge(options: Any) -> Response:
-    session["challenge"] = bytes_to_base64url(options.challenge)
+    session["challenge"] = [bytes_to_base64url(options.challenge), int(clock.now().timestamp())]
     return current_app.response_class(webauthn.options_to_json(options), mimetype="application/json")
 
 
 def _challenge() -> bytes:
-    """The challenge of this browser, once."""
-    challenge: bytes = base64url_to_bytes(session.pop("challenge"))
+    """The challenge of this browser, once and within five minutes: an old cookie is of no use with an old answer."""
+    text, made_at = session.pop("challenge")
+    if clock.now().timestamp() - made_at > FRESH:
+        raise ValueError("an old challenge")
+    challenge: bytes = base64url_to_bytes(text)
     return challenge
 
 
