@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, expect
 
 from e2e.conftest import PHONE, Demo
-from e2e.test_screens import AN, sign_in
+from e2e.signed_in import AN, sign_in
 from e2e.thumb import Thumb
 
 READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, expect
 
 from e2e.conftest import PHONE, Demo
-from e2e.test_screens import sign_in
+from e2e.signed_in import CHI, sign_in_by_code
 from e2e.thumb import Thumb
 
-CHI = "0912000003"
 AUTHENTICATOR = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
     "isUserVerified": True, "automaticPresenceSimulation": True,
@@ -22,12 +21,13 @@ def test_a_fingerprint_signs_in_the_next_time(demo: Demo, context_of: Callable[.
     devtools = context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
-    sign_in(thumb, CHI)
+    sign_in_by_code(thumb, CHI)
     thumb.open("/tai-khoan")
     page.locator("[data-module=passkey] button").click()
     expect(page.locator("form[action*='/van-tay/']")).to_have_count(1)
     thumb.look("account with a passkey")
     page.locator("form[action='/dang-xuat'] button").click()
+    page.wait_for_url(f"{demo.url}/")
     thumb.open("/dang-nhap")
     page.locator("[data-module=passkey] button").click()
     page.wait_for_url(f"{demo.url}/")

@@ -1,15 +1,14 @@
 """Every page people meet, at 320 px, at 200 % text, in the dark and on a wide screen: nothing scrolls sideways, axe finds nothing."""
 
-import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext
 
 from e2e.conftest import Demo
-from e2e.thumb import Thumb, code_sent_to
+from e2e.signed_in import AN, OFFICER, sign_in
+from e2e.thumb import Thumb
 
-AN, OFFICER = "0912000001", "0912000007"
 PUBLIC = ["/", "/tim?q=tam tru", "/tim?q=xyzxyz", "/viec/sinh-con", "/thu-tuc/1.004194", "/thu-tuc/2.000815", "/thu-tuc/1.001193/lam",
           "/noi-nop", "/noi-nop/hong-gai", "/tra-cuu", "/dang-nhap", "/tro-giup", "/quyen-rieng-tu", "/ngoai-mang", "/khong-co"]  # fmt: skip
 MINE = [
@@ -40,16 +39,6 @@ def thumb(request: pytest.FixtureRequest, demo: Demo, context_of: Callable[..., 
     return Thumb(page, demo)
 
 
-def sign_in(thumb: Thumb, phone: str) -> None:
-    page: Page = thumb.page
-    thumb.open("/dang-nhap")
-    page.locator("input[name=phone]").fill(phone)
-    page.locator("main form button.btn").first.click()
-    page.locator("input[name=code]").fill(code_sent_to(thumb.demo, phone))
-    page.locator("main form button.btn").first.click()
-    page.wait_for_url(re.compile(r"/(ban-lam-viec)?$"))
-
-
 def test_public_pages_fit_every_screen(thumb: Thumb) -> None:
     for path in PUBLIC:
         thumb.open(path)
@@ -73,6 +62,7 @@ def test_personal_pages_fit_every_screen(thumb: Thumb) -> None:
 
 def test_the_desk_fits_every_screen(thumb: Thumb) -> None:
     sign_in(thumb, OFFICER)
+    thumb.open("/ban-lam-viec")
     thumb.look("desk")
     links = thumb.page.locator("main table a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
     for path in sorted(set(links))[:8]:

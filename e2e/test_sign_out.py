@@ -6,10 +6,8 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, expect
 
 from e2e.conftest import PHONE, Demo
-from e2e.test_screens import sign_in
+from e2e.signed_in import CHI, sign_in_by_code
 from e2e.thumb import Thumb
-
-CHI = "0912000003"
 
 
 def test_a_draft_not_yet_sent_survives_signing_out(demo: Demo, context_of: Callable[..., BrowserContext]) -> None:
@@ -21,7 +19,7 @@ def test_a_draft_not_yet_sent_survives_signing_out(demo: Demo, context_of: Calla
     page.locator("input[name=name]").fill("Lê Thị Út")
     expect(page.locator(".saved")).to_contain_text("Đã lưu trên máy")
     draft = page.url
-    sign_in(thumb, CHI)
+    sign_in_by_code(thumb, CHI)
     thumb.open("/tai-khoan")
     page.locator("form[action='/dang-xuat'] button").click()
     page.wait_for_url(f"{demo.url}/")

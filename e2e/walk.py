@@ -9,9 +9,9 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from e2e.conftest import PHONE, Demo, card_picture, photograph
+from e2e.signed_in import OFFICER, sign_in
 from e2e.thumb import Thumb, code_sent_to
 
-OFFICER = "0912000007"
 RESULT = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" \
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n"  # fmt: skip
 
@@ -79,7 +79,7 @@ class Walk:
         expect(self.page.locator("input[name=id_number]")).to_have_value(number)
         self.look("card read")
         self.thumb.tap(self.page.locator("main form button.btn"))
-        self.page.wait_for_url(re.compile(r"/$"))
+        self.page.wait_for_url(f"{self.demo.url}/")
 
     def find(self, phrase: str) -> None:
         self.thumb.open("/")
@@ -208,12 +208,8 @@ def officer_receives_and_resolves(browser: Browser, demo: Demo, reference: str) 
     context = browser.new_context(viewport={"width": 1280, "height": 800}, timezone_id=str(PHONE["timezone_id"]))
     thumb = Thumb(context.new_page(), demo)
     page = thumb.page
-    thumb.open("/dang-nhap")
-    thumb.type(page.locator("input[name=phone]"), OFFICER)
-    thumb.tap(page.locator("main form button.btn").first)
-    thumb.type(page.locator("input[name=code]"), code_sent_to(demo, OFFICER))
-    thumb.tap(page.locator("main form button.btn").first)
-    page.wait_for_url(re.compile(r"/ban-lam-viec"))
+    sign_in(thumb, OFFICER)
+    thumb.open("/ban-lam-viec")
     thumb.look("desk")
     thumb.tap(page.get_by_role("link", name=reference))
     thumb.look("desk: dossier")

@@ -117,7 +117,7 @@ def _pay(db: Session, dossier: Dossier) -> None:
 
 
 def _way(start: State, goal: State) -> list[Event]:
-    """The fewest events from one state to another, never by taking the dossier back."""
+    """The fewest events from one state to another, never by taking the dossier back or giving up a draft."""
     waiting: deque[tuple[State, list[Event]]] = deque([(start, [])])
     seen = {start}
     while waiting:
@@ -125,7 +125,8 @@ def _way(start: State, goal: State) -> list[Event]:
         if state == goal:
             return events
         for (before, event), after in NEXT.items():
-            if before == state and after not in seen and event != Event.REOPENED:
+            given_up = before == State.DRAFT and event == Event.WITHDRAWN
+            if before == state and after not in seen and event != Event.REOPENED and not given_up:
                 seen.add(after)
                 waiting.append((after, [*events, event]))
     raise ValueError(f"no way from {start} to {goal}")

@@ -1,0 +1,31 @@
+"""Signing in for tests that are not about signing in."""
+
+import re
+from typing import Any
+
+from playwright.sync_api import Page
+
+from e2e.thumb import Thumb, code_sent_to
+
+AN, CHI, OFFICER = "0912000001", "0912000003", "0912000007"
+_kept: dict[tuple[str, str], list[Any]] = {}
+
+
+def sign_in(thumb: Thumb, phone: str) -> None:
+    """Once by code; later browsers get the same cookies, because codes to one phone are few an hour."""
+    known = _kept.get((thumb.demo.url, phone))
+    if known is None:
+        sign_in_by_code(thumb, phone)
+        _kept[thumb.demo.url, phone] = thumb.page.context.cookies()
+    else:
+        thumb.page.context.add_cookies(known)
+
+
+def sign_in_by_code(thumb: Thumb, phone: str) -> None:
+    page: Page = thumb.page
+    thumb.open("/dang-nhap")
+    page.locator("input[name=phone]").fill(phone)
+    page.locator("main form button.btn").first.click()
+    page.locator("input[name=code]").fill(code_sent_to(thumb.demo, phone))
+    page.locator("main form button.btn").first.click()
+    page.wait_for_url(re.compile(re.escape(thumb.demo.url) + "/(ban-lam-viec)?$"))
