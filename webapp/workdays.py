@@ -131,15 +131,19 @@ def lost_days(start: datetime, end: datetime, calendar: Calendar, hours: Hours) 
 
     Measured from clock time to clock time (Wednesday 08:00 to Friday 08:00 is two), because the promise itself is days
     plus the hour of receipt. Rounded up, because an office that gets its dossier back at four in the afternoon cannot
-    use that day, and a promise moved by a whole day is easier to keep in mind than one moved by hours. A wait that
-    begins and ends while the office is closed takes nothing.
+    use that day, and a promise moved by a whole day is easier to keep in mind than one moved by hours. Seconds do not
+    count: nobody's day is lost to them. A wait that begins and ends while the office is closed takes nothing.
     """
-    begin, finish = hours.next_opening(start, calendar), hours.next_opening(end, calendar)
+    begin, finish = (_to_the_minute(hours.next_opening(moment, calendar)) for moment in (start, end))
     days = 0
     while begin < finish:
         begin = add_working_days(begin, 1, calendar)
         days += 1
     return days
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
 
 
 def extend(due: datetime, pauses: Sequence[Span], calendar: Calendar, hours: Hours) -> datetime:

@@ -164,6 +164,11 @@ def test_it_refuses_a_naive_moment() -> None:
         due(datetime(2026, 11, 23, 9), days(1), CALENDAR, OFFICE)
 
 
+def test_it_loses_no_day_to_a_few_seconds() -> None:
+    start, end = at("2026-11-25 08:00"), at("2026-11-27 08:00") + timedelta(seconds=40)
+    assert lost_days(start, end, CALENDAR, OFFICE) == 2
+
+
 def test_it_refuses_a_pause_that_ends_before_it_starts() -> None:
     with pytest.raises(ValueError, match="ends before"):
         extend(at("2026-11-26 10:00"), [(at("2026-11-25 10:00"), at("2026-11-25 09:00"))], CALENDAR, OFFICE)
