@@ -1,7 +1,7 @@
 """The officer's list and page: which dossiers lie at my units, and what stands on the page of one."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +31,7 @@ FILTERS: dict[str, set[State]] = {
     "da-co-ket-qua": {State.RESOLVED, State.HANDED_OVER},
     "da-dong": {State.REFUSED, State.WITHDRAWN, State.STOPPED},
 }
+WAITING = {State.SUPPLEMENT, State.FEE_DUE}
 MOST_ROWS = 200
 SOON = timedelta(days=1)
 
@@ -45,6 +46,7 @@ class Row:
     kind: str
     late: bool
     soon: bool
+    due: datetime | None
 
 
 def of_its_unit(_db: Session, who: Actor, thing: Any) -> bool:
@@ -71,7 +73,14 @@ def _row(db: Session, one: Dossier) -> Row:
     return Row(
         dossier=one, title=procedures.version(db, one.version_id).name, words=state_words(one.state),
         kind=state_kind(one.state), late=late, soon=not late and is_late(one, SOON),
+        due=_due(db, one),
     )  # fmt: skip
+
+
+def _due(db: Session, one: Dossier) -> datetime | None:
+    """The promised moment; while it waits for the citizen it moves day by day, as on the citizen's own page."""
+    promise = dossiers.promise(db, one) if one.state in WAITING else None
+    return promise.due if promise else one.due_at
 
 
 def is_late(one: Dossier, ahead: timedelta = timedelta(0)) -> bool:
