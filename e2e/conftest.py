@@ -28,8 +28,14 @@ FLAGS = [
     "--disable-quic",
 ]
 CAMERA = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True,
-         "timezone_id": "Asia/Ho_Chi_Minh"}  # fmt: skip
+PHONE = {
+    "viewport": {"width": 360, "height": 740},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+    "timezone_id": "Asia/Ho_Chi_Minh",
+    "reduced_motion": "reduce",  # axe must not look in the middle of a colour changing
+}
 
 
 OPEN_PAGES: list[Page] = []
@@ -153,7 +159,7 @@ def context_of(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     made: list[BrowserContext] = []
 
     def make(**options: object) -> BrowserContext:
-        made.append(browser.new_context(**options))  # type: ignore[arg-type]
+        made.append(browser.new_context(**{"reduced_motion": "reduce", **options}))  # type: ignore[arg-type]
         return made[-1]
 
     yield make

@@ -205,7 +205,9 @@ class Walk:
 
 
 def officer_receives_and_resolves(browser: Browser, demo: Demo, reference: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, timezone_id=str(PHONE["timezone_id"]))
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, timezone_id=str(PHONE["timezone_id"]), reduced_motion="reduce"
+    )
     thumb = Thumb(context.new_page(), demo)
     page = thumb.page
     sign_in(thumb, OFFICER)
