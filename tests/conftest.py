@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy.orm import Session
 
 from tests.engines import Database, databases
@@ -56,11 +58,29 @@ def make_config(url: str, data: Path, **changes: object) -> Config:
     return Config(**(settings | changes))  # type: ignore[arg-type]
 
 
+class CompiledOnce(BytecodeCache):
+    """Every test has an app of its own; its pages are compiled once for all of them."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.pages:
+            bucket.bytecode_from_string(self.pages[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.pages[bucket.key] = bucket.bytecode_to_string()
+
+
+PAGES = CompiledOnce()
+
+
 @pytest.fixture
 def app(database: Database, tmp_path: Path) -> Flask:
     made = create_app(make_config(database.url, tmp_path), engine=database.engine)
     made.config.update(TESTING_RAISES=True, PROPAGATE_EXCEPTIONS=True)  # what nobody foresaw reaches the test
     made.test_client_class = Client
+    made.jinja_env.bytecode_cache = PAGES
     return made
 
 
