@@ -37,6 +37,10 @@ class Config:
     version: str = VERSION
     extra_hosts: tuple[str, ...] = ()
     proxies: int = 0  # reverse proxies in front of the app; each adds one address to X-Forwarded-For
+    old_master_keys: tuple[bytes, ...] = field(default=(), repr=False)  # still read, never written with
+    files_at: str = ""  # where files are kept: empty = DATA/files, else s3://bucket or s3://bucket/prefix
+    s3: Mapping[str, str] = field(default_factory=dict, repr=False)  # endpoint, region, key, secret
+    clamd: str = ""  # where the virus scanner listens: a socket's path or host:port; empty = nothing is scanned
 
     @property
     def host(self) -> str:
@@ -73,6 +77,10 @@ class Config:
             clock=_clock(known.get("CLOCK"), demo),
             extra_hosts=tuple(h.strip() for h in known.get("EXTRA_HOSTS", "").split(",") if h.strip()),
             proxies=_number(known.get("PROXIES", "0"), "PROXIES"),
+            old_master_keys=tuple(_key(text) for text in known.get("OLD_MASTER_KEYS", "").split()),
+            files_at=known.get("FILES_AT", ""),
+            s3={name: known.get(f"S3_{name.upper()}", "") for name in ("endpoint", "region", "key", "secret")},
+            clamd=known.get("CLAMD", ""),
         )
 
 

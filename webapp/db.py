@@ -82,6 +82,23 @@ class Sealed(TypeDecorator[str]):
         return None if value is None else sealing.unseal(bytes(value), self.purpose).decode()
 
 
+class SealedBytes(TypeDecorator[bytes]):
+    """A few kilobytes that only the app can read."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__()
+        self.purpose = purpose
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else sealing.seal(value, self.purpose)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else sealing.unseal(bytes(value), self.purpose)
+
+
 class SealedJSON(TypeDecorator[Any]):
     """JSON that only the app can read. Assign a new object to change it: changes inside are not seen."""
 

@@ -7,6 +7,7 @@ and the job runs again, so handlers must be harmless when repeated. A job that k
 import logging
 import random
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,7 +22,21 @@ LEASE = timedelta(minutes=5)
 MOST_TRIES = 12
 log = logging.getLogger(__name__)
 
-Handler = Callable[[Session, dict[str, Any]], None]
+
+@dataclass(frozen=True)
+class Outside:
+    """A handler whose work takes long: it is done outside any transaction, so that nobody waits for the database.
+
+    `look(db, payload)` reads what `work` needs; `work(that)` gives a result; `finish(db, payload, result)` writes it in the
+    transaction that marks the job done. Everything may happen again after a crash.
+    """
+
+    look: Callable[[Session, dict[str, Any]], Any]
+    work: Callable[[Any], Any]
+    finish: Callable[[Session, dict[str, Any], Any], None]
+
+
+Handler = Callable[[Session, dict[str, Any]], None] | Outside
 
 
 class Job(Base):
@@ -96,15 +111,30 @@ def _rest_lost(db: Session, now: datetime) -> None:
 
 def _run(made: Sessions, handlers: Mapping[str, Handler], job_id: UUID) -> None:
     try:
+        finish = _prepared(made, handlers, job_id)
         with made.write.begin() as db:
             job = db.get_one(Job, job_id, with_for_update=True)
             if job.done_at is not None:
                 return  # our lease had run out and another worker was quicker
-            handlers[job.kind](db, job.payload)
+            finish(db, job.payload)
             job.done_at, job.leased_until, job.last_error = clock.now(), None, None
     except Exception as error:  # a job's failure is recorded on the job, whatever it is
         log.exception("job %s failed", job_id)
         _put_back(made, job_id, error)
+
+
+def _prepared(
+    made: Sessions, handlers: Mapping[str, Handler], job_id: UUID
+) -> Callable[[Session, dict[str, Any]], None]:
+    """What is left to do inside the transaction; long work is done here, before it begins."""
+    with made.read() as db:
+        job = db.get_one(Job, job_id)
+        handler = handlers[job.kind]
+        if not isinstance(handler, Outside):
+            return handler
+        given = handler.look(db, job.payload)
+    result = handler.work(given)
+    return lambda db, payload: handler.finish(db, payload, result)
 
 
 def _put_back(made: Sessions, job_id: UUID, error: Exception) -> None:

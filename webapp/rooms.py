@@ -15,18 +15,20 @@ from webapp.i18n import _, current
 from webapp.messages import service as messages
 from webapp.messages.views import bp as messages_bp
 from webapp.payments import wiring as payments
+from webapp.privacy import wiring as privacy
 from webapp.procedures import service as procedures
 from webapp.procedures.views import bp as procedures_bp
 from webapp.tracking import wiring as tracking
 from webapp.units import service as units
 from webapp.units.views import bp as units_bp
+from webapp.wallet import wiring as wallet
 
 
 def attach(app: Flask, config: Config) -> None:
     for blueprint in (messages_bp, units_bp, procedures_bp, home.bp):
         app.register_blueprint(blueprint)
     procedures.use_places(units)
-    for room in (accounts, dossiers, documents, payments, tracking, desk):
+    for room in (accounts, dossiers, documents, wallet, payments, tracking, desk, privacy):
         room.attach(app, config)
 
     @app.context_processor

@@ -9,7 +9,7 @@ import pikepdf
 import pillow_heif
 from PIL import Image
 
-from webapp.documents.intake import Ready
+from webapp.documents.checking.intake import Ready
 
 EXE = b"MZ\x90\x00\x03\x00\x00\x00" + b"\x00" * 400
 

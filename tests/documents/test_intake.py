@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from tests.documents import samples
-from webapp.documents import clean_pdf, intake
-from webapp.documents.intake import check
+from webapp.documents.checking import clean_pdf, intake
+from webapp.documents.checking.intake import check
 from webapp.documents.limits import Limits, NotAccepted
 
 

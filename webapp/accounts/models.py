@@ -108,6 +108,7 @@ class Consent(Base):
     text_id: Mapped[str] = mapped_column(String(40))
     text_hash: Mapped[str] = mapped_column(String(64))
     given_at: Mapped[datetime] = mapped_column(UTC)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTC)
 
 
 class Clash(Base):

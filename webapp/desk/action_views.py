@@ -18,7 +18,7 @@ from webapp.payments import service as payments
 AT = "/ban-lam-viec/<uuid:dossier_id>"
 REFUSED_FILES = {
     "type": _l("Chỉ nhận PDF và ảnh."), "empty": _l("Tệp này trống."),
-    "too_large": _l("Tệp quá lớn, nhiều nhất 15 MB."),
+    "too_large": _l("Tệp quá lớn, nhiều nhất 25 MB."),
     "locked": _l("PDF này có mật khẩu."),
 }  # fmt: skip
 

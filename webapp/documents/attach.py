@@ -15,7 +15,7 @@ from webapp import clock, outbox, sealing
 from webapp.access import Actor
 from webapp.db import uuid7
 from webapp.documents import crypt, slots
-from webapp.documents.intake import Ready
+from webapp.documents.checking.intake import Ready
 from webapp.documents.limits import LIMITS, Limits, NotAccepted
 from webapp.documents.models import Document
 from webapp.documents.names import shown_name

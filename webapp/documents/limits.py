@@ -9,9 +9,9 @@ MB = 1024 * 1024
 class Limits:
     """Bytes, pieces, pixels and pages; `longest_side` is what pictures are scaled down to (A4 at about 200 dpi)."""
 
-    file_bytes: int = 15 * MB
+    file_bytes: int = 25 * MB
     files: int = 25
-    dossier_bytes: int = 60 * MB
+    dossier_bytes: int = 100 * MB
     pixels: int = 40_000_000
     pages: int = 60
     longest_side: int = 2400

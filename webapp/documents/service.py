@@ -1,7 +1,7 @@
 """What other rooms may ask of documents: papers asked for, files there, results, reading."""
 
 from webapp.documents.attach import FORGET, OtherContent, add_result, attach, id_for, remove
-from webapp.documents.intake import Ready, check
+from webapp.documents.checking.intake import Ready, check
 from webapp.documents.keeping import NoSuchDocument, find, forget, own, read, seen_by
 from webapp.documents.limits import LIMITS, Limits, NotAccepted
 from webapp.documents.models import Document

@@ -4,9 +4,9 @@ from typing import Any
 
 from alembic import context
 
-from webapp.db import UTC, Base, Sealed, SealedJSON
+from webapp.db import UTC, Base, Sealed, SealedBytes, SealedJSON
 
-PLAIN = {Sealed: "sa.LargeBinary()", SealedJSON: "sa.LargeBinary()", UTC: "sa.DateTime(timezone=True)"}
+PLAIN = dict.fromkeys((Sealed, SealedBytes, SealedJSON), "sa.LargeBinary()") | {UTC: "sa.DateTime(timezone=True)"}
 
 
 def plain(kind: str, item: Any, _context: Any) -> Any:

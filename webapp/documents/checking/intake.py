@@ -6,8 +6,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from webapp.documents.checking.pictures import upright_jpeg
 from webapp.documents.limits import LIMITS, Limits, NotAccepted
-from webapp.documents.pictures import upright_jpeg
 
 CLEANER = Path(__file__).with_name("clean_pdf.py")
 PDF_SECONDS = 30

@@ -1,0 +1,1 @@
+"""The room of the wallet: papers, results and answers once given, offered again; the citizen decides."""
