@@ -12,6 +12,7 @@ from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from tests.engines import Database, databases
 from tests.page import Client
@@ -73,6 +74,19 @@ class CompiledOnce(BytecodeCache):
 
 
 PAGES = CompiledOnce()
+_compile_route = Rule._compile_builder
+_routes: dict[object, object] = {}
+
+
+def _route_once(rule: Rule, append_unknown: bool = True) -> object:
+    """The same for addresses: werkzeug writes and compiles two functions a route, a tenth of a second an app."""
+    key = (rule.rule, append_unknown, rule.host, rule.subdomain, tuple(sorted((rule.defaults or {}).items())))
+    if key not in _routes:
+        _routes[key] = _compile_route(rule, append_unknown)
+    return _routes[key]
+
+
+Rule._compile_builder = _route_once  # type: ignore[assignment,method-assign]
 
 
 @pytest.fixture
