@@ -12,7 +12,7 @@ from flask import Flask, current_app
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from webapp import calendar_days, db, nightly, outbox
+from webapp import calendar_days, db, key_commands, nightly, outbox
 from webapp.config import ROOT
 from webapp.jobs import handlers
 from webapp.procedures import service as procedures
@@ -52,18 +52,20 @@ def work(app: Flask, stop: threading.Event) -> None:
         with app.app_context():
             if time.monotonic() - cleaned > CLEAN_EVERY or not cleaned:
                 cleaned = time.monotonic()
-                clean_up(made)
+                clean_up(app)
             ran = outbox.run_due(made, table)
         if not ran:
             stop.wait(0.5)
 
 
-def clean_up(made: db.Sessions) -> None:
-    with made.write.begin() as session:
-        nightly.clean(session)
+def clean_up(app: Flask) -> list[str]:
+    """Apply the rules of retention.yaml; returns the names of rules that failed."""
+    return nightly.run(app.extensions["sessions"], app.extensions["documents_store"])
 
 
 def attach(app: Flask) -> None:
+    key_commands.attach(app)
+
     @app.cli.command("setup")
     def setup() -> None:
         """Create or migrate the database and load units, calendar and procedures."""
@@ -81,7 +83,8 @@ def attach(app: Flask) -> None:
     @app.cli.command("nightly")
     def nightly_command() -> None:
         """Clean up what is over; the worker does it too."""
-        clean_up(app.extensions["sessions"])
+        if failed := clean_up(app):
+            raise click.ClickException(f"failed: {', '.join(failed)} (the log says why)")
 
     @app.cli.group("catalogue")
     def catalogue() -> None:

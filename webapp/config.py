@@ -5,6 +5,7 @@ import contextlib
 import ipaddress
 import json
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -64,20 +65,21 @@ class Config:
             public_url = public_url or f"http://localhost:{env.get('PORT') or 8000}"
             _refuse_public_demo(public_url)
         _refuse_missing(known, public_url)
+        _refuse_half_a_store(known)
         return cls(
             demo=demo,
             data=data,
             database_url=known.get("DATABASE_URL") or f"sqlite:///{data / 'motcham.sqlite3'}",
             public_url=public_url,
             secret_key=known["SECRET_KEY"].encode(),
-            master_key=_key(known["MASTER_KEY"]),
+            master_key=_key(known["MASTER_KEY"], "MASTER_KEY"),
             bank_secret=known["BANK_SECRET"],
             bank_url=known.get("BANK_URL") or None,
             hotline=known.get("HOTLINE", ""),
             clock=_clock(known.get("CLOCK"), demo),
             extra_hosts=tuple(h.strip() for h in known.get("EXTRA_HOSTS", "").split(",") if h.strip()),
             proxies=_number(known.get("PROXIES", "0"), "PROXIES"),
-            old_master_keys=tuple(_key(text) for text in known.get("OLD_MASTER_KEYS", "").split()),
+            old_master_keys=tuple(_key(text, "OLD_MASTER_KEYS") for text in known.get("OLD_MASTER_KEYS", "").split()),
             files_at=known.get("FILES_AT", ""),
             s3={name: known.get(f"S3_{name.upper()}", "") for name in ("endpoint", "region", "key", "secret")},
             clamd=known.get("CLAMD", ""),
@@ -132,13 +134,28 @@ def _refuse_missing(known: Mapping[str, str], public_url: str) -> None:
         raise Misconfigured("SECRET_KEY is too short: at least 32 characters.")
 
 
-def _key(text: str) -> bytes:
+def _refuse_half_a_store(known: Mapping[str, str]) -> None:
+    """Files in an object store need all of its settings; without `FILES_AT` they lie in DATA."""
+    at, names = known.get("FILES_AT", ""), ("S3_ENDPOINT", "S3_REGION", "S3_KEY", "S3_SECRET")
+    if not at:
+        if given := [name for name in names if known.get(name)]:
+            raise Misconfigured(f"{given[0]} is set but FILES_AT is not: write FILES_AT=s3://bucket, or unset it.")
+        return
+    if not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[\w.-]+)*/?", at):
+        raise Misconfigured("FILES_AT must be s3://bucket or s3://bucket/prefix; leave it out to keep files in DATA.")
+    if missing := [name for name in names if not known.get(name)]:
+        raise Misconfigured("\n".join(f"{name} is missing (FILES_AT names an object store)." for name in missing))
+    if not re.fullmatch(r"https?://[^/?#@\s]+/?", known["S3_ENDPOINT"]):
+        raise Misconfigured("S3_ENDPOINT must be an address like https://s3.example.vn, without bucket or password.")
+
+
+def _key(text: str, name: str) -> bytes:
     try:
         key = base64.b64decode(text, validate=True)
     except ValueError:
         key = b""
     if len(key) != 32:
-        raise Misconfigured("MASTER_KEY must be 32 bytes in base64.")
+        raise Misconfigured(f"{name} must be 32 bytes in base64.")
     return key
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import Flask
 from sqlalchemy import Engine
 
-from webapp import access, assets, cli, clock, db, errors, i18n, pages, pwa, sealing, security
+from webapp import access, assets, cli, clock, db, errors, i18n, key_commands, pages, pwa, sealing, security
 from webapp.config import Config, Misconfigured
 from webapp.rooms import attach as attach_rooms
 
@@ -19,7 +19,7 @@ MOST_FORM_BYTES = 512 * 1024
 def create_app(config: Config | None = None, engine: Engine | None = None) -> Flask:
     """The app as a plain WSGI callable. `engine` lets a test bring its own database."""
     config = config or Config.from_env()
-    sealing.use_master_key(config.master_key)
+    sealing.use_master_key(config.master_key, config.old_master_keys)
     if config.clock:
         clock.start_at(datetime.fromisoformat(config.clock))
     app = db.SavingFlask("webapp", static_folder=None)
@@ -38,6 +38,7 @@ def create_app(config: Config | None = None, engine: Engine | None = None) -> Fl
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     made = db.Sessions(engine or db.make_engine(config.database_url))
     app.extensions["sessions"] = made
+    key_commands.refuse_wrong_key(made)
     db.attach(app, made)
     for part in (i18n, assets, errors, security):
         part.attach(app)

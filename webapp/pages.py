@@ -36,10 +36,12 @@ def language(lang: str) -> Response:
 @bp.get("/healthz")
 @access.public
 def health() -> Any:
-    """200 with version and checks, 503 when the database does not answer."""
+    """200 with version and checks (`files`: how many can't be read), 503 when the database does not answer."""
     g.db.execute(text("select 1"))
     config = current_app.config["CONFIG"]
-    return jsonify(status="ok", version=config.version, demo=config.demo, checks={"database": "ok"})
+    looks = current_app.extensions.get("health", {})  # of the rooms; each a function of the session
+    checks = {"database": "ok", **{name: look(g.db) for name, look in looks.items()}}
+    return jsonify(status="ok", version=config.version, demo=config.demo, checks=checks)
 
 
 @bp.get("/quyen-rieng-tu")

@@ -1,12 +1,16 @@
-"""Sealing of personal data: authenticated encryption under keys derived from the master key, and blind indexes for look-ups.
+"""Sealing of personal data: authenticated encryption under keys derived from a master key, and blind indexes for look-ups.
 
 Every purpose has a key of its own (HKDF), so a text sealed as a phone number can't be passed off as a name. The associated
 data binds a value to its purpose; a changed byte is an error, never a different text.
+
+While the master key is being changed there are several: the first one seals, all of them open (webapp.rotation).
 """
 
 import hashlib
 import hmac
 import os
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
@@ -20,22 +24,44 @@ class Unreadable(Exception):
     """The sealed bytes were changed, or the key is another one."""
 
 
-_master: bytes | None = None
+@dataclass(frozen=True)
+class Index:
+    """In a column's `info["blind"]`: of which sealed column of its row it is the blind index, and of which field in it."""
+
+    purpose: str
+    column: str
+    field: str | None = None
 
 
-def use_master_key(key: bytes) -> None:
-    """Set the process's master key (32 bytes); called once by create_app."""
-    global _master
-    if key != _master:
-        _master = key
+_masters: tuple[bytes, ...] = ()
+
+
+def use_master_key(key: bytes, old: tuple[bytes, ...] = ()) -> None:
+    """Set the process's master key (32 bytes) and those of before, which still open; called once by create_app."""
+    global _masters
+    wanted = tuple(dict.fromkeys((key, *old)))
+    if wanted != _masters:
+        _masters = wanted
         _derive.cache_clear()
 
 
-@lru_cache(maxsize=64)
-def _derive(purpose: str) -> bytes:
-    if _master is None:
+def several() -> bool:
+    """Whether the master key is being changed."""
+    return len(_masters) > 1
+
+
+@lru_cache(maxsize=256)
+def _derive(purpose: str, age: int = 0) -> bytes:
+    if not _masters:
         raise RuntimeError("no master key: create_app sets it")
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"mot-cham/{purpose}".encode()).derive(_master)
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"mot-cham/{purpose}".encode()).derive(_masters[age])
+
+
+def _keys(purpose: str) -> Iterator[bytes]:
+    """The newest first; the others are derived only when it did not fit."""
+    yield _derive(purpose)
+    for age in range(1, len(_masters)):
+        yield _derive(purpose, age)
 
 
 def seal(plain: bytes, purpose: str) -> bytes:
@@ -45,15 +71,35 @@ def seal(plain: bytes, purpose: str) -> bytes:
 
 
 def unseal(sealed: bytes, purpose: str) -> bytes:
-    try:
-        return AESGCM(_derive(purpose)).decrypt(sealed[:12], sealed[12:], purpose.encode())
-    except (InvalidTag, ValueError) as error:
-        raise Unreadable(purpose) from error
+    return _opened(sealed, purpose)[0]
+
+
+def renewed(sealed: bytes, purpose: str) -> bytes | None:
+    """The same value under the key of now; None when it is under it already. Raises `Unreadable`."""
+    plain, age = _opened(sealed, purpose)
+    return seal(plain, purpose) if age else None
+
+
+def _opened(sealed: bytes, purpose: str) -> tuple[bytes, int]:
+    for age, key in enumerate(_keys(purpose)):
+        try:
+            return AESGCM(key).decrypt(sealed[:12], sealed[12:], purpose.encode()), age
+        except InvalidTag:
+            continue
+        except ValueError:  # too short for any key
+            break
+    raise Unreadable(purpose)
 
 
 def blind(purpose: str, value: str) -> str:
     """A keyed fingerprint (64 hex characters) to find a sealed value again without storing it."""
-    return hmac.new(_derive(f"index/{purpose}"), value.encode(), hashlib.sha256).hexdigest()
+    return blinds(purpose, value)[0]
+
+
+def blinds(purpose: str, value: str) -> list[str]:
+    """The fingerprints under every key, the one to write first: look-ups take any of them."""
+    keys = _keys(f"index/{purpose}")
+    return [hmac.new(key, value.encode(), hashlib.sha256).hexdigest() for key in keys]
 
 
 def new_file_key() -> tuple[bytes, bytes]:
@@ -63,7 +109,19 @@ def new_file_key() -> tuple[bytes, bytes]:
 
 
 def open_file_key(wrapped: bytes) -> bytes:
-    try:
-        return aes_key_unwrap(_derive("files"), wrapped)
-    except InvalidUnwrap as error:
-        raise Unreadable("file key") from error
+    return _unwrapped(wrapped)[0]
+
+
+def renewed_file_key(wrapped: bytes) -> bytes | None:
+    """The same file key wrapped under the key of now; None when it is already. Raises `Unreadable`."""
+    key, age = _unwrapped(wrapped)
+    return aes_key_wrap(_derive("files"), key) if age else None
+
+
+def _unwrapped(wrapped: bytes) -> tuple[bytes, int]:
+    for age, key in enumerate(_keys("files")):
+        try:
+            return aes_key_unwrap(key, wrapped), age
+        except InvalidUnwrap:
+            continue
+    raise Unreadable("file key")

@@ -91,3 +91,63 @@ def test_only_a_demonstration_may_set_the_clock(tmp_path):
 def test_it_names_a_setting_it_cannot_read(tmp_path, name, value):
     with pytest.raises(Misconfigured, match=f"{name}={value}"):
         read(tmp_path, DEMO="1", PUBLIC_URL=None, **{name: value})
+
+
+S3 = {
+    "FILES_AT": "s3://files/papers",
+    "S3_ENDPOINT": "https://s3.example.vn",
+    "S3_REGION": "hn-1",
+    "S3_KEY": "the-key",
+    "S3_SECRET": "the-secret",
+}
+
+
+def test_it_reads_where_files_are_kept(tmp_path):
+    config = read(tmp_path, **S3)
+    assert config.files_at == "s3://files/papers"
+    assert config.s3 == {
+        "endpoint": "https://s3.example.vn",
+        "region": "hn-1",
+        "key": "the-key",
+        "secret": "the-secret",
+    }
+    assert not [word for word in ("the-key", "the-secret") if word in repr(config)]
+
+
+def test_files_are_kept_in_data_where_nothing_is_said(tmp_path):
+    assert read(tmp_path).files_at == ""
+
+
+@pytest.mark.parametrize("name", sorted(S3.keys() - {"FILES_AT"}))
+def test_it_refuses_half_an_object_store(tmp_path, name):
+    with pytest.raises(Misconfigured, match=f"{name} is missing"):
+        read(tmp_path, **(S3 | {name: ""}))
+
+
+def test_it_refuses_an_object_store_that_is_not_used(tmp_path):
+    with pytest.raises(Misconfigured, match="FILES_AT is not"):
+        read(tmp_path, **(S3 | {"FILES_AT": None}))
+
+
+@pytest.mark.parametrize("at", ["/srv/files", "s3://", "s3://B", "https://s3.example.vn/files", "s3://files/../x?y"])
+def test_it_refuses_a_place_that_is_no_bucket(tmp_path, at):
+    with pytest.raises(Misconfigured, match="FILES_AT must be"):
+        read(tmp_path, **(S3 | {"FILES_AT": at}))
+
+
+@pytest.mark.parametrize("endpoint", ["s3.example.vn", "https://a:b@s3.example.vn", "https://s3.example.vn/files"])
+def test_it_refuses_an_endpoint_that_is_no_plain_address(tmp_path, endpoint):
+    with pytest.raises(Misconfigured, match="S3_ENDPOINT must be"):
+        read(tmp_path, **(S3 | {"S3_ENDPOINT": endpoint}))
+
+
+def test_it_reads_the_keys_of_before(tmp_path):
+    old = [base64.b64encode(letter * 32).decode() for letter in (b"a", b"b")]
+    config = read(tmp_path, OLD_MASTER_KEYS=" ".join(old))
+    assert config.old_master_keys == (b"a" * 32, b"b" * 32)
+    assert "aaaa" not in repr(config)
+
+
+def test_it_refuses_an_old_key_that_is_none(tmp_path):
+    with pytest.raises(Misconfigured, match="OLD_MASTER_KEYS must be 32 bytes"):
+        read(tmp_path, OLD_MASTER_KEYS="short")

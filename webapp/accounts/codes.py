@@ -34,21 +34,21 @@ def send_code(db: Session, phone: str, address: str, lang: str) -> Sent:
 
     Raises `throttle.TooMany`.
     """
-    index, now = sealing.blind("phone", phone), clock.now()
-    mine = select(OneTimeCode).where(OneTimeCode.phone_index == index)
+    indexes, now = sealing.blinds("phone", phone), clock.now()
+    mine = select(OneTimeCode).where(OneTimeCode.phone_index.in_(indexes))
     last = db.scalar(mine.order_by(OneTimeCode.sent_at.desc()).limit(1))
     if last and not last.used_at and now - last.sent_at < RESEND_AFTER:
         return Sent(last.id, (RESEND_AFTER - (now - last.sent_at)).seconds + 1, new=False)
     # the address first: one that is over its limit must not use up the codes of other people's phones
     throttle.hit(db, "code from address", address, *PER_ADDRESS)
     throttle.hit(db, "code to phone", phone, *PER_PHONE)
-    older = update(OneTimeCode).where(OneTimeCode.phone_index == index, OneTimeCode.used_at.is_(None))
+    older = update(OneTimeCode).where(OneTimeCode.phone_index.in_(indexes), OneTimeCode.used_at.is_(None))
     db.execute(older.values(used_at=now))
     digits = f"{secrets.randbelow(10**6):06}"
-    code = OneTimeCode(phone=phone, phone_index=index, code_hash="", sent_at=now)
+    code = OneTimeCode(phone=phone, phone_index=indexes[0], code_hash="", sent_at=now)
     db.add(code)
     db.flush()
-    code.code_hash = _hash(code.id, digits)
+    code.code_hash = _hashes(code.id, digits)[0]
     minutes = VALID_FOR.seconds // 60
     to = messages.To(None, phone, lang)
     messages.send(db, "one_time_code", to, in_app=False, keep=VALID_FOR, code=digits, minutes=minutes)
@@ -66,7 +66,7 @@ def check(db: Session, code_id: UUID, typed: str) -> str | None:
     if code is None or code.used_at or clock.now() - code.sent_at > VALID_FOR or code.tries >= MOST_TRIES:
         return None
     code.tries += 1
-    if not hmac.compare_digest(_hash(code.id, typed), code.code_hash):
+    if not any(hmac.compare_digest(one, code.code_hash) for one in _hashes(code.id, typed)):
         return None
     code.used_at = clock.now()
     return code.phone
@@ -79,5 +79,5 @@ def tries_left(code: OneTimeCode) -> int:
     return max(0, MOST_TRIES - code.tries)
 
 
-def _hash(code_id: UUID, digits: str) -> str:
-    return sealing.blind("one-time code", f"{code_id}/{digits}")
+def _hashes(code_id: UUID, digits: str) -> list[str]:
+    return sealing.blinds("one-time code", f"{code_id}/{digits}")

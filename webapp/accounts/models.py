@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.db import UTC, Base, Sealed, SealedJSON, uuid7
+from webapp.sealing import Index
 
 
 class Account(Base):
@@ -17,7 +18,7 @@ class Account(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
     phone: Mapped[str] = mapped_column(Sealed("phone"))
-    phone_index: Mapped[str] = mapped_column(String(64), unique=True)
+    phone_index: Mapped[str] = mapped_column(String(64), unique=True, info={"blind": Index("phone", "phone")})
     lang: Mapped[str] = mapped_column(String(2), default="vi")
     created_at: Mapped[datetime] = mapped_column(UTC)
     persons: Mapped[list["Person"]] = relationship(back_populates="account", order_by="Person.created_at")
@@ -37,7 +38,9 @@ class Person(Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
     kind: Mapped[str] = mapped_column(String(12), default="citizen")
     facts: Mapped[dict[str, Any]] = mapped_column(SealedJSON("person"))
-    id_index: Mapped[str | None] = mapped_column(String(64), unique=True)
+    id_index: Mapped[str | None] = mapped_column(
+        String(64), unique=True, info={"blind": Index("id number", "facts", "id_number")}
+    )
     source: Mapped[str] = mapped_column(String(12), default="typed")  # typed, card
     name_doubtful: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UTC)
@@ -75,6 +78,7 @@ class OneTimeCode(Base):
     """A six-digit code sent to a phone: kept as a keyed hash, 5 minutes, 5 tries."""
 
     __tablename__ = "one_time_codes"
+    __table_args__ = {"info": {"fades": True}}  # the hash can't be made anew under another key; nightly removes the row
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
     phone: Mapped[str] = mapped_column(Sealed("phone"))
@@ -118,7 +122,7 @@ class Clash(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
-    id_index: Mapped[str] = mapped_column(String(64))
+    id_index: Mapped[str] = mapped_column(String(64), info={"follows": "persons.id_index"})
     code: Mapped[str] = mapped_column(String(12), unique=True)
     at: Mapped[datetime] = mapped_column(UTC)
     settled_at: Mapped[datetime | None] = mapped_column(UTC)

@@ -19,6 +19,14 @@ from webapp.dossiers.service import Dossier, State
 HANDED = {State.RESOLVED, State.HANDED_OVER}
 
 
+class Damaged(sealing.Unreadable):
+    """The kept file is not what was written: changed, cut, exchanged or gone. `what` says which, without personal data."""
+
+    def __init__(self, document_id: UUID, what: str) -> None:
+        super().__init__(f"document {document_id}: {what}")
+        self.document_id, self.what = document_id, what
+
+
 class NoSuchDocument(LookupError):
     """Not in this dossier, or no longer, or not yet to be seen by its citizen."""
 
@@ -42,14 +50,27 @@ def own(db: Session, dossier: Dossier, document_id: UUID) -> Document:
 
 
 def read(store: Store, document: Document) -> Iterator[bytes]:
-    """The file in pieces. Join them before showing any: a later one may turn out changed or missing (`Unreadable`)."""
-    key = sealing.open_file_key(document.wrapped_key)
+    """The file in pieces. Join them before showing any: a later one may turn out changed or missing.
+
+    Raises `Damaged` (where nobody catches it, webapp.documents.faults answers), `StoreError` when it may pass.
+    """
+    return pieces(store, document.id, document.wrapped_key, document.stored_as)
+
+
+def pieces(store: Store, document_id: UUID, wrapped_key: bytes, stored_as: str) -> Iterator[bytes]:
+    """As `read`, without the row."""
     try:
-        yield from crypt.unseal(key, document.id, store.open(document.stored_as))
+        key = sealing.open_file_key(wrapped_key)
+    except sealing.Unreadable as error:
+        raise Damaged(document_id, "its key opens under none of the master keys") from error
+    try:
+        yield from crypt.unseal(key, document_id, store.open(stored_as))
+    except sealing.Unreadable as error:
+        raise Damaged(document_id, "changed in the store") from error
     except StoreError as error:
         if not error.permanent:
             raise
-        raise sealing.Unreadable(f"document {document.id}: {error}") from error
+        raise Damaged(document_id, "gone from the store") from error
 
 
 def seen_by(document: Document, who: Actor) -> DocumentRead:

@@ -1,14 +1,13 @@
-"""Files in a folder of this computer: two levels of folders, written aside, flushed to the disk, then renamed."""
+"""Files in a folder of this computer: two levels of folders, written aside, flushed to the disk, then given their name."""
 
 import os
-import re
+import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from webapp.documents.store import StoreError
+from webapp.documents.store import NAME, StoreError, proved
 
 BLOCK = 1024 * 1024
-NAME = re.compile(r"[0-9a-f]{32}")
 
 
 class Disk:
@@ -19,37 +18,55 @@ class Disk:
 
     def put(self, name: str, blocks: Iterable[bytes]) -> None:
         path = self._path(name)
-        spare = path.with_suffix(".new")
+        spare = path.with_name(f"{name}.{secrets.token_hex(4)}.new")  # its own: two may put the same name at once
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with spare.open("wb") as target:
+            _make_folder(path.parent)
+            with spare.open("xb") as target:
                 target.writelines(blocks)
                 target.flush()
                 os.fsync(target.fileno())
-            spare.replace(path)
+            os.link(spare, path)  # unlike a rename it replaces nothing
             _flush_folder(path.parent)
+        except FileExistsError as error:
+            raise StoreError("the name is taken", permanent=True) from error
         except OSError as error:  # most likely a full disk
+            raise StoreError(f"not written: {error.strerror}", permanent=False) from error
+        finally:
             spare.unlink(missing_ok=True)
-            raise StoreError(f"not written: {error}", permanent=False) from error
 
-    def open(self, name: str) -> Iterator[bytes]:
+    def open(self, name: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
+        left = length
         try:
             with self._path(name).open("rb") as source:
-                while block := source.read(BLOCK):
+                source.seek(start)
+                while block := source.read(BLOCK if left is None else min(BLOCK, left)):
+                    left = None if left is None else left - len(block)
                     yield block
         except OSError as error:
-            raise StoreError(f"not read: {error}", permanent=isinstance(error, FileNotFoundError)) from error
+            gone = isinstance(error, FileNotFoundError)
+            raise StoreError(f"not read: {error.strerror}", permanent=gone) from error
 
     def delete(self, name: str) -> None:
         try:
             self._path(name).unlink(missing_ok=True)
         except OSError as error:
-            raise StoreError(f"not deleted: {error}", permanent=False) from error
+            raise StoreError(f"not deleted: {error.strerror}", permanent=False) from error
+
+    def names(self) -> Iterator[str]:
+        for _folder, _folders, files in os.walk(self.folder):
+            yield from (name for name in files if NAME.fullmatch(name))  # not those that are being written
 
     def _path(self, name: str) -> Path:
-        if not NAME.fullmatch(name):
-            raise StoreError("not a name of a file", permanent=True)
-        return self.folder / name[:2] / name[2:4] / name
+        return self.folder / proved(name)[:2] / name[2:4] / name
+
+
+def _make_folder(folder: Path) -> None:
+    """The folder and those above it, each as safe from a power cut as what will lie in it."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _flush_folder(folder.parent)
 
 
 def _flush_folder(folder: Path) -> None:
