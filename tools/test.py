@@ -1,4 +1,4 @@
-"""`make test`: every check, one after the other, and a summary. `python -m tools.test [lint|clocks]` runs a part."""
+"""`make test`: every check, one after the other, and a summary. `python -m tools.test [lint|clocks|soak]` runs a part."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import browser
+from tools import browser, clamd
 
 ROOT = Path(__file__).resolve().parent.parent
 OTHER_DAYS = ("2027-03-01", "2028-01-03")
@@ -61,7 +61,13 @@ def clocks() -> list[Step]:
     return [Step(f"tests, the clock at {day}", words, {"TEST_CLOCK": day}) for day in OTHER_DAYS]
 
 
+def soak() -> list[Step]:
+    """What `make test` does a few times, many times: the server killed at random moments of an upload."""
+    return [Step("uploads and a killed server", ["pytest", "e2e/test_real_clients.py"], {"SOAK": "1"})]
+
+
 def everything() -> list[Step]:
+    clamd.find()  # the tests look for it themselves and fail without
     unit = Step("unit and house tests", ["pytest", "tests", "-n", "2"], {})
     walks = Step("tests in a real browser", ["pytest", "e2e"], {"E2E_BROWSER": browser.find()})
     return [*lint(), unit, *clocks(), walks]
@@ -81,7 +87,7 @@ def summary(steps: list[Step]) -> int:
 
 
 def main(part: str = "") -> int:
-    steps = {"": everything, "lint": lint, "clocks": clocks}[part]()
+    steps = {"": everything, "lint": lint, "clocks": clocks, "soak": soak}[part]()
     for step in steps:
         step.run()
     return summary(steps)

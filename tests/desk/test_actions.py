@@ -91,14 +91,42 @@ def test_others_can_save_while_a_result_is_judged(
 ) -> None:
     dossier, check = make_dossier(db, an, state=S.IN_PROGRESS), documents.check
 
-    def judge(data: bytes) -> documents.Ready:
+    def judge(data: bytes, scanner: documents.Scanner) -> documents.Ready:
         with app.extensions["sessions"].write.begin() as other:
             other.execute(text("select 1"))  # SQLite would make it wait for whoever has begun to write
-        return check(data)
+        return check(data, scanner=scanner)
 
     monkeypatch.setattr(documents, "check", judge)
     assert Desk(khanh, dossier).do("ket-qua", **{"result-file": (picture(), "kq.jpg")}).status_code == 303
     assert state_of(db, dossier) == S.RESOLVED
+
+
+class Finds:
+    """A scanner that finds something in every file, or is away."""
+
+    mark = "clean"
+
+    def __init__(self, away: bool) -> None:
+        self.away = away
+
+    def scan(self, blocks: object) -> str | None:
+        if self.away:
+            raise documents.ScannerDown
+        return "Test"
+
+
+@pytest.mark.parametrize(
+    ("away", "code", "words"), [(False, 422, "có vi-rút"), (True, 503, "Chờ một phút rồi gửi lại")]
+)
+def test_a_result_is_scanned_like_any_file(
+    app: Flask, db: Session, an: Account, khanh: Client, away: bool, code: int, words: str
+) -> None:
+    dossier = make_dossier(db, an, state=S.IN_PROGRESS)
+    app.extensions["documents_scanner"] = Finds(away)
+    answer = Desk(khanh, dossier).do("ket-qua", **{"result-file": (picture(), "kq.jpg")})
+    assert answer.status_code == code
+    assert words in answer.text
+    assert state_of(db, dossier) == S.IN_PROGRESS
 
 
 def test_a_result_needs_a_file_or_words(db: Session, an: Account, khanh: Client) -> None:

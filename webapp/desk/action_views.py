@@ -17,10 +17,13 @@ from webapp.payments import service as payments
 
 AT = "/ban-lam-viec/<uuid:dossier_id>"
 REFUSED_FILES = {
-    "type": _l("Chỉ nhận PDF và ảnh."), "empty": _l("Tệp này trống."),
+    "type": _l("Chỉ nhận PDF và ảnh."),
+    "empty": _l("Tệp này trống."),
     "too_large": _l("Tệp quá lớn, nhiều nhất 25 MB."),
     "locked": _l("PDF này có mật khẩu."),
-}  # fmt: skip
+    "virus": _l("Tệp này có vi-rút nên không nhận được."),
+}
+NOT_SCANNED = _l("Chưa quét vi-rút được lúc này nên chưa nhận tệp. Chờ một phút rồi gửi lại.")  # fmt: skip
 
 
 @bp.post(f"{AT}/tiep-nhan")
@@ -96,7 +99,9 @@ def resolve(dossier_id: UUID) -> Any:
     if file := forms.given_file():
         g.db.rollback()  # nothing is written yet: nobody waits for the database while the file is judged
         try:
-            ready = documents.check(file.read())
+            ready = documents.check(file.read(), scanner=current_app.extensions["documents_scanner"])
+        except documents.ScannerDown:
+            return page(found, result=form, file_refused=NOT_SCANNED), 503
         except documents.NotAccepted as error:
             words = REFUSED_FILES.get(error.reason, _l("Không đọc được tệp này."))
             return page(found, result=form, file_refused=words), 422

@@ -1,34 +1,39 @@
-"""What may come in: the type read from the content, never from the name; limits; the harmless form that is kept."""
+"""What may come in: the type read from the content, never from the name; limits; no virus; the harmless form that is kept."""
 
 import hashlib
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 
-from webapp.documents.checking.pictures import upright_jpeg
-from webapp.documents.limits import LIMITS, Limits, NotAccepted
+from webapp.documents.checking.harmless import make_harmless
+from webapp.documents.checking.scan import NO_SCANNER, Scanner
+from webapp.documents.limits import LIMITS, MB, Limits, NotAccepted
 
-CLEANER = Path(__file__).with_name("clean_pdf.py")
-PDF_SECONDS = 30
-REASONS = {"locked", "pages", "broken"}
 # ISO base media files say in bytes 8 to 12 what they are; these are the still pictures of phones
 HEIF = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"}
 
 
 @dataclass(frozen=True)
 class Ready:
-    """A file that may be kept. `size` (bytes) and `sha256` (hex) are those of what was sent, `body` is what is kept."""
+    """A file that may be kept. `size` (bytes) and `sha256` (hex) are those of what was sent, `body` is what is kept.
+
+    `quality`: what the quality gate found ("blur", "dark", "glare", "small", "cut"). `small`: a little JPEG of the first
+    page. `scanned`: "clean", or "off" where no virus scanner is set up.
+    """
 
     body: bytes
     media_type: str
     pages: int
     size: int
     sha256: str
+    quality: tuple[str, ...] = ()
+    small: bytes | None = None
+    scanned: str = "off"
 
 
-def check(sent: bytes, limits: Limits = LIMITS) -> Ready:
-    """Judge one file and make it harmless; takes up to a second, so not inside a transaction. Raises `NotAccepted`."""
+def check(sent: bytes, limits: Limits = LIMITS, scanner: Scanner = NO_SCANNER) -> Ready:
+    """Judge one file and make it harmless; takes up to seconds, so not inside a transaction.
+
+    Raises `NotAccepted`, and `ScannerDown` when a scanner is set up and does not answer: nothing is known of the file then.
+    """
     if not sent:
         raise NotAccepted("empty")
     if len(sent) > limits.file_bytes:
@@ -36,11 +41,13 @@ def check(sent: bytes, limits: Limits = LIMITS) -> Ready:
     kind = kind_of(sent)
     if kind is None:
         raise NotAccepted("type")
+    if scanner.scan(sent[start : start + MB] for start in range(0, len(sent), MB)) is not None:
+        raise NotAccepted("virus")
+    made = make_harmless(sent, kind, limits)
     digest = hashlib.sha256(sent).hexdigest()
-    if kind == "PDF":
-        body, pages = _clean_pdf(sent, limits)
-        return Ready(body, "application/pdf", pages, len(sent), digest)
-    return Ready(upright_jpeg(sent, kind, limits), "image/jpeg", 1, len(sent), digest)
+    return Ready(
+        made.body, made.media_type, made.pages, len(sent), digest, made.quality, made.small, scanner.mark
+    )  # fmt: skip
 
 
 def kind_of(sent: bytes) -> str | None:
@@ -54,17 +61,3 @@ def kind_of(sent: bytes) -> str | None:
     if sent[4:8] == b"ftyp" and sent[8:12] in HEIF:
         return "HEIF"
     return "PDF" if sent.startswith(b"%PDF-") else None
-
-
-def _clean_pdf(sent: bytes, limits: Limits) -> tuple[bytes, int]:
-    """In a process of its own: what makes a PDF reader eat all memory or crash ends there and not here."""
-    words = [sys.executable, "-I", str(CLEANER), str(limits.pages)]
-    try:
-        ran = subprocess.run(words, input=sent, capture_output=True, timeout=PDF_SECONDS, check=False)  # noqa: S603 fixed words
-    except subprocess.TimeoutExpired as error:
-        raise NotAccepted("broken") from error
-    head, _newline, body = ran.stdout.partition(b"\n")
-    word, _space, rest = head.decode("ascii", "replace").partition(" ")
-    if ran.returncode == 0 and word == "OK" and body:
-        return body, int(rest)
-    raise NotAccepted(rest if rest in REASONS else "broken")
