@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. The rest is for those who change the app.
-.PHONY: run phone test test-clocks lint lock texts shots
+.PHONY: run phone test test-clocks soak lint lock texts shots
 SETUP = @tools/setup.sh
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -14,6 +14,9 @@ test:           ## lint, types, unit, house and browser tests
 
 test-clocks:    ## the tests without a browser, months and a year from now
 	$(SETUP) dev && exec .venv/bin/python -m tools.test clocks
+
+soak:           ## uploads with the server killed at twenty offsets for each client and size (about 20 minutes)
+	$(SETUP) dev && exec .venv/bin/python -m tools.test soak
 
 lint:           ## lint and types only
 	$(SETUP) dev && exec .venv/bin/python -m tools.test lint

@@ -1,5 +1,7 @@
 """What every request must prove and every answer carries: the sender's origin, size limits, strict headers, no shared caching."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request, session
@@ -26,6 +28,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=(self), payment=()",
 }
+View = TypeVar("View", bound=Callable[..., Any])
 MOST_PLAIN_BYTES = 1024 * 1024  # a form or JSON; photographs come as multipart
 STRANGER = errors.Words(
     _l("Yêu cầu này không đến từ trang Một Chạm"),
@@ -49,9 +52,8 @@ def attach(app: Flask) -> None:
     def _prove() -> Response | None:
         if "\x00" in request.path or _has_nul(request.args):
             raise BadRequest
-        if request.mimetype != "multipart/form-data":
-            request.max_content_length = MOST_PLAIN_BYTES
-        if request.method in SAFE or _is_machine():
+        _limit()
+        if request.method in SAFE or _is_machine() or _by_header():
             return None
         if not from_here():
             return errors.show(403, STRANGER)
@@ -90,6 +92,36 @@ def from_here() -> bool:
         return False
     schemes = {"https"} if current_app.config["CONFIG"].secure else {"http", "https"}
     return sender.scheme in schemes and sender.netloc == request.host
+
+
+def streams(header: str, most_bytes: int) -> Callable[[View], View]:
+    """Programs send bytes here, at most so many a request, and prove themselves by a header of their own.
+
+    A foreign page can't send such a header without asking first (a preflight), and nothing here ever grants that. The view
+    refuses requests without it; one that says it comes from elsewhere is refused like any other.
+    """
+
+    def declare(view: View) -> View:
+        view.proof, view.most_bytes = header, most_bytes  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def _limit() -> None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if most := getattr(view, "most_bytes", 0):
+        request.max_content_length = most
+    elif request.mimetype != "multipart/form-data":
+        request.max_content_length = MOST_PLAIN_BYTES
+
+
+def _by_header() -> bool:
+    """Whether this is for such a view and no browser says that another site sent it."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    said = any(request.headers.get(name) for name in ("Origin", "Referer"))
+    site = request.headers.get("Sec-Fetch-Site", "none")
+    return bool(getattr(view, "proof", "")) and not said and site in ("none", "same-origin")
 
 
 def _has_nul(values: MultiDict[str, str]) -> bool:
