@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -59,11 +60,14 @@ def apply(
     return row
 
 
+def tell(db: Session, dossier: Dossier, template: str, link: str, **params: Any) -> None:
+    """A message to the dossier's citizen, if it has one; the text also gets `reference`. No personal data in `params`."""
+    if dossier.account_id:
+        to = accounts.reach(db, dossier.account_id)
+        messages.send(db, template, to, link=link, reference=dossier.reference, **params)
+
+
 def _tell(db: Session, dossier: Dossier, event: Event) -> None:
     """The reference and what happened; never names, contents or reasons, which are behind the sign-in."""
-    if event in TELLS and dossier.account_id:
-        to = accounts.reach(db, dossier.account_id)
-        messages.send(
-            db, "dossier_changed", to, link=f"/ho-so/{dossier.id}",
-            event=event.value, reference=dossier.reference, due=dossier.due_at,
-        )  # fmt: skip
+    if event in TELLS:
+        tell(db, dossier, "dossier_changed", f"/ho-so/{dossier.id}", event=event.value, due=dossier.due_at)

@@ -1,5 +1,6 @@
 """Drafts: kept as typed, by phone-made id; begun with or without an account, never lost on the way between the two."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from webapp import clock, sealing
 from webapp.access import Actor
 from webapp.dossiers.lifecycle import State
-from webapp.dossiers.models import Dossier
+from webapp.dossiers.models import UNKEYED, Dossier
 from webapp.procedures import service as procedures
 
 MOST_FIELDS = 1500
@@ -52,12 +53,22 @@ class Holder:
 
     @property
     def blind(self) -> str | None:
-        return sealing.blind("holder", self.token) if self.token else None
+        """What a draft carries of the token."""
+        return _blinds(self.token)[0] if self.token else None
 
     def holds(self, dossier: Dossier) -> bool:
         if dossier.account_id is not None:
             return dossier.account_id == self.actor.account_id
-        return dossier.holder is not None and dossier.holder == self.blind
+        return self.token is not None and dossier.holder in _blinds(self.token)
+
+
+def _blinds(token: str) -> list[str]:
+    """A random token of 128 bits needs no key to be hidden, so no change of the master key parts a browser from its draft.
+
+    The first is written; drafts begun by earlier versions carry one of the others.
+    """
+    plain = hashlib.sha256(f"mot-cham/holder/{token}".encode()).hexdigest()
+    return [UNKEYED + plain[:63], *sealing.blinds("holder", token)]
 
 
 def start(db: Session, holder: Holder, dossier_id: UUID, code: str) -> Dossier:
@@ -103,7 +114,7 @@ def save(db: Session, dossier: Dossier, fields: dict[str, Any], revision: int | 
 
 def claim(db: Session, token: str, account_id: UUID, person_id: UUID | None) -> None:
     """After sign-in: drafts begun in this browser become the account's."""
-    mine = update(Dossier).where(Dossier.holder == sealing.blind("holder", token), Dossier.account_id.is_(None))
+    mine = update(Dossier).where(Dossier.holder.in_(_blinds(token)), Dossier.account_id.is_(None))
     db.execute(mine.values(account_id=account_id, person_id=person_id, holder=None))
 
 
@@ -115,7 +126,8 @@ def throw_away(db: Session, dossier: Dossier) -> None:
 
 
 def _count(db: Session, holder: Holder) -> int:
-    mine = Dossier.account_id == holder.actor.account_id if holder.actor.account_id else Dossier.holder == holder.blind
+    blinds = _blinds(holder.token) if holder.token else []
+    mine = Dossier.account_id == holder.actor.account_id if holder.actor.account_id else Dossier.holder.in_(blinds)
     return len(db.scalars(select(Dossier.id).where(mine, Dossier.state == State.DRAFT).limit(MOST_DRAFTS)).all())
 
 

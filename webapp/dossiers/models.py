@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.db import UTC, Base, Sealed, SealedJSON, uuid7
 
+UNKEYED = "t"  # no hexadecimal letter: marks a `holder` that was made without the master key
+
 
 class Dossier(Base):
     """What a citizen submits. `id` is made on the phone.
@@ -24,7 +26,7 @@ class Dossier(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
-    holder: Mapped[str | None] = mapped_column(String(64), index=True)
+    holder: Mapped[str | None] = mapped_column(String(64), index=True, info={"unkeyed": UNKEYED})
     version_id: Mapped[UUID] = mapped_column(ForeignKey("procedure_versions.id"))
     code: Mapped[str] = mapped_column(String(20))
     unit_id: Mapped[str | None] = mapped_column(String(60))

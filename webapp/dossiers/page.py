@@ -5,6 +5,7 @@ from typing import Any
 from flask import g, render_template
 from werkzeug.datastructures import MultiDict
 
+from webapp.dossiers import panels
 from webapp.dossiers.forms import FilingForm
 from webapp.dossiers.models import Dossier
 from webapp.i18n import pick
@@ -52,5 +53,11 @@ def form_page(procedure: Procedure, dossier: Dossier | None, form: Any, filing: 
     helps = {one["id"]: pick(one.get("help")) for one in procedure.definition.get("declarations") or []}
     context = {"procedure": procedure, "dossier": dossier, "form": form, "filing": filing, "declarations": helps}
     if dossier is None:
-        context |= {"me": None, "neutral": True}  # not even whether somebody is signed in
+        context |= {
+            "me": None,
+            "neutral": True,
+            "blank_parts": panels.blank(),
+        }  # not even whether somebody is signed in
+    else:
+        context["panels"] = panels.of(g.db, dossier, "form")
     return render_template("dossiers/form.html", **context)

@@ -20,13 +20,24 @@ class Panel:
 
 Make = Callable[[Session, Dossier], Panel | None]
 _registered: dict[str, dict[str, Make]] = {}
+_blank: list[str] = []
 
 
 def register(page: str, name: str, make: Make) -> None:
-    """`page` is "review"; a room registers one part a page."""
+    """`page` is "review" or "form" (on top of a draft's own form); a room registers one part a page."""
     _registered.setdefault(page, {})[name] = make
 
 
 def of(db: Session, dossier: Dossier, page: str) -> list[Panel]:
     made = (make(db, dossier) for make in _registered.get(page, {}).values())
     return [panel for panel in made if panel]
+
+
+def on_blank_form(template: str) -> None:
+    """A part on top of the form before it is anybody's: kept by phones and shown to all, so without personal data."""
+    if template not in _blank:
+        _blank.append(template)
+
+
+def blank() -> list[str]:
+    return list(_blank)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from webapp import access
 from webapp.access import Actor
 from webapp.dossiers import codes
-from webapp.dossiers.change import JustChanged, apply, on
+from webapp.dossiers.change import JustChanged, apply, on, tell
 from webapp.dossiers.codes import is_reference, new_reference, shown
 from webapp.dossiers.drafts import (
     Conflict,
@@ -22,20 +22,22 @@ from webapp.dossiers.drafts import (
     start,
     throw_away,
 )
+from webapp.dossiers.emptying import ENDED, StillNeeded, empty, ended_at, persons_in_use
 from webapp.dossiers.lifecycle import CLOSED, NATIONAL, OPEN, WITHDRAWABLE, Event, NotAllowed, State, clock_runs
 from webapp.dossiers.models import Dossier, DossierEvent
-from webapp.dossiers.panels import Panel, register
+from webapp.dossiers.panels import Panel, on_blank_form, register
 from webapp.dossiers.promise import pauses, promise, renew
 from webapp.dossiers.show import Card, applicant, applicant_initials, cards, state_kind, state_words
 from webapp.dossiers.submit import NoAgencyCode, NoPerson, NotComplete, receive, reopen, submit, withdraw
 
 __all__ = [
+    "ENDED", "StillNeeded", "empty", "ended_at", "persons_in_use",
     "Card", "applicant", "applicant_initials", "cards", "state_kind", "state_words",
     "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Conflict", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken",
     "JustChanged", "NoAgencyCode", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
     "Panel", "State", "TooManyDrafts", "apply", "claim", "clock_runs", "find", "is_reference", "mine", "mine_all",
-    "new_reference", "of_unit", "on", "owned", "pauses", "promise", "receive", "register", "renew", "reopen", "save",
-    "shown", "start", "submit", "throw_away", "withdraw",
+    "new_reference", "of_unit", "on", "on_blank_form", "owned", "pauses", "promise", "receive", "register", "renew", "reopen", "save",
+    "shown", "start", "submit", "tell", "throw_away", "withdraw",
 ]  # fmt: skip
 
 

@@ -15,7 +15,8 @@ RESERVED = {"data", "errors", "meta", "validate", "process", "populate_obj", "of
 
 @dataclass(frozen=True)
 class Shared:
-    """data/shared/*.yaml, read and checked. `lists` maps a name to options, `blocks` to fields, `reliefs` to rules."""
+    """data/shared/*.yaml, read and checked. `lists` maps a name to options, `blocks` to fields, `reliefs` to rules.
+    `papers` are kinds of papers by id, `again` the questions whose answers may be offered again."""
 
     fields: dict[str, Any]
     life_events: dict[str, Any]
@@ -24,6 +25,8 @@ class Shared:
     blocks: dict[str, Any]
     lists: dict[str, Any]
     mandates: list[Any]
+    papers: dict[str, Any]
+    again: list[Any]
 
 
 class _Problems:
@@ -89,8 +92,20 @@ def _references(problems: _Problems, root: Any, shared: Shared) -> None:
         problems.add(["field"], f"«{root['field']}» is not in fields.yaml")
     if root["life_event"] is not None and root["life_event"] not in shared.life_events:
         problems.add(["life_event"], f"«{root['life_event']}» is not in life_events.yaml")
+    for place, name in _papers(root):
+        if name not in shared.papers:
+            problems.add(place, f"«{name}» is not in papers.yaml")
     if root["code"] + ".yaml" != problems.file:
         problems.add(["code"], f"the file of {root['code']} is named {root['code']}.yaml")
+
+
+def _papers(root: Any) -> Iterator[tuple[Path, str]]:
+    """Every kind of paper the file names."""
+    if "result_paper" in root:
+        yield ["result_paper"], root["result_paper"]
+    for n, document in enumerate(root.get("documents") or []):
+        if "paper" in document:
+            yield ["documents", n, "paper"], document["paper"]
 
 
 def _condition(

@@ -11,7 +11,7 @@ from webapp.procedures.expand import CannotExpand, expand_form, expand_reliefs
 from webapp.procedures.marked import BadFile, plain, read
 
 DATA = Path(__file__).parent / "data"
-SHARED = ("fields", "life_events", "reliefs", "blocks", "lists", "mandates")
+SHARED = ("fields", "life_events", "reliefs", "blocks", "lists", "mandates", "papers", "again")
 
 
 class BadCatalogue(Exception):
@@ -63,6 +63,8 @@ def load_shared(folder: Path) -> Shared:
         blocks=parts["blocks"],
         lists=plain(parts["lists"]),
         mandates=plain(parts["mandates"]),
+        papers=_by_id(parts["papers"]),
+        again=plain(parts["again"]),
     )
 
 

@@ -16,7 +16,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.i18n import pick
-from webapp.procedures import builder, channel, fees, places, search, terms
+from webapp.procedures import builder, channel, fees, papers, places, search, terms
+from webapp.procedures.again import again as fitting
 from webapp.procedures.builder import DefinitionForm, clean, flatten, summary
 from webapp.procedures.channel import Channel
 from webapp.procedures.conditions import holds
@@ -24,6 +25,7 @@ from webapp.procedures.crosscheck import Shared
 from webapp.procedures.fees import Quote
 from webapp.procedures.load import DATA, BadCatalogue, load_shared
 from webapp.procedures.models import ProcedureVersion
+from webapp.procedures.papers import last_day
 from webapp.procedures.prefill import prefill as known_answers
 from webapp.procedures.publish import Report, latest_versions, publish
 from webapp.procedures.search import Found
@@ -31,8 +33,8 @@ from webapp.procedures.terms import Term
 
 __all__ = [
     "DATA", "BadCatalogue", "Channel", "DefinitionForm", "Procedure", "Quote", "Report", "Term", "UnknownProcedure",
-    "all_current", "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find",
-    "flatten", "life_events", "prefill", "publish", "quote", "summary", "term_for", "use_places", "version",
+    "again", "all_current", "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find",
+    "flatten", "last_day", "life_events", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "term_for", "use_places", "version",
 ]  # fmt: skip
 
 use_places = places.use
@@ -164,6 +166,21 @@ def documents(procedure: Procedure, answers: Mapping[str, Any]) -> list[Mapping[
 def prefill(procedure: Procedure, facts: Mapping[str, Any]) -> dict[str, Any]:
     """What is known of the person, as answers to begin with: `procedure.form(data=prefill(…))`."""
     return known_answers(procedure.definition, facts)
+
+
+def paper_kinds() -> dict[str, Any]:
+    """Kinds of papers that recur, by id: {id, name, identity, valid, look, about, source}."""
+    return _shared().papers
+
+
+def paper_kind(procedure: Procedure, slot: str) -> dict[str, Any] | None:
+    """The kind of the papers in that slot (or "result"), where the procedure says one."""
+    return _shared().papers.get(papers.kind_of(procedure.definition, slot) or "")
+
+
+def again(old: Procedure, answers: Mapping[str, Any], new: Procedure) -> dict[str, Any]:
+    """What was answered there and may be offered here (data/shared/again.yaml), as answers: `new.form(data=…)`."""
+    return fitting(old.definition, answers, new.definition, _shared().again)
 
 
 @cache

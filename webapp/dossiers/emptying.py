@@ -1,0 +1,42 @@
+"""The end of a dossier's contents: what was typed and for whom goes; that there was one and what happened when stays."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.dossiers.lifecycle import CLOSED, State
+from webapp.dossiers.models import Dossier
+
+ENDED = CLOSED | {State.RESOLVED}
+"""Nothing is left to be done by an office; a result may still wait for its citizen."""
+
+
+class StillNeeded(Exception):
+    """The dossier is a draft or under way: its contents are needed."""
+
+
+def ended_at(dossier: Dossier) -> datetime | None:
+    """When the office's work was over; None while it is not."""
+    if dossier.state not in ENDED:
+        return None
+    return dossier.closed_at or (dossier.events[-1].at if dossier.events else dossier.saved_at)
+
+
+def empty(db: Session, dossier: Dossier) -> None:
+    """Destroy answers, notes and the tie to the person. Codes, dates and the order of events stay. Raises `StillNeeded`."""
+    if dossier.state not in ENDED:
+        raise StillNeeded
+    dossier.fields, dossier.answers, dossier.declared, dossier.person_id = {}, None, None, None
+    for row in dossier.events:
+        row.note = None
+        if row.actor_kind == "citizen":
+            row.actor_name = ""
+    db.flush()
+
+
+def persons_in_use(db: Session, account_id: UUID) -> set[UUID]:
+    """Persons of an account for whom a dossier is kept."""
+    mine = select(Dossier.person_id).where(Dossier.account_id == account_id, Dossier.person_id.is_not(None))
+    return {found for found in db.scalars(mine.distinct()) if found}

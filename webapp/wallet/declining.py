@@ -1,0 +1,28 @@
+"""«Đừng gợi ý nữa», and taking that back."""
+
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.db import insert_for, uuid7
+from webapp.wallet.models import Declined
+
+PAPER, ANSWERS = "paper", "answers"
+
+
+def decline(db: Session, account_id: UUID, kind: str, object_id: UUID) -> None:
+    """Do not offer this paper, or the answers of this dossier, any more; twice is as once."""
+    row = {"id": uuid7(), "account_id": account_id, "kind": kind, "object_id": object_id, "at": clock.now()}
+    db.execute(insert_for(db, Declined).values(row).on_conflict_do_nothing())
+
+
+def allow(db: Session, account_id: UUID, object_id: UUID) -> None:
+    """Offer it again."""
+    db.execute(delete(Declined).where(Declined.account_id == account_id, Declined.object_id == object_id))
+
+
+def declined(db: Session, account_id: UUID | None) -> set[UUID]:
+    """The papers and dossiers of which nothing is offered."""
+    return set(db.scalars(select(Declined.object_id).where(Declined.account_id == account_id)))

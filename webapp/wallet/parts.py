@@ -1,0 +1,77 @@
+"""What the wallet brings to the pages of other rooms: offers at a paper, the question on a form, the words on a copy."""
+
+from uuid import UUID
+
+from flask import g, request, url_for
+from sqlalchemy.orm import Session
+
+from webapp import access
+from webapp.documents import service as documents
+from webapp.dossiers import service as dossiers
+from webapp.dossiers.service import Dossier, State
+from webapp.i18n import pick
+from webapp.procedures import service as procedures
+from webapp.units import service as units
+from webapp.wallet import answers, papers
+from webapp.wallet.asking import facts, offered
+from webapp.wallet.papers import Paper
+
+MOST_OFFERS = 3
+
+
+def offers(db: Session, dossier: Dossier, slot: documents.Slot) -> list[documents.Offer]:
+    """The person's papers of that kind; an expired one is told of only where there is no other."""
+    who, kind = access.actor(), slot.spec.get("paper")
+    if not kind or who.account_id is None or dossier.account_id != who.account_id:
+        return []
+    found = papers.for_kind(db, who.account_id, papers.applies_to(dossier, who.person_id), kind, dossier)
+    there = {one.sha256 for one in slot.documents}
+    found = [one for one in found if one.document.sha256 not in there]
+    usable = [one for one in found if not one.expired][:MOST_OFFERS]
+    told = usable or ([] if slot.documents else found[:1])
+    return [_offer(one) for one in told]
+
+
+def _offer(one: Paper) -> documents.Offer:
+    this = one.document.id
+    return documents.Offer(
+        name=one.name, of=one.of, given=one.given, until=one.until, latest=one.latest, look=one.look, about=one.about,
+        expired=one.expired, see=url_for("documents.download", dossier_id=one.dossier.id, xem=1, document_id=this),
+        use=url_for("wallet.use", document_id=this), refuse=url_for("wallet.decline", document_id=this),
+    )  # fmt: skip
+
+
+def on_form(db: Session, dossier: Dossier) -> dossiers.Panel | None:
+    """On top of a draft's form: the question while nothing is typed; after filling in (`?tu=`), what was filled in."""
+    if dossier.account_id is None or dossier.state != State.DRAFT:
+        return None
+    procedure = procedures.version(db, dossier.version_id)
+    if source := _filled_from(db):
+        last = answers.fitting(db, source, procedure, facts())
+        known = procedures.prefill(procedure, facts())
+        return dossiers.Panel("wallet/_filled.html", {
+            "last": last, "filled": answers.still_there(dossier, procedure, last.answers),
+            "known": answers.still_there(dossier, procedure, known),
+        })  # fmt: skip
+    last_time = None if any(dossier.fields.values()) else offered(procedure)
+    asked = {"procedure": procedure, "last": last_time, "draft_id": dossier.id}
+    return dossiers.Panel("wallet/_offer_on_form.html", asked) if last_time else None
+
+
+def _filled_from(db: Session) -> Dossier | None:
+    """The person's own dossier that `?tu=` names."""
+    try:
+        return dossiers.owned(db, access.actor(), UUID(request.args["tu"])) if "tu" in request.args else None
+    except (ValueError, dossiers.NoSuchDossier):
+        return None
+
+
+def origin(document: documents.Document) -> Paper | None:
+    """For a page: the paper a copy came from."""
+    return papers.origin(g.db, document)
+
+
+def office(db: Session, dossier: Dossier) -> str:
+    """What the office of a dossier is called, in Vietnamese."""
+    unit = units.get(db, dossier.unit_id) if dossier.unit_id else None
+    return pick(unit.short_name, "vi") if unit else ""
