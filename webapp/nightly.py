@@ -1,20 +1,119 @@
-"""What is cleaned up while people sleep: texts, codes and counters whose time is over. Nothing anybody typed, sent or paid."""
+"""What is cleaned up while people sleep, by the rules of retention.yaml, and the record of it.
 
-from datetime import timedelta
+Small batches, each in a transaction of its own: nobody waits long for the database, and being killed costs nothing. One
+rule that fails does not stop the others; its name is told at the end.
+"""
 
-from sqlalchemy import delete
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from webapp import clock, outbox, throttle
+from webapp import clock, outbox, retention, throttle
 from webapp.accounts import service as accounts
+from webapp.db import Sessions
+from webapp.documents import service as documents
+from webapp.documents import uploads
 from webapp.messages import service as messages
+from webapp.privacy import service as privacy
 
-KEEP_DONE_JOBS = timedelta(days=30)
+BATCH = 50
+NAMES = 500
+Step = Callable[[Session, int], int]
+log = logging.getLogger(__name__)
 
 
-def clean(db: Session) -> None:
-    """Harmless when repeated; commits nothing itself."""
-    messages.purge(db)
-    accounts.forget_old_codes(db)
+def _uploads(db: Session, _most: int) -> int:
+    """It bounds itself."""
+    for rule, upload_id in uploads.clean(db):
+        privacy.act(db, rule, "upload", upload_id)
+    return 0
+
+
+def _jobs(db: Session, most: int) -> int:
+    before = clock.now() - retention.term("job_done")
+    ids = db.scalars(select(outbox.Job.id).where(outbox.Job.done_at < before).limit(most)).all()
+    db.execute(delete(outbox.Job).where(outbox.Job.id.in_(ids)))
+    return len(ids)
+
+
+def _windows(db: Session, _most: int) -> int:
     throttle.forget_old(db)
-    db.execute(delete(outbox.Job).where(outbox.Job.done_at < clock.now() - KEEP_DONE_JOBS))
+    return 0
+
+
+def _counted(rule: str, kind: str, step: Step) -> Step:
+    """Things without an identity that matters: a line says how many."""
+
+    def counted(db: Session, most: int) -> int:
+        if taken := step(db, most):
+            privacy.act(db, rule, kind, count=taken)
+        return taken
+
+    return counted
+
+
+STEPS: dict[str, Step] = {
+    "uploads": _uploads,
+    "draft_anonymous": privacy.anonymous_drafts,
+    "draft_warned": privacy.warn_of_drafts,
+    "draft": privacy.old_drafts,
+    "dossiers": privacy.ended_dossiers,
+    "paper_removed": privacy.removed_papers,
+    "persons": privacy.persons_left,
+    "message": _counted("message", "message", messages.purge),
+    "one_time_code": _counted("one_time_code", "code", accounts.forget_old_codes),
+    "sign_in_ended": _counted("sign_in_ended", "sign_in", accounts.forget_old_sign_ins),
+    "reading_log": _counted("reading_log", "reading", documents.forget_readings),
+    "job_done": _counted("job_done", "job", _jobs),
+    "throttle": _windows,
+}
+
+
+def run(made: Sessions, store: documents.Store) -> list[str]:
+    """Apply every rule; harmless when repeated or killed. Returns the names of rules that failed."""
+    work = {name: _batches(made, step) for name, step in STEPS.items()}
+    work |= {"requests": _requests(made), "file_unknown": _unknown_files(made, store)}
+    failed = []
+    for name, each in work.items():
+        try:
+            if taken := sum(each):
+                log.info("nightly: %s, %s cleared", name, taken)
+        except Exception:  # whatever it is, the other rules still hold
+            log.exception("nightly: %s failed", name)
+            failed.append(name)
+    return failed
+
+
+def _batches(made: Sessions, step: Step) -> Iterator[int]:
+    taken = BATCH
+    while taken >= BATCH:
+        with made.write.begin() as db:
+            taken = step(db, BATCH)
+        yield taken
+
+
+def _requests(made: Sessions) -> Iterator[int]:
+    with made.read() as db:
+        waiting = privacy.due_requests(db)
+    for request_id in waiting:
+        with made.write.begin() as db:
+            privacy.answer(db, request_id)
+        yield 0
+
+
+def _unknown_files(made: Sessions, store: documents.Store) -> Iterator[int]:
+    for names in _some(store.names()):
+        with made.read() as db:
+            strange = documents.unknown(db, names)
+        if strange:
+            with made.write.begin() as db:
+                yield privacy.unknown_files(db, strange)
+
+
+def _some(names: Iterable[str]) -> Iterator[list[str]]:
+    left = iter(names)
+    while some := list(islice(left, NAMES)):
+        yield some

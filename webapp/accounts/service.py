@@ -10,8 +10,9 @@ from uuid import UUID
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
-from webapp import clock, sealing
+from webapp import clock, retention, sealing
 from webapp.access import Actor
+from webapp.accounts import leaving as leaving  # its verbs: accounts.leaving.close(…)
 from webapp.accounts.models import Account, Clash, Consent, OneTimeCode, Passkey, Person, Role, SignIn
 from webapp.messages.service import To
 
@@ -33,7 +34,7 @@ class NotYours(Exception):
 
 
 def account_by_phone(db: Session, phone: str) -> Account | None:
-    return db.scalar(select(Account).where(Account.phone_index == sealing.blind("phone", phone)))
+    return db.scalar(select(Account).where(Account.phone_index.in_(sealing.blinds("phone", phone))))
 
 
 def register_or_find(db: Session, phone: str, lang: str) -> Account:
@@ -131,11 +132,11 @@ def _filled(facts: Mapping[str, Any]) -> dict[str, Any]:
 def _claim_id(db: Session, account: Account, number: str | None, own: UUID | None) -> str | None:
     if not number:
         return None
-    index = sealing.blind("id number", number)
-    holder = db.scalar(select(Person).where(Person.id_index == index))
+    indexes = sealing.blinds("id number", number)
+    holder = db.scalar(select(Person).where(Person.id_index.in_(indexes)))
     if holder is None or holder.id == own:
-        return index
-    raise IdNumberHeld(index, holder.account_id == account.id)
+        return indexes[0]
+    raise IdNumberHeld(str(holder.id_index), holder.account_id == account.id)
 
 
 def report_clash(db: Session, account_id: UUID, index: str) -> str:
@@ -152,14 +153,18 @@ def report_clash(db: Session, account_id: UUID, index: str) -> str:
 def agree(db: Session, account_id: UUID, text_id: str, text: str) -> None:
     """Record a consent once; the hash proves which words were shown."""
     digest = hashlib.sha256(text.encode()).hexdigest()
-    mine = select(Consent.id).where(Consent.account_id == account_id, Consent.text_id == text_id)
-    if db.scalar(mine.where(Consent.text_hash == digest)) is None:
+    if db.scalar(_given(account_id, text_id).where(Consent.text_hash == digest)) is None:
         db.add(Consent(account_id=account_id, text_id=text_id, text_hash=digest, given_at=clock.now()))
 
 
 def has_agreed(db: Session, account_id: UUID, text_id: str) -> bool:
+    return db.scalar(_given(account_id, text_id).limit(1)) is not None
+
+
+def _given(account_id: UUID, text_id: str) -> Select[UUID]:
+    """Consents that were not taken back."""
     mine = select(Consent.id).where(Consent.account_id == account_id, Consent.text_id == text_id)
-    return db.scalar(mine.limit(1)) is not None
+    return mine.where(Consent.withdrawn_at.is_(None))
 
 
 def grant(db: Session, account: Account, role: str, unit_id: str) -> None:
@@ -209,6 +214,18 @@ def initials(name: str) -> str:
     return "".join(f"{word[0]}." for word in name.split()[:6])
 
 
-def forget_old_codes(db: Session) -> None:
-    """One-time codes a day old are of no use to anybody."""
-    db.execute(delete(OneTimeCode).where(OneTimeCode.sent_at < clock.now() - timedelta(days=1)))
+def forget_old_codes(db: Session, most: int = 1000) -> int:
+    """One-time codes whose term is over; at most `most`, returns how many."""
+    old = select(OneTimeCode.id).where(OneTimeCode.sent_at < clock.now() - retention.term("one_time_code"))
+    ids = db.scalars(old.limit(most)).all()
+    db.execute(delete(OneTimeCode).where(OneTimeCode.id.in_(ids)))
+    return len(ids)
+
+
+def forget_old_sign_ins(db: Session, most: int = 1000) -> int:
+    """Sign-ins that ended, or lasted out, longer ago than their term; at most `most`, returns how many."""
+    before = clock.now() - retention.term("sign_in_ended")
+    over = (SignIn.ended_at < before) | (SignIn.created_at < before - LASTS)
+    ids = db.scalars(select(SignIn.id).where(over).limit(most)).all()
+    db.execute(delete(SignIn).where(SignIn.id.in_(ids)))
+    return len(ids)

@@ -9,7 +9,7 @@ from flask import render_template
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from webapp import clock, outbox
+from webapp import clock, outbox, retention
 from webapp.i18n import speaking
 from webapp.messages.channels import Channel, NotDelivered
 from webapp.messages.models import Message
@@ -35,7 +35,7 @@ def send(
 ) -> Message:
     """Write one message from `messages/texts/<template>.txt` (first line: title) in the receiver's language.
 
-    `keep`: how long the text may stay (one-time codes); without it, until the person deletes it.
+    `keep`: how long the text may stay (one-time codes); without it, the term of `message` in retention.yaml.
     """
     with speaking(to.lang):
         text = render_template(f"messages/texts/{template}.txt", **params)
@@ -92,6 +92,20 @@ def last_sent(db: Session, limit: int = 50) -> list[Message]:
     return list(db.scalars(select(Message).order_by(Message.created_at.desc(), Message.id.desc()).limit(limit)))
 
 
-def purge(db: Session) -> None:
-    """Remove texts whose time is over (one-time codes)."""
-    db.execute(delete(Message).where(Message.purge_at < clock.now()))
+def every(db: Session, account_id: UUID) -> list[Message]:
+    """All that is kept for an account, oldest first."""
+    return list(db.scalars(select(Message).where(Message.account_id == account_id).order_by(Message.created_at)))
+
+
+def purge(db: Session, most: int = 1000) -> int:
+    """Remove texts whose time is over: codes after minutes, the rest after their term; returns how many."""
+    now = clock.now()
+    over = (Message.purge_at < now) | (Message.created_at < now - retention.term("message"))
+    ids = db.scalars(select(Message.id).where(over).limit(most)).all()
+    db.execute(delete(Message).where(Message.id.in_(ids)))
+    return len(ids)
+
+
+def forget(db: Session, account_id: UUID) -> None:
+    """Remove every message of an account that is being closed."""
+    db.execute(delete(Message).where(Message.account_id == account_id))

@@ -44,7 +44,7 @@ class BankNotice(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
     provider: Mapped[str] = mapped_column(String(12))
-    body: Mapped[bytes] = mapped_column(LargeBinary)  # sealed: names of payers stand in it
+    body: Mapped[bytes] = mapped_column(LargeBinary, info={"sealed": "bank notice"})  # names of payers stand in it
     verified: Mapped[bool]
     problem: Mapped[str | None] = mapped_column(String(40))
     received_at: Mapped[datetime] = mapped_column(UTC)

@@ -16,6 +16,7 @@ from webapp.payments.bills import (
     set_bill,
 )
 from webapp.payments.models import BankNotice, Bill, MoneyFact, Receipt
+from webapp.payments.paper import pdf as receipt_paper
 from webapp.payments.receipts import NoSuchReceipt
 from webapp.payments.receipts import of_dossier as receipts
 from webapp.payments.receipts import one as receipt
@@ -27,5 +28,5 @@ __all__ = [
     "JOB", "AlreadyPaid", "AmountOutOfRange", "BankNotice", "Bill", "DocumentMissing", "MoneyFact", "NoBankAccount",
     "NoSuchReceipt", "Receipt", "Waiting", "ask_after_acceptance", "ask_before_acceptance", "bill_of", "doubt",
     "for_a_person", "interpret", "interpret_job", "keep_unproved", "kept_back", "one_transfer", "payable", "puzzling",
-    "qr_text", "receipt", "receipts", "received", "remaining", "set_bill", "store_raw",
+    "qr_text", "receipt", "receipt_paper", "receipts", "received", "remaining", "set_bill", "store_raw",
 ]  # fmt: skip

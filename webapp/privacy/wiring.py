@@ -1,12 +1,12 @@
-"""How the room is connected."""
+"""How the room is connected: its pages and its command."""
 
 from flask import Flask
 
 from webapp.config import Config
-from webapp.privacy import service
-
-ROWS = service.__all__  # imported for its tables
+from webapp.privacy import showing
+from webapp.privacy.views import bp
 
 
 def attach(app: Flask, config: Config) -> None:
-    """Nothing yet but its tables."""
+    app.register_blueprint(bp)
+    showing.attach(app)

@@ -1,0 +1,242 @@
+"""What the night clears away, on both sides of each term; everything may be repeated."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.people import AN, Actor
+from webapp import clock, nightly, outbox, retention
+from webapp.db import uuid7
+from webapp.documents import service as documents
+from webapp.documents.models import DocumentRead
+from webapp.dossiers import service as dossiers
+from webapp.dossiers.service import Dossier, State
+from webapp.messages.models import Message
+from webapp.privacy.models import RetentionAct
+
+HOUR = timedelta(hours=1)
+
+
+def anonymous(db) -> Dossier:
+    made = dossiers.start(db, dossiers.Holder(Actor("citizen", ""), "browser"), uuid7(), "1.004194")
+    db.commit()
+    return made
+
+
+def count(db, model) -> int:
+    db.rollback()
+    return db.scalar(select(func.count()).select_from(model))
+
+
+def texts(db, template) -> int:
+    db.rollback()
+    return db.scalar(select(func.count(Message.id)).where(Message.template == template))
+
+
+def test_an_unclaimed_draft_stays_for_its_term(db, night):
+    anonymous(db)
+    clock.advance(retention.term("draft_anonymous") - HOUR)
+    assert night() == []
+    assert count(db, Dossier) == 1
+
+
+def test_an_unclaimed_draft_goes_after_its_term(db, night):
+    anonymous(db)
+    clock.advance(retention.term("draft_anonymous") + HOUR)
+    assert night() == ["draft_anonymous/draft"]
+    assert count(db, Dossier) == 0
+
+
+def test_an_old_draft_is_told_of_once_and_not_touched(db, make, night):
+    make(State.DRAFT)
+    clock.advance(retention.term("draft") - retention.warning("draft") + HOUR)
+    assert "draft_warned/draft" in night()
+    assert "draft_warned/draft" not in night()
+    assert (texts(db, "draft_ends"), count(db, Dossier)) == (1, 1)
+
+
+def test_a_draft_is_not_told_of_too_early(db, make, night):
+    make(State.DRAFT)
+    clock.advance(retention.term("draft") - retention.warning("draft") - HOUR)
+    night()
+    assert texts(db, "draft_ends") == 0
+
+
+def test_a_draft_goes_after_its_term_with_its_file(app, db, make, night):
+    make(State.DRAFT)
+    clock.advance(retention.term("draft") - retention.warning("draft") + HOUR)
+    night()
+    clock.advance(retention.warning("draft") + HOUR)
+    assert "draft/draft" in night()
+    assert count(db, Dossier) == 0
+    assert count(db, documents.Document) == 0
+
+
+def test_a_draft_is_never_deleted_without_the_warning_being_old_enough(db, make, night):
+    make(State.DRAFT)
+    clock.advance(retention.term("draft") * 2)
+    night()
+    clock.advance(retention.warning("draft") - HOUR)
+    night()
+    assert count(db, Dossier) == 1
+
+
+def test_a_draft_saved_after_the_warning_stays(db, make, night):
+    dossier = make(State.DRAFT)
+    clock.advance(retention.term("draft") - HOUR)
+    night()
+    dossiers.save(db, db.get_one(Dossier, dossier.id), {"new_address": "số 9"})
+    db.commit()
+    clock.advance(retention.warning("draft") * 2)
+    night()
+    assert count(db, Dossier) == 1
+
+
+def test_a_draft_handed_in_before_is_withdrawn_not_lost(db, make, account, night):
+    dossier = make(State.NEW)
+    dossiers.reopen(db, dossier, Actor("citizen", AN[1], account.id, None))
+    db.commit()
+    clock.advance(retention.term("draft") - HOUR)
+    night()
+    clock.advance(retention.warning("draft") + HOUR)
+    night()
+    assert db.get_one(Dossier, dossier.id).state == State.WITHDRAWN
+
+
+ENDS = [
+    (State.HANDED_OVER, "dossier_finished"), (State.RESOLVED, "dossier_finished"), (State.STOPPED, "dossier_finished"),
+    (State.REFUSED, "dossier_refused"), (State.WITHDRAWN, "dossier_withdrawn"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("state", "rule"), ENDS)
+def test_a_finished_dossier_keeps_its_papers_until_its_term(make, papers, night, state, rule):
+    dossier = make(state)
+    clock.advance(retention.term(rule) - HOUR)
+    night()
+    assert len(papers(dossier)) == 1
+
+
+@pytest.mark.parametrize(("state", "rule"), ENDS)
+def test_a_finished_dossier_is_emptied_after_its_term(db, make, papers, night, state, rule):
+    dossier = make(state)
+    clock.advance(retention.term(rule) + HOUR)
+    assert f"{rule}/dossier" in night()
+    assert papers(dossier) == []
+    kept = db.get_one(Dossier, dossier.id)
+    assert (kept.fields, kept.answers, kept.person_id) == ({}, None, None)
+
+
+def test_a_dossier_under_way_is_never_emptied(make, papers, night):
+    dossier = make(State.IN_PROGRESS)
+    clock.advance(retention.term("dossier_finished") * 2)
+    night()
+    assert len(papers(dossier)) == 1
+
+
+def test_its_row_its_codes_and_its_timeline_stay(db, make, night):
+    dossier = make()
+    events = len(dossier.events)
+    clock.advance(retention.term("dossier_finished") + HOUR)
+    night()
+    kept = db.get_one(Dossier, dossier.id)
+    assert (kept.reference, kept.official_code) == (dossier.reference, dossier.official_code)
+    assert len(kept.events) == events
+    assert not any(row.note or (row.actor_kind == "citizen" and row.actor_name) for row in kept.events)
+
+
+def test_a_second_night_finds_nothing_left(make, night):
+    make()
+    clock.advance(retention.term("dossier_finished") + HOUR)
+    night()
+    assert [line for line in night() if line.endswith("/dossier")] == []
+
+
+def test_the_sealed_file_itself_is_gone(app, make, night):
+    dossier = make()
+    clock.advance(retention.term("dossier_finished") + HOUR)
+    night()
+    store = app.extensions["documents_store"]
+    with app.app_context():
+        made = {documents.FORGET: lambda db, payload: documents.forget(db, payload, store=store)}
+        while outbox.run_due(app.extensions["sessions"], made | dict.fromkeys(["message.deliver"], lambda *_: None)):
+            pass
+    assert dossier
+    assert list(store.names()) == []
+
+
+def test_the_name_of_a_paper_taken_away_goes_after_its_term(db, make, account, night):
+    dossier = make(State.DRAFT)
+    paper = documents.every(db, dossier)[0]
+    documents.remove(db, dossier, paper)
+    db.commit()
+    clock.advance(retention.term("paper_removed") + HOUR)
+    assert "paper_removed/document" in night()
+    assert db.get_one(documents.Document, paper.id).filename == ""
+    assert "paper_removed/document" not in night()
+
+
+def test_a_file_that_no_row_knows_is_given_up_a_day_later(app, db, night):
+    app.extensions["documents_store"].put("ab" * 16, [b"left behind"])
+    assert night() == ["file_unknown/file"]
+    clock.advance(retention.term("file_unknown") - HOUR)
+    night()
+    assert db.scalar(select(func.count(outbox.Job.id)).where(outbox.Job.kind == documents.FORGET)) == 0
+    clock.advance(2 * HOUR)
+    night()
+    assert db.scalar(select(func.count(outbox.Job.id)).where(outbox.Job.kind == documents.FORGET)) == 1
+
+
+def test_a_file_of_a_paper_is_left_alone(make, night):
+    make()
+    assert "file_unknown/file" not in night()
+
+
+def test_the_log_of_reading_goes_after_its_term(db, night):
+    db.add(DocumentRead(document_id=uuid7(), account_id=None, at=clock.now()))
+    db.commit()
+    clock.advance(retention.term("reading_log") - HOUR)
+    night()
+    assert count(db, DocumentRead) == 1
+    clock.advance(2 * HOUR)
+    assert "reading_log/reading" in night()
+    assert count(db, DocumentRead) == 0
+
+
+def test_one_rule_that_fails_does_not_stop_the_others(app, db, monkeypatch):
+    def broken(_db, _most):
+        raise ValueError
+
+    anonymous(db)
+    clock.advance(retention.term("draft_anonymous") + HOUR)
+    monkeypatch.setitem(nightly.STEPS, "uploads", broken)
+    with app.app_context():
+        assert nightly.run(app.extensions["sessions"], app.extensions["documents_store"]) == ["uploads"]
+    assert count(db, Dossier) == 0
+
+
+def test_many_objects_go_in_small_batches(app, db, monkeypatch, night):
+    for _number in range(5):
+        anonymous(db)
+    clock.advance(retention.term("draft_anonymous") + HOUR)
+    monkeypatch.setattr(nightly, "BATCH", 2)
+    assert night() == ["draft_anonymous/draft"] * 5
+
+
+def test_a_night_killed_half_way_is_gone_on_with(app, db, monkeypatch, night):
+    for _number in range(3):
+        anonymous(db)
+    clock.advance(retention.term("draft_anonymous") + HOUR)
+    with app.extensions["sessions"].write.begin() as own:
+        nightly.STEPS["draft_anonymous"](own, 1)
+    assert night() == ["draft_anonymous/draft"] * 2
+
+
+def test_what_was_cleared_names_no_person(db, make, account, night):
+    make()
+    clock.advance(retention.term("dossier_finished") + HOUR)
+    night()
+    named = {row.object_id for row in db.scalars(select(RetentionAct))}
+    assert named
+    assert named.isdisjoint({account.id, *(one.id for one in account.persons)})

@@ -1,0 +1,100 @@
+"""One's own data as plain values for data.json: the names and shapes here are a promise to whoever reads the file."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.accounts import service as accounts
+from webapp.documents.service import Document
+from webapp.dossiers import service as dossiers
+from webapp.dossiers.service import Dossier
+from webapp.messages import service as messages
+from webapp.payments import service as payments
+from webapp.privacy import requests, seeing
+from webapp.procedures import service as procedures
+
+
+def account(db: Session, account_id: UUID) -> dict[str, Any]:
+    """account, persons, consents, sign_ins, passkeys, messages, requests."""
+    mine, own = accounts.leaving.get(db, account_id), accounts.leaving
+    return {
+        "account": {"phone": mine.phone, "language": mine.lang, "created_at": _at(mine.created_at)},
+        "persons": [_person(one) for one in mine.persons],
+        "consents": [
+            {"text": one.text_id, "sha256": one.text_hash, "given_at": _at(one.given_at), "withdrawn_at": _at(one.withdrawn_at)}
+            for one in own.consents(db, account_id)
+        ],
+        "sign_ins": [
+            {"device": one.device, "created_at": _at(one.created_at), "ended_at": _at(one.ended_at)}
+            for one in own.ever_signed_in(db, account_id)
+        ],
+        "passkeys": [{"label": k.label, "created_at": _at(k.created_at)} for k in accounts.passkeys(db, account_id)],
+        "messages": [
+            {"at": _at(one.created_at), "title": one.title, "body": one.body, "read_at": _at(one.read_at)}
+            for one in messages.every(db, account_id) if one.in_app
+        ],
+        "requests": [
+            {"kind": one.kind, "asked_at": _at(one.asked_at), "due_at": _at(one.due_at), "done_at": _at(one.done_at)}
+            for one in requests.of(db, account_id)
+        ],
+    }  # fmt: skip
+
+
+def dossier(db: Session, one: Dossier) -> dict[str, Any]:
+    """A dossier with its answers, timeline, bills and who opened its papers; files and receipts are added by the caller."""
+    return {
+        "id": str(one.id), "code": one.code, "procedure": procedures.version(db, one.version_id).definition["name"],
+        "state": one.state, "state_words": dossiers.state_words(one.state), "reference": one.reference,
+        "official_code": one.official_code, "unit_id": one.unit_id, "channel": one.channel,
+        "person_id": str(one.person_id) if one.person_id else None, "fields": one.fields, "answers": one.answers,
+        "declared": one.declared, "created_at": _at(one.created_at), "saved_at": _at(one.saved_at),
+        "submitted_at": _at(one.submitted_at), "received_at": _at(one.received_at), "due_at": _at(one.due_at),
+        "closed_at": _at(one.closed_at),
+        "events": [
+            {"event": row.event, "at": _at(row.at), "from": row.from_state, "to": row.to_state, "by": row.actor_kind,
+             "unit_id": row.unit_id, "note": row.note}
+            for row in one.events
+        ],
+        "bills": [_bill(bill) for bill in _bills(db, one)],
+        "readings": [
+            {"at": _at(row.at), "role": row.role, "unit": row.unit} for row in seeing.readings(db, [one.id])
+        ],
+    }  # fmt: skip
+
+
+def paper(one: Document) -> dict[str, Any]:
+    return {
+        "id": str(one.id), "slot": one.slot, "name": one.filename, "media_type": one.media_type, "pages": one.pages,
+        "sent_size": one.size, "sent_sha256": one.sha256, "kept_size": one.kept_size, "sent_by": one.uploaded_by,
+        "created_at": _at(one.created_at), "removed_at": _at(one.removed_at),
+    }  # fmt: skip
+
+
+def receipt(one: payments.Receipt) -> dict[str, Any]:
+    return {"number": one.number, "year": one.year, "issued_at": _at(one.issued_at), "content": one.content}
+
+
+def _person(one: Any) -> dict[str, Any]:
+    return {
+        "id": str(one.id), "kind": one.kind, "facts": one.facts, "source": one.source, "created_at": _at(one.created_at)
+    }  # fmt: skip
+
+
+def _bills(db: Session, one: Dossier) -> list[payments.Bill]:
+    mine = select(payments.Bill).where(payments.Bill.dossier_id == one.id)
+    return list(db.scalars(mine.order_by(payments.Bill.frozen_at)))
+
+
+def _bill(one: payments.Bill) -> dict[str, Any]:
+    return {
+        "state": one.state, "total": one.total, "currency": "VND", "reference": one.reference,
+        "frozen_at": _at(one.frozen_at), "paid_at": _at(one.paid_at), "received": payments.received(one),
+    }  # fmt: skip
+
+
+def _at(moment: datetime | None) -> str | None:
+    """ISO 8601, UTC."""
+    return moment.isoformat() if moment else None
