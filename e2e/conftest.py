@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import qrcode
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -140,10 +140,13 @@ def card_picture(text: str, size: tuple[int, int] = (640, 480)) -> Image.Image:
 
 
 def photograph(words: str, size: tuple[int, int] = (1600, 1200)) -> bytes:
-    """A photograph of a paper, as a JPEG."""
-    picture = Image.new("RGB", size, (236, 233, 226))
-    for y in range(120, size[1] - 120, 48):
-        picture.paste((70, 70, 80), (120, y, 120 + (hash((words, y)) % (size[0] - 300)) + 60, y + 10))
+    """A photograph of a paper on a table, sharp and whole, as a JPEG."""
+    picture, sheet = Image.new("RGB", size, (150, 128, 104)), (130, 60, size[0] - 130, size[1] - 60)
+    pen, font = ImageDraw.Draw(picture), ImageFont.load_default(30)
+    pen.rectangle(sheet, fill=(238, 236, 230))
+    for line, y in enumerate(range(sheet[1] + 90, sheet[3] - 90, 52), 1):
+        said = f"{line}. {words}: nha o so 8, ngo 5, duong Le Thanh Tong"
+        pen.text((sheet[0] + 90, y), said, fill=(50, 52, 66), font=font)
     return _jpeg(picture, 85)
 
 

@@ -143,12 +143,20 @@ class Walk:
             picture = {"name": f"{slot}.jpg", "mimeType": "image/jpeg", "buffer": photograph(slot)}
             card.locator("input[type=file]").first.set_input_files(picture)
             self.thumb.taps += 2  # the button of the camera, and the shutter
-            if not self.scripted:
+            if self.scripted:  # the workshop shows what will be sent
+                self.look_at_photograph(slot)
+                self.thumb.tap(card.locator("[data-do=send]"))
+            else:
                 self.thumb.tap(card.locator("form[enctype] button"))
-            expect(self.page.locator(f"#giay-{slot} .doc")).to_have_count(1)
+            expect(self.page.locator(f"#giay-{slot} .doc[id^=tep-]")).to_have_count(1, timeout=30_000)
         self.look("papers sent")
         self.thumb.tap(self.page.locator(".foot a.btn"))
         self.page.wait_for_url(re.compile(r"/doc-lai$"))
+
+    def look_at_photograph(self, slot: str) -> None:
+        expect(self.page.locator(f"#giay-{slot} [data-do=send]")).to_be_visible(timeout=30_000)
+        if slot == "cho-o":
+            self.look("photograph looked at")
 
     def read_and_submit(self) -> None:
         expect(self.page.locator("main")).to_contain_text(self.card.split("|")[2])

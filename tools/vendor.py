@@ -18,6 +18,10 @@ OUT = ROOT / "static" / "vendor"
 SUMS = OUT / "SHA256SUMS"
 # package → the files taken from it, to where they go below static/vendor/<package>
 TAKEN = {
+    "tus-js-client": {
+        "LICENSE": "LICENSE",
+        "dist/tus.min.js": "tus.min.js",
+    },
     "zxing-wasm": {
         "LICENSE": "LICENSE",
         "dist/es/reader/index.js": "es/reader/index.js",

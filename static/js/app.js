@@ -5,7 +5,9 @@ root.classList.add("js");
 try {
   const size = localStorage.getItem("text");
   if (size) root.dataset.text = size;
-} catch { /* storage closed: ordinary text */ }
+  // files that wait on this phone go on from whichever page is open
+  if (localStorage.getItem("unsent")) import("./offline/uploads.js").then(({ resume }) => resume()).catch(() => { /* the next page */ });
+} catch { /* storage closed: ordinary text, nothing kept */ }
 
 const signal = () => root.classList.toggle("off", !navigator.onLine);
 addEventListener("online", signal);

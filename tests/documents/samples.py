@@ -2,12 +2,13 @@
 
 import io
 import struct
+import zipfile
 import zlib
 from functools import cache
 
 import pikepdf
 import pillow_heif
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from webapp.documents.checking.intake import Ready
 
@@ -32,9 +33,9 @@ def photo_with_place(orientation: int = 6) -> bytes:
     return target.getvalue()
 
 
-def heic() -> bytes:
+def heic(size: tuple[int, int] = (64, 48)) -> bytes:
     target = io.BytesIO()
-    pillow_heif.from_pillow(Image.new("RGB", (64, 48), "red")).save(target)
+    pillow_heif.from_pillow(Image.new("RGB", size, "red")).save(target)
     return target.getvalue()
 
 
@@ -46,6 +47,63 @@ def huge_png(width: int, height: int) -> bytes:
 
     head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0")) + chunk(b"IEND", b"")
+
+
+def heic_bomb() -> bytes:
+    """A small HEIC that says it is 30,000 pixels wide and high (its ispe box, ISO/IEC 23008-12, 6.5.3)."""
+    said, more = (b"ispe" + bytes(4) + struct.pack(">II", side, side) for side in (64, 30_000))
+    assert said in heic((64, 64))
+    return heic((64, 64)).replace(said, more)
+
+
+def zipped(name: str = "run.sh", words: bytes = b"hidden words") -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as made:
+        made.writestr(name, words)
+    return target.getvalue()
+
+
+def paper(size: tuple[int, int] = (1200, 1600)) -> Image.Image:
+    """Lines as of writing on a light paper: sharp, light, whole."""
+    made = Image.new("RGB", size, (236, 234, 228))
+    draw = ImageDraw.Draw(made)
+    for row in range(10, size[1] // 40 - 10):
+        for at in range(150, size[0] - 150, 24):
+            draw.line((at, row * 40, at + 9, row * 40 + 22), (30, 30, 40), 4)
+            draw.line((at + 9, row * 40, at, row * 40 + 22), (30, 30, 40), 4)
+    return made
+
+
+def photographed(picture: Image.Image, **saving: object) -> bytes:
+    target = io.BytesIO()
+    picture.save(target, "JPEG", **saving)
+    return target.getvalue()
+
+
+def phone_pdf(*photos: bytes) -> bytes:
+    """As the phone makes it: each page is one JPEG and nothing else."""
+    with pikepdf.new() as made:
+        for photo in photos:
+            with Image.open(io.BytesIO(photo)) as opened:
+                wide, high = opened.size
+            page = made.add_blank_page(page_size=(wide, high))
+            page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=_jpeg_in(made, photo, wide, high)))
+            page.Contents = made.make_stream(b"q %d 0 0 %d 0 0 cm /P Do Q" % (wide, high))
+        return _saved(made)
+
+
+def pdf_with_huge(what: str) -> bytes:
+    """A page that is small in the file and huge when opened: its picture, or its drawing."""
+    with pikepdf.new() as made:
+        page = made.add_blank_page()
+        if what == "picture":
+            body = made.make_stream(bytes(100))
+            body.Type, body.Subtype, body.Width, body.Height = pikepdf.Name.XObject, pikepdf.Name.Image, 30_000, 30_000
+            body.ColorSpace, body.BitsPerComponent = pikepdf.Name.DeviceGray, 1
+            page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=body))
+        else:
+            page.Contents = made.make_stream(bytes(200 << 20))
+        return _saved(made, compress_streams=True)
 
 
 def pdf(pages: int = 1, **saving: object) -> bytes:
@@ -120,6 +178,13 @@ def pdf_bomb() -> bytes:
 def ready(body: bytes = b"kept") -> Ready:
     """A file that was judged already."""
     return Ready(body, "image/jpeg", 1, len(body), f"{zlib.crc32(body):064x}")
+
+
+def _jpeg_in(made: pikepdf.Pdf, photo: bytes, wide: int, high: int) -> pikepdf.Object:
+    stored = made.make_stream(photo)
+    stored.Type, stored.Subtype, stored.Width, stored.Height = pikepdf.Name.XObject, pikepdf.Name.Image, wide, high
+    stored.ColorSpace, stored.BitsPerComponent, stored.Filter = pikepdf.Name.DeviceRGB, 8, pikepdf.Name.DCTDecode
+    return stored
 
 
 def _saved(made: pikepdf.Pdf, **saving: object) -> bytes:

@@ -77,14 +77,14 @@ def test_a_file_changed_on_disk_is_never_served(an: Person, url: str, app, files
     files()[0].write_bytes(body)
     answer = an.client.get(url)
     assert answer.status_code == 500
-    assert "Không mở được dữ liệu này" in answer.text
+    assert "Không mở được tệp này" in answer.text
 
 
 def test_a_file_gone_from_disk_is_said_calmly(an: Person, url: str, files) -> None:
     files()[0].unlink()
     answer = an.client.get(url)
     assert answer.status_code == 500
-    assert "Không mở được dữ liệu này" in answer.text
+    assert "Không mở được tệp này" in answer.text
 
 
 def test_what_lies_on_disk_is_not_the_picture(an: Person, url: str, files) -> None:

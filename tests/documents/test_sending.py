@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from tests.documents import samples
 from tests.documents.conftest import JSON, OLD, PORTRAIT, Person
+from webapp import outbox
 from webapp.documents import service, views
 from webapp.documents.models import Document
+from webapp.documents.wiring import handlers
 from webapp.dossiers.service import Dossier
 
 
@@ -156,6 +158,51 @@ def test_a_full_disk_is_said_and_leaves_nothing(an: Person, dossier_id: UUID, db
     assert kept(db) == []
 
 
+class Away:
+    """A scanner that is set up and does not answer."""
+
+    mark = "clean"
+
+    def scan(self, blocks: object) -> str | None:
+        raise service.ScannerDown
+
+
+def test_a_file_is_not_lost_while_the_scanner_is_away(an: Person, dossier_id: UUID, db: Session, app) -> None:
+    app.extensions["documents_scanner"] = Away()
+    answer = an.send(dossier_id, name="mặt trước.jpg")
+    assert answer.status_code == 303
+    page = an.client.get(answer.location).text
+    assert "mặt trước.jpg" in page
+    assert "đang kiểm tra" in page
+    assert kept(db) == []
+
+
+def test_the_phone_hears_that_its_file_waits(an: Person, dossier_id: UUID, app) -> None:
+    app.extensions["documents_scanner"] = Away()
+    made, sent = str(uuid4()), samples.picture()
+    said = an.send_json(dossier_id, data=sent, document_id=made).json
+    wanted = {"id": made, "size": len(sent), "sha256": hashlib.sha256(sent).hexdigest(), "waiting": True}
+    assert wanted.items() <= said.items()
+
+
+def test_a_waiting_file_becomes_a_paper_once_it_is_scanned(an: Person, dossier_id: UUID, db: Session, app) -> None:
+    app.extensions["documents_scanner"] = Away()
+    for _ in range(2):
+        an.send(dossier_id)
+    outbox.run_due(app.extensions["sessions"], handlers(app.config["CONFIG"]))
+    assert [one.slot for one in kept(db)] == [OLD]
+
+
+def test_what_is_no_paper_is_refused_though_the_scanner_is_away(an: Person, dossier_id: UUID, app) -> None:
+    app.extensions["documents_scanner"] = Away()
+    assert an.send_json(dossier_id, data=samples.EXE).json["reason"] == "type"
+
+
+def test_what_the_citizen_saw_and_sent_anyway_is_kept(an: Person, dossier_id: UUID, db: Session) -> None:
+    an.send(dossier_id, overruled="small")
+    assert (kept(db)[0].overruled, kept(db)[0].quality) == (["small"], ["small"])
+
+
 def test_a_removed_file_is_gone_for_good(an: Person, dossier_id: UUID, db: Session, app, files) -> None:
     an.send(dossier_id)
     made = kept(db)[0]
@@ -204,9 +251,6 @@ def test_a_reload_after_an_error_leads_back_to_the_page(an: Person, dossier_id: 
 
 
 def test_throwing_a_draft_away_takes_its_files_along(an: Person, dossier_id: UUID, db: Session, app, files) -> None:
-    from webapp import outbox
-    from webapp.documents.wiring import handlers
-
     an.send(dossier_id)
     assert an.client.post(f"/ho-so/{dossier_id}/rut").status_code == 303
     assert kept(db) == []

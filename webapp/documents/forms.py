@@ -23,6 +23,10 @@ WHY: dict[str, tuple[int, Any]] = {
     "too_many": (422, _l("Hồ sơ đã có 25 tệp, là nhiều nhất. Bỏ bớt tệp không cần rồi gửi lại.")),
     "full": (422, _l("Các tệp của hồ sơ cộng lại đã quá 100 MB. Bỏ bớt tệp không cần rồi gửi lại.")),
     "other_content": (409, _l("Tệp này trùng mã với một tệp khác đã gửi. Chọn lại tệp rồi gửi lần nữa.")),
+    "virus": (422, _l("Tệp này có vi-rút nên không nhận được, có thể máy bị nhiễm mà không biết. Xin chụp ảnh giấy tờ rồi gửi lại.")),
+    "checksum": (422, _l("Tệp đến nơi không còn nguyên vẹn. Chọn lại tệp đó rồi gửi lần nữa.")),
+    "not_now": (409, _l("Lúc tệp đến nơi, hồ sơ đang ở chỗ cán bộ hoặc giấy này không cần gửi lại.")),
+    "no_slot": (409, _l("Hồ sơ không còn cần giấy này.")),
     "store": (503, _l("Chưa lưu được tệp lúc này. Chờ một phút rồi gửi lại.")),
 }  # fmt: skip
 NOT_NOW = Words(
@@ -31,15 +35,25 @@ NOT_NOW = Words(
     _l("Những giấy tờ đã gửi vẫn còn nguyên."),
     _l("Mở lại hồ sơ để xem cần làm gì tiếp."),
 )
+NOT_MARKED = Words(
+    _l("Chưa mở được giấy này"),
+    _l("Giấy tờ tuỳ thân chỉ mở khi đã đóng được dòng “chỉ dùng cho hồ sơ”, mà tệp này không đóng dòng đó được."),
+    _l("Tệp đã gửi vẫn còn nguyên."),
+    _l("Nhờ người dân chụp lại giấy này rồi gửi."),
+)
 
 
 @dataclass(frozen=True)
 class Sent:
-    """One posted file. `document_id` is the phone's own, if it gave one."""
+    """One posted file. `document_id` is the phone's own, if it gave one.
+
+    `overruled`: what the quality gate said of it, and the citizen sent it anyway.
+    """
 
     filename: str
     data: bytes
     document_id: UUID | None = None
+    overruled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +91,8 @@ def sent_files() -> list[Sent] | Refusal:
     named = _posted_id()
     if not files:
         return Refusal("", "none")
-    return [Sent(one.filename or "", one.read(), None if at else named) for at, one in enumerate(files)]
+    seen = tuple(request.form.getlist("overruled"))
+    return [Sent(one.filename or "", one.read(), None if at else named, seen) for at, one in enumerate(files)]
 
 
 def _posted_id() -> UUID | None:

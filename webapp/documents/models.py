@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from webapp.db import UTC, Base, Sealed, SealedBytes, uuid7
 
@@ -42,6 +42,7 @@ class Document(Base):
     overruled: Mapped[list[Any]] = mapped_column(default=list)
     scanned: Mapped[str] = mapped_column(String(8), default="off")
     small: Mapped[bytes | None] = mapped_column(SealedBytes("thumbnail"), deferred=True)
+    has_small: Mapped[bool] = column_property(small.is_not(None))  # without loading and opening it
     reused_from: Mapped[UUID | None]
     digitised: Mapped[bool] = mapped_column(default=True)
     reusable: Mapped[bool] = mapped_column(default=False)

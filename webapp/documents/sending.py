@@ -1,34 +1,54 @@
-"""From posted files to documents or reasons: each file is judged on its own, those that are good are kept."""
+"""From posted files to documents or reasons: each file is judged on its own, those that are good are kept.
 
+Where the virus scanner is away, a file is kept as a received upload instead, and the worker judges it later.
+"""
+
+import hashlib
+from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app
+from flask import current_app, session
 from sqlalchemy.orm import Session
 
 from webapp.access import Actor
-from webapp.documents import service
+from webapp.documents import service, uploads
+from webapp.documents.checking.scan import Scanner, ScannerDown
 from webapp.documents.forms import Refusal, Sent
+from webapp.documents.models import Upload
 from webapp.dossiers.service import Dossier
 
-Judged = tuple[Sent, service.Ready | Refusal]
+
+@dataclass(frozen=True)
+class Unscanned:
+    """Nothing is known of the file yet; `sha256` (hex) is that of what was sent."""
+
+    sha256: str
+
+
+Judgement = service.Ready | Unscanned | Refusal
+Judged = tuple[Sent, Judgement]
+Kept = service.Document | Upload
 
 
 def judge(sent: Sent) -> Judged:
     """Outside any transaction: it may take a second."""
     try:
-        return sent, service.check(sent.data)
+        return sent, service.check(sent.data, scanner=scanner())
     except service.NotAccepted as refusal:
         return sent, Refusal(sent.filename, refusal.reason)
+    except ScannerDown:
+        current_app.logger.exception("the virus scanner is away")
+        return sent, Unscanned(hashlib.sha256(sent.data).hexdigest())
 
 
 def keep(
     db: Session, dossier: Dossier, slot: str, judged: list[Judged], actor: Actor
-) -> tuple[list[service.Document], list[Refusal]]:
-    """Attach what was found good. Raises `NotYourTurn`."""
-    kept: list[service.Document] = []
+) -> tuple[list[Kept], list[Refusal]]:
+    """Attach what was found good, let wait what could not be judged. Raises `NotYourTurn`."""
+    kept: list[Kept] = []
     refusals: list[Refusal] = []
-    for sent, ready in judged:
-        made = ready if isinstance(ready, Refusal) else _attach(db, dossier, slot, sent, ready, actor)
+    for sent, judgement in judged:
+        made = _kept(db, dossier, slot, sent, judgement, actor)
         if isinstance(made, Refusal):
             refusals.append(made)
         else:
@@ -41,23 +61,39 @@ def store() -> service.Store:
     return made
 
 
-def as_json(document: service.Document) -> dict[str, Any]:
-    """What confirms to the phone that exactly its file arrived (P1)."""
-    return {
-        "id": str(document.id), "filename": document.filename, "size": document.size, "sha256": document.sha256,
-        "slot": document.slot,
-    }  # fmt: skip
+def scanner() -> Scanner:
+    made: Scanner = current_app.extensions["documents_scanner"]
+    return made
 
 
-def _attach(
-    db: Session, dossier: Dossier, slot: str, sent: Sent, ready: service.Ready, actor: Actor
-) -> service.Document | Refusal:
-    named = sent.document_id or service.id_for(db, dossier, slot, ready)
+def as_json(kept: Kept) -> dict[str, Any]:
+    """What confirms to the phone that exactly its file arrived (P1); `waiting` while it is not checked yet."""
+    known = {"id": str(kept.id), "filename": kept.filename, "sha256": kept.sha256, "slot": kept.slot}
+    if isinstance(kept, Upload):
+        return known | {"size": kept.length, "waiting": kept.state == uploads.RECEIVED}
+    return known | {"size": kept.size}
+
+
+def _kept(db: Session, dossier: Dossier, slot: str, sent: Sent, judgement: Judgement, actor: Actor) -> Kept | Refusal:
+    if isinstance(judgement, Refusal):
+        return judgement
+    named = sent.document_id or service.id_for(db, dossier, slot, judgement.sha256)
     try:
-        return service.attach(db, store(), dossier, slot, named, sent.filename, ready, actor)
+        if isinstance(judgement, Unscanned):
+            owner = uploads.Owner(actor, session.get("holder"))
+            received = uploads.receive_whole(
+                db, store(), owner, dossier, slot, named, sent.filename, sent.data, sent.overruled
+            )
+            received.sha256 = judgement.sha256
+            return received
+        return service.attach(
+            db, store(), dossier, slot, named, sent.filename, judgement, actor, overruled=sent.overruled
+        )
     except service.NotAccepted as refusal:
         return Refusal(sent.filename, refusal.reason)
-    except service.OtherContent:
+    except uploads.Full:
+        return Refusal(sent.filename, "slot_full")
+    except (service.OtherContent, uploads.IdKnown):
         return Refusal(sent.filename, "other_content")
     except service.StoreError:
         current_app.logger.exception("a file could not be kept")

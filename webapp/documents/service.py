@@ -1,11 +1,18 @@
 """What other rooms may ask of documents: papers asked for, files there, results, reading."""
 
+from webapp.documents import uploads
 from webapp.documents.attach import FORGET, OtherContent, add_result, attach, id_for, remove
 from webapp.documents.checking.intake import Ready, check
-from webapp.documents.keeping import NoSuchDocument, find, forget, own, read, seen_by
+from webapp.documents.checking.quality import rules as quality_rules
+from webapp.documents.checking.scan import Scanner, ScannerDown
+from webapp.documents.destroying import abandon, destroy, every, forget_readings, leftovers, readings, unknown
+from webapp.documents.flags import national_flags
+from webapp.documents.keeping import Damaged, NoSuchDocument, find, forget, own, read, seen_by
 from webapp.documents.limits import LIMITS, Limits, NotAccepted
 from webapp.documents.models import Document
 from webapp.documents.names import saved_name, say_size, shown_name
+from webapp.documents.offers import Offer
+from webapp.documents.offers import register as register_offers
 from webapp.documents.slots import (
     OTHER,
     RESULT,
@@ -24,10 +31,14 @@ from webapp.documents.slots import (
     unasked,
 )
 from webapp.documents.store import Store, StoreError
+from webapp.documents.waiting import Standing, standing
+from webapp.documents.watermark import name_offices
 
 __all__ = [
-    "FORGET", "LIMITS", "OTHER", "RESULT", "TURN", "Document", "Limits", "NoSuchDocument", "NoSuchSlot",
-    "NotAccepted", "NotYourTurn", "OtherContent", "Ready", "Slot", "Store", "StoreError", "add_result", "attach",
-    "check", "complete", "current", "find", "forget", "id_for", "needed", "open_slots", "own", "read", "remove",
-    "restrict", "results", "saved_name", "say_size", "seen_by", "settle", "shown_name", "slot", "unasked",
+    "Offer", "name_offices", "national_flags", "register_offers",
+    "abandon", "destroy", "every", "forget_readings", "leftovers", "readings", "unknown",
+    "FORGET", "LIMITS", "OTHER", "RESULT", "TURN", "Damaged", "Document", "Limits", "NoSuchDocument", "NoSuchSlot",
+    "NotAccepted", "NotYourTurn", "OtherContent", "Ready", "Scanner", "ScannerDown", "Slot", "Standing", "Store", "StoreError", "add_result", "attach",
+    "check", "complete", "current", "find", "forget", "id_for", "needed", "open_slots", "own", "quality_rules", "read", "remove",
+    "restrict", "results", "saved_name", "say_size", "seen_by", "settle", "shown_name", "slot", "standing", "unasked", "uploads",
 ]  # fmt: skip

@@ -1,25 +1,20 @@
-"""Papers of a dossier: the page that asks for them, sending, taking back, reading."""
+"""Papers of a dossier: the page that asks for them, sending, taking back. Reading them is in reading_views."""
 
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, flash, g, jsonify, redirect, render_template, request, session, url_for
+from flask import abort, flash, g, jsonify, redirect, render_template, request, session, url_for
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import access, errors, throttle
-from webapp.db import append
-from webapp.documents import sending, service
-from webapp.documents.forms import NOT_NOW, Refusal, sent_files
+from webapp.documents import offers, sending, service, uploads
+from webapp.documents.forms import NOT_NOW, WHY, Refusal, sent_files
+from webapp.documents.reading_views import bp  # its routes come first: of two that fit, the first one is taken
 from webapp.dossiers import service as dossiers
 from webapp.i18n import _
 
-bp = Blueprint("documents", __name__, template_folder="templates")
-bp.add_app_template_filter(service.say_size, "say_size")
-bp.add_app_template_filter(service.shown_name, "shown_name")
 PER_ACCOUNT, PER_ADDRESS = (200, 3600), (600, 3600)  # times papers are sent, seconds: nobody fills the disk
-SEALED_OFF = "default-src 'none'; sandbox"  # whatever a file is, it can't run, load or reach anything of ours
 
 
 @bp.get("/ho-so/<uuid:dossier_id>/giay-to")
@@ -33,24 +28,6 @@ def papers(dossier_id: UUID) -> AnyResponse | str:
     if not service.needed(g.db, dossier) and not service.unasked(g.db, dossier):
         return redirect(_next(dossier), 303)
     return _page(dossier)
-
-
-# before the routes with <slot>: of two that fit, the first one is taken
-@bp.get("/ho-so/<uuid:dossier_id>/giay-to/<uuid:document_id>")
-@access.public
-def download(dossier_id: UUID, document_id: UUID) -> Response:
-    """The file, whole or not at all; `?xem=1` shows a picture in the browser. Others than its owner are logged."""
-    who, token = access.actor(), session.get("holder")
-    try:
-        dossier = dossiers.mine(g.db, who, dossier_id, token)
-        owner = dossiers.Holder(who, token).holds(dossier)
-        document = service.find(g.db, dossier, document_id, owner)
-    except (dossiers.NoSuchDossier, service.NoSuchDocument):
-        abort(404)
-    body = b"".join(service.read(sending.store(), document))
-    if not owner and request.method == "GET":
-        append(service.seen_by(document, who))
-    return _file(document, body)
 
 
 @bp.post("/ho-so/<uuid:dossier_id>/giay-to/<slot>")
@@ -73,13 +50,6 @@ def add(dossier_id: UUID, slot: str) -> Any:
     return _refused(dossier, slot, *refusals) if refusals else _thanks(dossier, slot, kept)
 
 
-@bp.get("/ho-so/<uuid:dossier_id>/giay-to/<slot>")
-@access.public
-def back(dossier_id: UUID, slot: str) -> AnyResponse:
-    """Where a reload of a page with an error leads."""
-    return redirect(url_for("documents.papers", dossier_id=dossier_id), 303)
-
-
 @bp.post("/ho-so/<uuid:dossier_id>/giay-to/<uuid:document_id>/bo")
 @access.public
 def remove(dossier_id: UUID, document_id: UUID) -> Any:
@@ -95,6 +65,26 @@ def remove(dossier_id: UUID, document_id: UUID) -> Any:
         return jsonify(id=str(document.id), missing=_missing(dossier))
     flash(_("Đã bỏ %(name)s.", name=document.filename))
     return redirect(url_for("documents.papers", dossier_id=dossier_id), 303)
+
+
+@bp.post("/ho-so/<uuid:dossier_id>/giay-to/<uuid:upload_id>/cat")
+@access.public
+def put_away(dossier_id: UUID, upload_id: UUID) -> AnyResponse:
+    """A file that was refused or never came whole is taken off the page; one being checked stays."""
+    dossier = _owned(dossier_id)
+    found = [one for one in uploads.of_dossier(g.db, dossier) if one.id == upload_id]
+    if found and found[0].state != uploads.RECEIVED:
+        uploads.forget(g.db, found[0])
+        flash(_("Đã bỏ %(name)s.", name=found[0].filename))
+    return redirect(
+        url_for("documents.papers", dossier_id=dossier_id, _anchor=f"giay-{found[0].slot}" if found else None), 303
+    )
+
+
+@bp.app_template_filter("why_refused")
+def why_refused(reason: str | None) -> str:
+    """The words for a reason an upload was refused for."""
+    return str(WHY.get(reason or "", WHY["broken"])[1])
 
 
 @bp.errorhandler(RequestEntityTooLarge)
@@ -118,16 +108,6 @@ def _count() -> None:
         throttle.hit(g.db, "papers from address", request.remote_addr or "", *PER_ADDRESS)
 
 
-def _file(document: service.Document, body: bytes) -> Response:
-    looks = "inline" if request.args.get("xem") and document.media_type == "image/jpeg" else "attachment"
-    name = quote(service.saved_name(document.filename, document.media_type), safe="")
-    answer = Response(body, mimetype=document.media_type)
-    answer.headers["Content-Disposition"] = f"{looks}; filename*=UTF-8''{name}"
-    answer.headers["Content-Security-Policy"] = SEALED_OFF
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
-
-
 def _owned(dossier_id: UUID) -> dossiers.Dossier:
     try:
         return dossiers.owned(g.db, access.actor(), dossier_id, session.get("holder"))
@@ -142,7 +122,7 @@ def _slot_or_404(dossier: dossiers.Dossier, slot: str) -> None:
         abort(404)
 
 
-def _thanks(dossier: dossiers.Dossier, slot: str, kept: list[service.Document]) -> Any:
+def _thanks(dossier: dossiers.Dossier, slot: str, kept: list[sending.Kept]) -> Any:
     if access.wants_json():
         said = [sending.as_json(one) for one in kept]
         return jsonify(**said[-1], missing=_missing(dossier), documents=said, state=dossier.state), 201
@@ -162,11 +142,12 @@ def _refused(dossier: dossiers.Dossier, slot: str, *refusals: Refusal) -> Any:
 
 
 def _page(dossier: dossiers.Dossier, wrong: dict[str, tuple[Refusal, ...]] | None = None) -> str:
-    slots = service.needed(g.db, dossier)
+    standing = service.standing(g.db, dossier)
     return render_template(
-        "documents/papers.html", dossier=dossier, slots=slots, unasked=service.unasked(g.db, dossier),
-        wrong=wrong or {}, missing=sum(one.missing for one in slots), next=_next(dossier),
-        draft=dossier.state == dossiers.State.DRAFT,
+        "documents/papers.html", dossier=dossier, standing=standing, unasked=service.unasked(g.db, dossier),
+        wrong=wrong or {}, next=_next(dossier), draft=dossier.state == dossiers.State.DRAFT,
+        limits=service.LIMITS, rules=service.quality_rules(),
+        offers={one.id: offers.for_slot(g.db, dossier, one) for one in standing.slots},
     )  # fmt: skip
 
 

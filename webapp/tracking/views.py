@@ -3,7 +3,18 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g, get_template_attribute, jsonify, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    flash,
+    g,
+    get_template_attribute,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -40,8 +51,13 @@ def status(dossier_id: UUID) -> Response | str:
 @bp.get("/ho-so/<uuid:dossier_id>/tiep")
 @access.signed_in
 def next_step(dossier_id: UUID) -> Response:
-    """To what the citizen is asked for now."""
+    """Right after submitting: what arrived (P1), on the page of what the citizen is asked for now."""
     dossier = dossiers.owned(g.db, access.actor(), dossier_id, session.get("holder"))
+    filed = documents.standing(g.db, dossier)
+    if filed.slots:
+        whole = url_for("tracking.status", dossier_id=dossier.id, _anchor="giay-to") if dossier.state in PAY else None
+        received = get_template_attribute("tracking/_received.html", "received")
+        flash(received(filed, whole), "info" if filed.missing else "ok")
     endpoint = "tracking.status"
     if dossier.state == State.WAITING_DOCUMENTS:
         endpoint = "documents.papers"
@@ -104,11 +120,12 @@ def _as_json(found: service.Standing) -> dict[str, Any]:
 
 def _known(dossier: Dossier) -> dict[str, Any]:
     state, bill = State(dossier.state), payments.bill_of(g.db, dossier)
+    filed = documents.standing(g.db, dossier)
     return {
         "dossier": dossier, "reference": dossiers.shown(dossier.reference or ""), "words": state_words(state),
         "kind": state_kind(state), "standing": service.standing(g.db, dossier),
         "timeline": service.timeline(g.db, dossier), "to_come": service.still_to_come(state),
-        "papers": [one for one in documents.needed(g.db, dossier) if one.documents or one.missing],
+        "filed": filed, "papers": [one for one in filed.slots if one.documents or one.missing or filed.of(one)],
         "results": documents.results(g.db, dossier), "receipts": payments.receipts(g.db, dossier),
         "to_pay": payments.remaining(bill) if bill and payments.payable(bill, dossier) else 0,
         "can_withdraw": state in dossiers.WITHDRAWABLE, "can_correct": state in service.CORRECTABLE, **_matter(dossier),

@@ -24,7 +24,7 @@ function set(wrapper, value) {
   return control.type === "radio" ? Boolean(chosen) : control.value !== "";
 }
 
-function mark(wrapper, words) {
+export function mark(wrapper, words) {
   if (!words || wrapper.querySelector(":scope > .hint.after")) return;
   const said = make("p", "hint after", words);
   wrapper.classList.add("known");

@@ -1,38 +1,78 @@
-// One file to one address, with its progress; tried again by itself while the signal comes and goes.
-const PAUSES_S = [1, 2, 4, 8, 15, 30];
-const AGAIN = new Set([0, 408, 425, 429, 500, 502, 503, 504]);
-const LONGEST_MS = 180000;
+// <div data-module="sending" data-page data-…words>: how each file of this dossier that is on its way stands, in the card of its paper.
+// When one was taken, its card is fetched anew; the page is not reloaded: another paper may be before the camera just now.
+import { start } from "../app.js";
+import { wouldBeLost } from "../offline/files.js";
+import { watch } from "../offline/news.js";
+import { resume } from "../offline/uploads.js";
+import { Row } from "./sending_row.js";
 
-const rest = (seconds) => new Promise((resolve) => { setTimeout(resolve, seconds * 1000); });
-const signal = () => new Promise((resolve) => {
-  if (navigator.onLine) resolve();
-  else addEventListener("online", resolve, { once: true });
-});
+const rows = new Map();
+let box = null;
+let renewing = Promise.resolve();
 
-function once(address, body, tell) {
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest(); // fetch cannot say how far it is
-    request.open("POST", address);
-    request.setRequestHeader("Accept", "application/json");
-    request.responseType = "json";
-    request.timeout = LONGEST_MS;
-    request.upload.onprogress = ({ loaded, total }) => { if (total) tell(loaded / total); };
-    request.onloadend = () => resolve({
-      status: request.status, said: request.response ?? {}, after: Number(request.getResponseHeader("Retry-After")) || 0,
-    });
-    request.send(body);
-  });
+const card = (slot) => document.getElementById(`giay-${slot}`);
+const choosing = (slot) => card(slot)?.querySelector("[data-choosing]")?.childElementCount;
+const late = new Set(); // cards to be fetched anew when the choosing in them has ended
+
+// The row's place: in its card, or on its own where the answers no longer ask for that paper.
+function place(row, slot) {
+  const home = card(slot)?.querySelector("[data-rows]") ?? box;
+  home.querySelector(`[data-upload="${CSS.escape(row.id)}"]`)?.remove(); // the server's words about it
+  home.append(row.element);
 }
 
-// `tell(part)` with 0…1 while it goes, `tell(null)` while it waits for the signal → {status, said}: the server's last word, 0 = none.
-export async function sendFile(address, body, tell) {
-  for (let round = 0; ; round += 1) {
-    if (!navigator.onLine) tell(null);
-    await signal();
-    tell(0);
-    const answer = await once(address, body, tell);
-    if (!AGAIN.has(answer.status) || round >= PAUSES_S.length) return answer;
-    tell(null);
-    await rest(Math.max(PAUSES_S[round], Math.min(answer.after, 60)));
+function exchange(fresh, selector) {
+  const [old, made] = [document.querySelector(selector), fresh.querySelector(selector)];
+  if (!old || !made) return;
+  const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+  old.replaceWith(made);
+  start(made);
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+// `slot` null: only what is said of all papers together.
+async function fetchPage(slot) {
+  const answer = await fetch(box.dataset.page, { credentials: "same-origin", cache: "no-store" });
+  if (!answer.ok) return;
+  if (answer.redirected) { // the dossier has moved on: everything needed is there
+    if (!rows.size) location.assign(answer.url);
+    return;
   }
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const selector of ["[data-standing]", ".foot"]) exchange(fresh, selector);
+  if (slot === null) return;
+  exchange(fresh, `#giay-${CSS.escape(slot)}`);
+  for (const row of rows.values()) if (row.slot === slot) place(row, slot);
+}
+
+export function renew(slot) {
+  if (choosing(slot)) { late.add(slot); return; }
+  late.delete(slot);
+  renewing = renewing.then(() => fetchPage(slot)).catch(() => undefined); // the next visit shows it
+}
+
+// The choosing in a card has ended.
+export function settle(slot) { if (late.has(slot)) renew(slot); }
+
+function hear(news) {
+  if (news.dossier !== box.dataset.dossier) return;
+  const row = rows.get(news.id) ?? new Row(news, box.dataset);
+  const before = row.element.dataset.word;
+  if (!rows.has(news.id)) {
+    rows.set(news.id, row);
+    place(row, news.slot);
+  }
+  row.tell(news);
+  if (news.word === "gone") row.element.remove();
+  if (news.word === "checking" && before && before !== "checking") renew(null);
+  if (news.word !== "gone" && news.word !== "taken") return;
+  rows.delete(news.id);
+  renew(news.slot);
+}
+
+export default function sending(element) {
+  box = element;
+  watch(hear);
+  resume();
+  addEventListener("beforeunload", (event) => { if (wouldBeLost()) event.preventDefault(); });
 }

@@ -1,12 +1,13 @@
 // <form data-module="sign_out">: before signing out, what the server has is taken off this phone.
 import { forgetSent } from "../offline/drafts.js";
+import { forgetArrived } from "../offline/files.js";
 
 export default function signOut(form) {
   let cleared = false;
   form.addEventListener("submit", async (event) => {
     if (cleared) return;
     event.preventDefault();
-    await forgetSent();
+    await Promise.all([forgetSent(), forgetArrived().catch(() => { /* nothing lies here */ })]);
     cleared = true;
     form.submit();
   });

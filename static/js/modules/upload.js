@@ -1,87 +1,9 @@
-// Papers page: choosing a picture or file is enough; it is made smaller, sent with «Đang gửi… 60 %», and tried again by itself.
-// <form data-module="upload" data-slot data-sending data-waiting data-checking data-sent data-failed data-again>, posted as usual without this.
-import { newId } from "../offline/ids.js";
-import { icon, fill, make } from "./parts.js";
-import { sendFile } from "./sending.js";
-import { shrink } from "./shrink.js";
+// <form data-module="upload" data-slot>: choosing is enough. Photographs go through the workshop (upright, cut out, looked at, one
+// file of several), anything else as it is; then the queue has it. What all papers share stands at #gui. Posted as usual without this.
+const PICTURE = /^image\/|\.(jpe?g|png|webp|heic|heif)$/i;
 
-let queue = Promise.resolve(); // one after another, whichever paper they are for: a weak signal is not shared
-let under = 0; // chosen and not yet settled
-let refused = false;
-
-addEventListener("beforeunload", (event) => { if (under) event.preventDefault(); });
-
-function panel(form, file) {
-  const words = make("div", "muted");
-  const bar = make("progress", "");
-  words.setAttribute("role", "status");
-  bar.max = 100;
-  bar.setAttribute("aria-label", file.name);
-  const box = make("div", "sending", make("b", "", file.name), words, bar);
-  form.append(box);
-  const say = (text) => { if (words.textContent !== text) words.textContent = text ?? ""; };
-  return {
-    box,
-    tell(part) {
-      bar.hidden = false;
-      if (part === null || part === 1) bar.removeAttribute("value");
-      else bar.value = part * 100;
-      // in tens: a screen reader need not read every step
-      if (part === null) say(form.dataset.waiting);
-      else if (part === 1) say(form.dataset.checking);
-      else say(fill(form.dataset.sending, { n: `${Math.floor(part * 10) * 10} %` }));
-    },
-    done() {
-      bar.hidden = true;
-      say(form.dataset.sent);
-    },
-    fail(why, again) {
-      bar.hidden = true;
-      words.removeAttribute("role");
-      const trouble = make("p", "error", icon("alert"), make("span", "", why));
-      trouble.setAttribute("role", "alert");
-      words.replaceChildren(trouble);
-      if (!again) return;
-      const button = make("button", "btn ghost small", form.dataset.again);
-      button.type = "button";
-      button.addEventListener("click", () => { box.remove(); again(); });
-      words.append(button);
-    },
-  };
-}
-
-// The page again, with what has arrived; after an error page its address is one that cannot be reloaded.
-function renew(form) {
-  const page = new URL(form.action).pathname.replace(/\/[^/]*$/, "");
-  const address = `${page}#giay-${form.dataset.slot}`;
-  if (location.pathname !== page) { location.replace(address); return; }
-  history.replaceState(history.state, "", address);
-  location.reload();
-}
-
-async function send(form, file, id) {
-  const shown = panel(form, file);
-  const body = new FormData();
-  const small = await shrink(file);
-  body.append("document_id", id); // made here: sent twice, kept once
-  body.append("file", small, small.name);
-  const { status, said } = await sendFile(form.action, body, shown.tell);
-  under -= 1;
-  if (status >= 200 && status < 300) {
-    shown.done();
-    if (!under && !refused) renew(form);
-    return;
-  }
-  refused = true;
-  // a refusal is final for this file; silence is not: it may be tried once more with the same id
-  const again = () => { refused = false; line(form, file, id); };
-  shown.fail((status && said.what) || form.dataset.failed, status >= 400 && status < 500 ? null : again);
-}
-
-function line(form, file, id = newId()) {
-  under += 1;
-  queue = queue.then(() => send(form, file, id)).catch(() => { under -= 1; refused = true; });
-}
+const page = () => document.getElementById("gui").dataset;
+const isPicture = ({ type, name }) => PICTURE.test(type || name);
 
 // The bare file inputs become buttons with words («Chụp ảnh»); the one to send with is not needed, choosing sends.
 function dress(form) {
@@ -89,8 +11,38 @@ function dress(form) {
   [...form.querySelectorAll("input[type=file]")].forEach((input, n) => {
     input.closest(".q")?.setAttribute("class", "pick");
     input.labels[0]?.setAttribute("class", n ? "btn ghost" : send.className);
+    if (n) input.multiple = true; // several shots become one file
   });
-  send.hidden = true;
+  send.parentElement.hidden = true;
+}
+
+// → {file, overruled} each; none when the person closed the workshop.
+async function prepared(form, pictures) {
+  const panel = form.parentElement.querySelector("[data-choosing]");
+  const { limit, pages, rules } = page();
+  form.hidden = true;
+  try {
+    const { workshop } = await import("../paper/workshop.js");
+    const made = await workshop(panel, pictures, { limitBytes: Number(limit), maxPages: Number(pages), rules: JSON.parse(rules) });
+    return made ? [made, ...(made.rest ?? []).map((file) => ({ file }))] : [];
+  } catch (error) {
+    console.warn("workshop", error); // an old browser, or no signal to fetch it with: the server reads the pictures
+    return pictures.map((file) => ({ file }));
+  } finally {
+    panel.replaceChildren();
+    form.hidden = false;
+  }
+}
+
+async function choose(form, chosen) {
+  const pictures = chosen.filter(isPicture);
+  const others = chosen.filter((file) => !isPicture(file)).map((file) => ({ file }));
+  const { add } = await import("../offline/uploads.js");
+  const ready = pictures.length ? await prepared(form, pictures) : [];
+  const { dossier } = page();
+  const { slot } = form.dataset;
+  for (const { file, overruled } of [...others, ...ready]) await add(file, { dossier, slot, overruled });
+  (await import("./sending.js")).settle(slot);
 }
 
 export default function upload(form) {
@@ -98,9 +50,8 @@ export default function upload(form) {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", ({ target }) => {
     if (target.type !== "file") return;
-    for (const old of form.querySelectorAll(".sending .error")) old.closest(".sending").remove();
-    refused = false;
-    for (const file of target.files) line(form, file);
+    const chosen = [...target.files];
     target.value = "";
+    choose(form, chosen);
   });
 }

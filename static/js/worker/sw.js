@@ -9,12 +9,14 @@ const FILLING = /\/(lam|don)$/;
 const WARDS = /^\/don-vi\/[^/]+\.json$/;
 const FORGETS = /^\/(ngon-ngu\/|dang-xuat)/; // another language, or somebody leaves: kept pages are of no use
 
-const modules = `answers asking await_payment check conditions copy fill font_size forget_draft once parts phone_drafts print
-read_aloud repeat send_on_pick sending share shrink sign_out start upload wards wizard wizard_draft wizard_steps`.split(/\s+/);
+const modules = `answers asking await_payment check conditions copy fill font_size forget_draft known_again last_answers once parts phone_drafts print
+read_aloud repeat send_on_pick sending sending_row share sign_out start upload wards wizard wizard_draft wizard_steps`.split(/\s+/);
+const paper = "bench canvas corners find_corners fit geometry page pdf quality quality_pixels quality_strokes shop warp workshop".split(" ");
 const files = [
-  "css/app.css", "js/app.js", "icons/sprite.svg", "icons/favicon.svg",
+  "css/app.css", "css/workshop.css", "js/app.js", "icons/sprite.svg", "icons/favicon.svg",
   ...modules.map((name) => `js/modules/${name}.js`),
-  ...["drafts", "ids", "store", "sync"].map((name) => `js/offline/${name}.js`),
+  ...paper.map((name) => `js/paper/${name}.js`),
+  ...["drafts", "files", "ids", "news", "store", "sync", "tus", "uploads"].map((name) => `js/offline/${name}.js`),
 ].map((path) => `/static/${VERSION}/${path}`);
 
 const addOffline = async () => (await caches.open(PAGES)).add(new Request(OFFLINE, { cache: "reload" }));

@@ -1,0 +1,70 @@
+"""The end of papers: a file destroyed for good, sendings given up, the log of readings shown and, after its term, cleared."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import Select, delete, select
+from sqlalchemy.orm import Session
+
+from webapp import clock, outbox, retention
+from webapp.documents.attach import FORGET
+from webapp.documents.models import Document, DocumentRead, Upload, UploadPart
+from webapp.documents.uploads.clearing import forget
+from webapp.documents.uploads.states import TAKEN
+from webapp.dossiers.service import Dossier
+
+
+def destroy(db: Session, document: Document) -> None:
+    """The key, the small picture and the name at once, the sealed file soon after; harmless when repeated.
+
+    The row stays with size and checksum: it proves what was handed in and can show nothing of it.
+    """
+    document.removed_at = document.removed_at or clock.now()
+    document.wrapped_key, document.small, document.filename = b"", None, ""
+    outbox.enqueue(db, FORGET, {"stored_as": document.stored_as}, key=f"destroyed/{document.id}")
+    db.flush()
+
+
+def every(db: Session, dossier: Dossier) -> list[Document]:
+    """All papers and results that can still be read, the replaced ones too, in the order they came."""
+    mine = select(Document).where(Document.dossier_id == dossier.id, Document.wrapped_key != b"")
+    return list(db.scalars(mine.order_by(Document.slot, Document.position)))
+
+
+def abandon(db: Session, account_id: UUID | None = None, dossier_id: UUID | None = None) -> None:
+    """Forget files on their way in for an account or a dossier, and those that were refused."""
+    mine = Upload.account_id == account_id if account_id else Upload.dossier_id == dossier_id
+    for upload in db.scalars(select(Upload).where(mine, Upload.state != TAKEN)).all():
+        forget(db, upload)
+
+
+def readings(db: Session, dossier_ids: Iterable[UUID]) -> list[tuple[DocumentRead, UUID]]:
+    """Who besides the citizen opened papers of these dossiers, with the dossier's id, the latest first."""
+    joined = select(DocumentRead, Document.dossier_id).join(Document, Document.id == DocumentRead.document_id)
+    mine = joined.where(Document.dossier_id.in_(list(dossier_ids))).order_by(DocumentRead.at.desc())
+    return [(row, dossier_id) for row, dossier_id in db.execute(mine)]
+
+
+def leftovers(db: Session, most: int, known: Select[UUID | None]) -> list[Document]:
+    """Papers taken away whose key is gone and whose term is over, but for those whose ids are `known`."""
+    gone = select(Document).where(
+        Document.wrapped_key == b"", Document.removed_at < clock.now() - retention.term("paper_removed")
+    )
+    return list(db.scalars(gone.where(Document.id.not_in(known)).limit(most)))
+
+
+def forget_readings(db: Session, most: int) -> int:
+    """Lines of the log whose term is over; at most `most`, returns how many."""
+    old = select(DocumentRead.id).where(DocumentRead.at < clock.now() - retention.term("reading_log")).limit(most)
+    ids = db.scalars(old).all()
+    db.execute(delete(DocumentRead).where(DocumentRead.id.in_(ids)))
+    return len(ids)
+
+
+def unknown(db: Session, names: list[str]) -> list[str]:
+    """Of names in the store, those that no row knows: left behind when a transaction failed after the file was put."""
+    known = set(
+        db.scalars(select(Document.stored_as).where(Document.stored_as.in_(names), Document.wrapped_key != b""))
+    )
+    known |= set(db.scalars(select(UploadPart.stored_as).where(UploadPart.stored_as.in_(names))))
+    return [name for name in names if name not in known]
