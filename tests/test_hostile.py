@@ -151,7 +151,7 @@ ATTACKS = [
     a("a paper nobody asked for", "POST", "/ho-so/{theirs}/giay-to/..%2f..%2fetc", 404, who="chi", **sent(b"x", "a.jpg")),
     a("a paper for another's dossier", "POST", PAPER, 404, **sent(b"x", "../../../../etc/passwd")),
     a("a path for a file name", "POST", PAPER, 415, who="chi", **sent(b"x", "..\\..\\../etc/passwd")),
-    a("a paper of 20 MB", "POST", PAPER, 413, who="chi", **sent(b"\xff\xd8\xff\xe0" + bytes(20_000_000), "anh.jpg")),
+    a("a paper of 26 MB", "POST", PAPER, 413, who="chi", **sent(b"\xff\xd8\xff\xe0" + bytes(26_300_000), "anh.jpg")),
     a("a paper after handing in", "POST", "/ho-so/{mine}/giay-to/cho-o", 404, 409, **sent(b"x", "a.jpg")),
     a("a paper id that is none", "GET", "/ho-so/{theirs}/giay-to/00000000-0000-4000-8000-000000000000", 404, who="chi"),
     # guessing

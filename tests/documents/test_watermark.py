@@ -159,7 +159,7 @@ def test_an_identity_paper_that_cannot_be_marked_is_refused_with_words(kept, off
     paper = kept(CARD, sheet())
     answer = officer.client.get(f"/ho-so/{paper.dossier_id}/giay-to/{paper.id}")
     assert (answer.status_code, answer.mimetype) == (500, "text/html")
-    assert "Đề nghị công dân chụp lại" in answer.text
+    assert "Nhờ người dân chụp lại" in answer.text
 
 
 def flags(**changes: object) -> dict[str, bool]:
