@@ -214,7 +214,7 @@ def test_pages_are_added_put_in_order_and_removed(bench: Workbench) -> None:
     expect(bench.page.locator(".film li")).to_have_count(3)
     expect(bench.page.get_by_label("Chụp thêm trang")).to_be_hidden()
     bench.page.locator(".film [data-page='2']").click()
-    bench.press("Lên trước")
+    bench.press("Chuyển lên trước")
     bench.page.locator(".film [data-page='0']").click()
     bench.press("Bỏ trang")
     bench.press("Gửi")
@@ -234,7 +234,7 @@ def test_six_heavy_pages_stay_under_the_limit_one_at_a_time(bench: Workbench) ->
 def test_what_cannot_be_made_to_fit_is_said_and_kept(bench: Workbench) -> None:
     bench.take(plain("one"), plain("two"), limitBytes=20_000)
     bench.press("Gửi")
-    expect(bench.page.locator("[data-part=failed]")).to_contain_text("không vừa")
+    expect(bench.page.locator("[data-part=failed]")).to_contain_text("không gửi được một lần")
     expect(bench.page.locator(".film li")).to_have_count(2)
 
 
