@@ -1,6 +1,6 @@
 """A paper of the wallet put to another dossier: a copy under a key of its own, which says where it came from."""
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -39,20 +39,10 @@ def use(
     Raises what `documents.attach` raises.
     """
     ready = Ready(body, source.media_type, source.pages, source.size, source.sha256)
-    made = documents.attach(db, store, dossier, slot, _id(db, dossier, slot, source), source.filename, ready, who)
+    named = documents.id_for(db, dossier, slot, f"reused/{source.id}")
+    made = documents.attach(db, store, dossier, slot, named, source.filename, ready, who)
     made.reused_from, made.reusable, made.digitised = source.id, True, source.digitised
     made.quality, made.overruled, made.scanned = source.quality, source.overruled, source.scanned
     made.from_state_store, made.small = source.from_state_store, source.small
     db.flush()
     return made
-
-
-def _id(db: Session, dossier: Dossier, slot: str, source: Document) -> UUID:
-    """The same for the same paper in the same place, so that a second tap is harmless; another one once it was taken away."""
-    tries = 0
-    while True:
-        made = uuid5(dossier.id, f"{slot}/reused/{source.id}/{tries}")
-        known = db.get(Document, made)
-        if known is None or known.removed_at is None:
-            return made
-        tries += 1
