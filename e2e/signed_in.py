@@ -1,6 +1,7 @@
 """Signing in for tests that are not about signing in."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
@@ -8,15 +9,20 @@ from playwright.sync_api import Page
 from e2e.thumb import Thumb, code_sent_to
 
 AN, CHI, OFFICER = "0912000001", "0912000003", "0912000007"
-_kept: dict[tuple[str, str], list[Any]] = {}
+_kept: dict[tuple[Path, str], list[Any]] = {}
 
 
 def sign_in(thumb: Thumb, phone: str) -> None:
-    """Once by code; later browsers get the same cookies, because codes to one phone are few an hour."""
-    known = _kept.get((thumb.demo.url, phone))
+    """Once by code; later browsers get the same cookies, because codes to one phone are few an hour.
+
+    A demonstration is known by its data, not by its address: a test that looks at it through a wire of its own finds it
+    at another port, and cookies belong to a name, whatever the port.
+    """
+    key = (thumb.demo.data, phone)
+    known = _kept.get(key)
     if known is None:
         sign_in_by_code(thumb, phone)
-        _kept[thumb.demo.url, phone] = thumb.page.context.cookies()
+        _kept[key] = thumb.page.context.cookies()
     else:
         thumb.page.context.add_cookies(known)
 

@@ -44,10 +44,10 @@ def _templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases]:
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest, _templates: databases, tmp_path: Path) -> Iterator[Database]:
-    made = _templates.fresh(request.param, tmp_path)
+def database(request: pytest.FixtureRequest, _templates: databases) -> Iterator[Database]:
+    made = _templates.fresh(request.param)
     yield made
-    made.drop()
+    made.close()
 
 
 def make_config(url: str, data: Path, **changes: object) -> Config:

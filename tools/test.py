@@ -1,6 +1,7 @@
 """`make test`: every check, one after the other, and a summary. `python -m tools.test [lint|clocks|soak]` runs a part."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from tools import browser, clamd
 ROOT = Path(__file__).resolve().parent.parent
 OTHER_DAYS = ("2027-03-01", "2028-01-03")
 DAYLESS = ("tests/house", "tests/documents/stores", "tests/documents/checking/test_quality.py")
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 TEMPLATES = [str(folder) for folder in sorted((ROOT / "webapp").rglob("templates"))]
 
 
@@ -45,6 +47,12 @@ class Step:
             bad = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
             self.failed += bad
             self.passed += int(suite.get("tests", 0)) - bad - int(suite.get("skipped", 0))
+
+
+def in_memory() -> None:
+    """Thousands of databases are made and dropped: where there is room, in memory (a tenth of the time on some disks)."""
+    if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = str(MEMORY)
 
 
 def lint() -> list[Step]:
@@ -88,6 +96,7 @@ def summary(steps: list[Step]) -> int:
 
 
 def main(part: str = "") -> int:
+    in_memory()
     steps = {"": everything, "lint": lint, "clocks": clocks, "soak": soak}[part]()
     for step in steps:
         step.run()
