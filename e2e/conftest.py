@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import qrcode
 from PIL import Image, ImageDraw, ImageFont
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 CLOCK = "2026-11-20T09:00:00+07:00"
@@ -38,6 +38,7 @@ PHONE = {
 }
 
 
+expect.set_options(timeout=20_000)  # a promise to the person, not to the clock: a busy machine may take its time
 OPEN_PAGES: list[Page] = []
 
 
@@ -168,6 +169,19 @@ def context_of(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     yield make
     for one in made:
         one.close()
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """What a test measured, for the reader of the whole run: printed at its end, whichever process ran the test."""
+    return lambda words: record_property("told", words)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for report in terminalreporter.getreports("passed"):
+        for name, words in report.user_properties if report.when == "call" else ():
+            if name == "told":
+                terminalreporter.write_line(f"  {words}")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -37,7 +37,7 @@ def sent_at_least(page: Page, percent: int) -> None:
 
 
 def test_a_killed_browser_goes_on_where_it_was(
-    demo: Demo, wire: Wire, playwright: Playwright, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    demo: Demo, wire: Wire, playwright: Playwright, tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     phone, body = KilledPhone(playwright, tmp_path / "profile"), noisy_pdf(2_000_000)
     context = phone.start()
@@ -62,8 +62,7 @@ def test_a_killed_browser_goes_on_where_it_was(
     assert sent <= 1.1 * len(body), f"{sent} bytes went up for a file of {len(body)}"
     confirmed(thumb, "hop-dong.pdf", body)
     context.close()
-    with capsys.disabled():
-        print(f"\n  killed at {reached} %: {sent} bytes went up for a file of {len(body)} ({sent / len(body):.1%})")
+    tell(f"killed at {reached} %: {sent} bytes went up for a file of {len(body)} ({sent / len(body):.1%})")
 
 
 def confirmed(thumb: Thumb, name: str, body: bytes) -> None:

@@ -20,7 +20,7 @@ CITIZENS = {
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_new_citizen_goes_from_nothing_to_the_result(
-    lang: str, demo: Demo, browser: Browser, with_card: Callable[[str], Browser], capsys: pytest.CaptureFixture[str]
+    lang: str, demo: Demo, browser: Browser, with_card: Callable[[str], Browser], tell: Callable[[str], None]
 ) -> None:
     phone, card = CITIZENS[lang]
     context = with_card(card).new_context(**PHONE, permissions=["camera"], accept_downloads=True)
@@ -41,12 +41,11 @@ def test_a_new_citizen_goes_from_nothing_to_the_result(
     walk.open_receipt()
     officer_receives_and_resolves(browser, demo, walk.reference)
     assert walk.download_result().startswith(b"%PDF")
-    with capsys.disabled():
-        print(f"\n  the walk ({lang}, new citizen): {walk.thumb.taps} taps, {walk.thumb.typed} characters, "
-              f"{len(walk.thumb.seen)} pages looked at")  # fmt: skip
+    effort = f"{walk.thumb.taps} taps, {walk.thumb.typed} characters"
+    tell(f"the walk ({lang}, new citizen): {effort}, {len(walk.thumb.seen)} pages looked at")
 
 
-def test_a_returning_citizen_types_less(demo: Demo, browser: Browser, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_returning_citizen_types_less(demo: Demo, browser: Browser, tell: Callable[[str], None]) -> None:
     """Signed in before, known from the card: no registration, nothing of the card asked again."""
     context = browser.new_context(**PHONE)
     walk = Walk(Thumb(context.new_page(), demo), "vi", CITIZENS["vi"][0], CITIZENS["vi"][1])
@@ -61,6 +60,5 @@ def test_a_returning_citizen_types_less(demo: Demo, browser: Browser, capsys: py
     walk.read_and_submit()
     walk.pay_in_sandbox_bank(walk.read_qr_back())
     walk.paid()
-    with capsys.disabled():
-        print(f"\n  the walk (vi, returning citizen): {walk.thumb.taps} taps, {walk.thumb.typed} characters")
+    tell(f"the walk (vi, returning citizen): {walk.thumb.taps} taps, {walk.thumb.typed} characters")
     context.close()
