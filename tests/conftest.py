@@ -20,6 +20,7 @@ from webapp import clock, create_app
 from webapp.config import Config
 
 START = os.environ.get("TEST_CLOCK", "2026-11-23")
+ENGINES = os.environ.get("TEST_ENGINES", "sqlite postgresql").split()
 
 
 @pytest.fixture(autouse=True)
@@ -31,9 +32,9 @@ def _clock() -> Iterator[None]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that touches a database runs on both engines."""
+    """A test that touches a database runs on both engines, unless TEST_ENGINES names fewer."""
     if "database" in metafunc.fixturenames:
-        metafunc.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+        metafunc.parametrize("database", ENGINES, indirect=True)
 
 
 @pytest.fixture(scope="session")

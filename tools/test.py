@@ -14,7 +14,6 @@ from tools import browser, clamd
 
 ROOT = Path(__file__).resolve().parent.parent
 OTHER_DAYS = ("2027-03-01", "2028-01-03")
-DAYLESS = ("tests/house", "tests/documents/stores", "tests/documents/checking/test_quality.py")
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 TEMPLATES = [str(folder) for folder in sorted((ROOT / "webapp").rglob("templates"))]
 
@@ -64,10 +63,12 @@ def lint() -> list[Step]:
     ]
 
 
-def clocks() -> list[Step]:
-    """SQLite only: what the day changes is in the app, not in the database; nor in source, stores and pictures."""
-    words = ["pytest", "tests", "-n", "2", "-k", "not postgresql", *(f"--ignore={path}" for path in DAYLESS)]
-    return [Step(f"tests, the clock at {day}", words, {"TEST_CLOCK": day}) for day in OTHER_DAYS]
+def clocks(engines: str = "sqlite postgresql") -> list[Step]:
+    """Every test without a browser, at other days."""
+    words = ["pytest", "tests", "-n", "2"]
+    return [
+        Step(f"tests, the clock at {day}", words, {"TEST_CLOCK": day, "TEST_ENGINES": engines}) for day in OTHER_DAYS
+    ]
 
 
 def soak() -> list[Step]:
@@ -78,8 +79,10 @@ def soak() -> list[Step]:
 def everything() -> list[Step]:
     clamd.find()  # the tests look for it themselves and fail without
     unit = Step("unit and house tests", ["pytest", "tests", "-n", "2"], {})
-    walks = Step("tests in a real browser", ["pytest", "e2e"], {"E2E_BROWSER": browser.find()})
-    return [*lint(), unit, *clocks(), walks]
+    by_file = ["pytest", "e2e", "-n", "2", "--dist", "loadfile"]  # tests of a file build on each other's people
+    walks = Step("tests in a real browser", by_file, {"E2E_BROWSER": browser.find()})
+    # on other days one engine is enough here: what the day changes is in the app; `make test-clocks` runs both
+    return [*lint(), unit, *clocks("sqlite"), walks]
 
 
 def summary(steps: list[Step]) -> int:
