@@ -1,7 +1,8 @@
 // One attempt to bring a file to the server by tus 1.0, going on where the last one ended; tus-js-client is fetched only now.
 const ADDRESS = "/tai-len";
-const [LEAST, MOST] = [64 * 1024, 256 * 1024];
-const piece = (size) => Math.min(MOST, Math.max(LEAST, Math.ceil(size / 20))); // what a cut may cost: one of them
+const [LEAST, MOST] = [24 * 1024, 256 * 1024];
+// What a cut may cost: one of them, or two where the browser itself sends the last request once more.
+const piece = (size) => Math.min(MOST, Math.max(LEAST, Math.ceil(size / 32)));
 const LONGEST_MS = 180000; // one piece on the weakest signal
 
 async function library() {
