@@ -30,7 +30,7 @@ class Words:
 WORDS = {
     400: Words(
         _l("Chưa đọc được yêu cầu này"),
-        _l("Có chỗ trong thông tin gửi lên chưa đúng."),
+        _l("Thông tin gửi lên có chỗ chưa đúng."),
         _l("Những gì đã lưu trước đó vẫn còn nguyên."),
         _l("Quay lại trang trước, xem lại rồi gửi lần nữa."),
     ),
@@ -53,8 +53,8 @@ WORDS = {
         _l("Thử tìm lại từ trang chủ."),
     ),
     405: Words(
-        _l("Không làm được như vậy"),
-        _l("Trang này không nhận kiểu gửi này."),
+        _l("Ở đây không làm cách này được"),
+        _l("Trang này không nhận cách gửi vừa rồi."),
         "",
         _l("Quay lại trang trước rồi thử lại."),
     ),
@@ -84,13 +84,13 @@ WORDS = {
     ),
     500: Words(
         _l("Chưa làm được việc này"),
-        _l("Máy chủ gặp trục trặc và đã ghi lại để sửa."),
+        _l("Máy chủ gặp trục trặc. Sự việc đã được ghi lại để sửa."),
         _l("Những gì đã lưu trước đó vẫn còn nguyên."),
         _l("Thử lại sau ít phút. Nếu vẫn chưa được, gọi để được giúp."),
     ),
     503: Words(
         _l("Đang đông người"),
-        _l("Máy chủ đang bận trong chốc lát."),
+        _l("Máy chủ đang bận một lát."),
         _l("Những gì đã lưu trước đó vẫn còn nguyên."),
         _l("Chờ một phút rồi thử lại."),
     ),

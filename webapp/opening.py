@@ -71,7 +71,7 @@ class Calendar:
         return day in self.days_worked or (day.weekday() < 5 and day not in self.days_off)
 
     def why_off(self, day: date) -> Name | None:
-        """The name of the day off ("Ngày Văn hóa Việt Nam", "Thứ Bảy"), None for a working day."""
+        """The name of the day off ("Ngày Văn hoá Việt Nam", "Thứ Bảy"), None for a working day."""
         if self.is_working(day):
             return None
         if day in self.days_off:

@@ -101,7 +101,7 @@ def test_what_an_office_has_seen_is_kept_when_it_is_replaced(
 
 
 def test_the_page_leads_on_to_reading_it_again(an: Person, dossier_id: UUID) -> None:
-    assert "Gửi giấy tờ sau, đọc lại trước" in an.client.get(f"/ho-so/{dossier_id}/giay-to").text
+    assert "Đọc lại trước, gửi giấy tờ sau" in an.client.get(f"/ho-so/{dossier_id}/giay-to").text
     for slot in (OLD, PORTRAIT):
         an.send(dossier_id, slot)
     page = an.client.get(f"/ho-so/{dossier_id}/giay-to").text

@@ -28,7 +28,7 @@ def test_it_fills_the_table_once(db: Session) -> None:
 def test_it_loads_what_it_filled(db: Session) -> None:
     seed(db)
     calendar = load(db)
-    assert calendar.why_off(date(2026, 11, 24)) == {"vi": "Ngày Văn hóa Việt Nam", "en": "Vietnam Culture Day"}
+    assert calendar.why_off(date(2026, 11, 24)) == {"vi": "Ngày Văn hoá Việt Nam", "en": "Vietnam Culture Day"}
     assert calendar.is_working(date(2026, 8, 22))
 
 

@@ -193,7 +193,7 @@ def test_it_promises_nothing_where_the_law_names_no_term() -> None:
 def test_it_says_which_days_were_skipped_and_why() -> None:
     promise = explain(at("2026-11-20 10:00"), days(3), CALENDAR, OFFICE)
     assert [(one.day.day, one.name["vi"]) for one in promise.skipped] == [
-        (21, "Thứ Bảy"), (22, "Chủ nhật"), (24, "Ngày Văn hóa Việt Nam"),
+        (21, "Thứ Bảy"), (22, "Chủ nhật"), (24, "Ngày Văn hoá Việt Nam"),
     ]  # fmt: skip
     assert [day.day for day in promise.counted] == [23, 25, 26]
 
@@ -227,7 +227,7 @@ def test_it_explains_why_the_last_calendar_day_moved() -> None:
 
 def test_it_explains_a_same_day_promise_moved_over_a_holiday() -> None:
     promise = explain(at("2026-11-23 15:30"), SAME_DAY, CALENDAR, OFFICE)
-    assert [one.name["vi"] for one in promise.skipped] == ["Ngày Văn hóa Việt Nam"]
+    assert [one.name["vi"] for one in promise.skipped] == ["Ngày Văn hoá Việt Nam"]
     assert promise.counted == (date(2026, 11, 25),)
 
 

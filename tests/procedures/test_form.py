@@ -218,7 +218,7 @@ def test_the_summary_speaks_in_questions_and_answers() -> None:
 def test_the_summary_follows_the_language(catalogue: Catalogue) -> None:
     rules = catalogue.procedures["1.004194"]
     with in_language("en"):
-        assert ("Gender", "Female") in summary(rules, {"gender": "2"})[0][1]
+        assert ("Sex", "Female") in summary(rules, {"gender": "2"})[0][1]
     assert ("Giới tính", "Nữ") in summary(rules, {"gender": "2"})[0][1]
 
 

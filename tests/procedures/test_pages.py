@@ -29,7 +29,7 @@ def test_an_everyday_phrase_leads_to_the_procedure(client: Any) -> None:
 
 def test_an_ambiguous_phrase_is_asked_back(client: Any) -> None:
     page = client.get("/tim?q=đăng ký lại")
-    assert "Ý là việc nào dưới đây?" in page.text
+    assert "Muốn tìm việc nào dưới đây?" in page.text
     assert {"1.004884", "1.005461", "1.004746"} <= set(re.findall(r"/thu-tuc/([\d.]+)", page.text))
 
 

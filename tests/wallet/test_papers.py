@@ -28,7 +28,7 @@ def test_it_says_when_no_term_is_known(home):
 def test_it_says_until_when_a_paper_with_a_term_is_taken(home):
     home.paper(FACE)
     last = last_day({"valid": {"months": 6}}, clock.today())
-    assert f"Dùng được chậm nhất đến {say_date(last)}" in home.wallet_page()
+    assert f"Dùng được lâu nhất đến {say_date(last)}" in home.wallet_page()
 
 
 def test_it_shows_an_expired_paper_as_expired(home):

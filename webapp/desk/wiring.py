@@ -21,7 +21,7 @@ NO_AGENCY = errors.Words(
     _l("Chưa tiếp nhận được"),
     _l("Đơn vị chưa có mã định danh nên chưa cấp được mã hồ sơ."),
     _l("Hồ sơ không thay đổi."),
-    _l("Nhờ quản trị thêm mã định danh của đơn vị rồi làm lại."),
+    _l("Nhờ người quản trị thêm mã định danh của đơn vị rồi làm lại."),
 )
 
 

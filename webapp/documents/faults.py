@@ -21,7 +21,7 @@ from webapp.i18n import _l
 READABLE = "readable again"
 WORDS = errors.Words(
     _l("Không mở được tệp này"),
-    _l("Tệp lưu ở đây không còn đúng như lúc được gửi, nên không đưa ra xem nữa."),
+    _l("Tệp đang lưu không còn giống lúc gửi lên, nên không mở ra nữa."),
     _l("Hồ sơ và các giấy tờ khác vẫn còn nguyên. Sự việc đã được ghi lại."),
     _l("Nếu hồ sơ còn cho bổ sung thì gửi lại giấy này; nếu không, gọi để được giúp."),
 )

@@ -37,7 +37,7 @@ NOT_NOW = Words(
 )
 NOT_MARKED = Words(
     _l("Chưa mở được giấy này"),
-    _l("Giấy tờ tuỳ thân chỉ mở khi đã đóng được dòng “chỉ dùng cho hồ sơ”, mà tệp này không đóng dòng đó được."),
+    _l("Giấy tờ tuỳ thân phải in thêm dòng “chỉ dùng cho hồ sơ” rồi mới mở, mà tệp này không in thêm được."),
     _l("Tệp đã gửi vẫn còn nguyên."),
     _l("Nhờ người dân chụp lại giấy này rồi gửi."),
 )

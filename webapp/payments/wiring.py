@@ -15,7 +15,7 @@ NO_ACCOUNT = errors.Words(
     _l("Chưa thu được khoản này"),
     _l("Đơn vị chưa có tài khoản ngân hàng để nhận tiền."),
     _l("Hồ sơ không thay đổi."),
-    _l("Nhờ quản trị thêm tài khoản của đơn vị rồi làm lại."),
+    _l("Nhờ người quản trị thêm tài khoản của đơn vị rồi làm lại."),
 )
 
 

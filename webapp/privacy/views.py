@@ -89,7 +89,7 @@ def withdraw() -> AnyResponse | tuple[str, int]:
     if made is None:
         flash(_("Ông/bà chưa đồng ý điều gì nên không có gì để rút lại."))
         return redirect(url_for("privacy.overview"), 303)
-    flash(_("Đã rút lại sự đồng ý. Những gì không phải giữ đã xoá; phần còn lại sẽ xoá khi hết hạn giữ."))
+    flash(_("Đã rút lại sự đồng ý. Những gì không buộc phải giữ đã được xoá; phần còn lại sẽ xoá khi hết hạn giữ."))
     return redirect("/", 303)
 
 
