@@ -35,6 +35,12 @@ def test_of_a_piece_with_a_wrong_sum_nothing_is_kept(tus: Tus, files, data: byte
     assert (tus.offset(path), files()) == (0, [])
 
 
+def test_a_sum_of_another_length_is_a_wrong_sum(tus: Tus) -> None:
+    path = tus.made()
+    assert tus.patch(path, HELLO, Upload_Checksum="sha1 " + "A" * 28).status_code == 460
+    assert tus.offset(path) == 0
+
+
 def test_the_same_piece_can_be_sent_again(tus: Tus, kept) -> None:
     path = tus.made()
     tus.patch(path, b"Hello, toes?", Upload_Checksum=summed(HELLO))
@@ -43,7 +49,7 @@ def test_the_same_piece_can_be_sent_again(tus: Tus, kept) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["crc32 AAAA", "sha1", "sha1 ", "sha1 !!", "sha1 AAAA", "E7X121m3do5RTtnrOi5XTG9Uq0A=", "", "SHA1 AAAA", "sha1AAAA"]
+    "said", ["crc32 AAAA", "sha1", "sha1 ", "sha1 !!", "E7X121m3do5RTtnrOi5XTG9Uq0A=", "", "SHA1 AAAA", "sha1AAAA"]
 )  # fmt: skip
 def test_a_sum_that_is_none_is_refused(tus: Tus, said: str) -> None:
     path = tus.made()

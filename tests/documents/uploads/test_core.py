@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.documents.uploads.conftest import HELLO, Tus
+from tests.documents.uploads.conftest import HELLO, PIECE, Tus
 from webapp.documents.service import LIMITS
 
 NOWHERE = "/tai-len/00000000-0000-4000-8000-000000000000"
@@ -147,7 +147,19 @@ def test_a_post_may_say_that_it_is_something_else(tus: Tus, meant: str, status: 
 
 def test_an_unknown_method_in_disguise_is_refused(tus: Tus) -> None:
     assert tus.ask("POST", tus.made(), X_HTTP_Method_Override="BREW").status_code in (403, 405)
+    for none in ("P4TCH", "PATCH /", "é"):
+        assert tus.ask("POST", Upload_Length=3, X_HTTP_Method_Override=none).status_code in (403, 405)
 
 
 def test_elsewhere_nothing_is_disguised(tus: Tus) -> None:
     assert tus.client.get("/", headers={"X-HTTP-Method-Override": "DELETE"}).status_code == 200
+
+
+def test_every_answer_says_the_same_term(tus: Tus) -> None:
+    """The last byte makes it shorter: the answer to it knows that already."""
+    path = tus.made()
+    begun = tus.head(path).headers["Upload-Expires"]
+    last = tus.patch(path, HELLO).headers["Upload-Expires"]
+    assert last == tus.head(path).headers["Upload-Expires"] != begun
+    at_once = tus.ask("POST", data=HELLO, Upload_Length=12, Content_Type=PIECE)
+    assert at_once.headers["Upload-Expires"] == last

@@ -16,7 +16,7 @@ from webapp.documents.uploads import headers
 from webapp.documents.uploads.forms import SAID, why
 from webapp.documents.uploads.headers import Wrong
 from webapp.documents.uploads.owners import Owner
-from webapp.documents.uploads.states import TAKEN, Full, IdKnown, TooManyUploads, TooMuch
+from webapp.documents.uploads.states import RECEIVING, TAKEN, Full, IdKnown, TooManyUploads, TooMuch
 from webapp.dossiers import service as dossiers
 
 ROOT = "/tai-len"
@@ -50,13 +50,12 @@ def created(upload: Upload, offset: int) -> Response:
     """The address is absolute, with the scheme people use: a proxy may have taken the certificate's part."""
     scheme = "https" if current_app.config["CONFIG"].secure else request.scheme
     address = f"{scheme}://{request.host}{ROOT}/{upload.id}"
-    return empty(201, Location=address, Upload_Offset=offset, Upload_Expires=_expires(upload))
+    return empty(201, Location=address, Upload_Offset=offset, **_term(upload))
 
 
 def standing(upload: Upload) -> Response:
     answer = empty(
-        200, Upload_Offset=upload.offset, Upload_Length=upload.length, Upload_Expires=_expires(upload),
-        Cache_Control="no-store",
+        200, Upload_Offset=upload.offset, Upload_Length=upload.length, Cache_Control="no-store", **_term(upload)
     )  # fmt: skip
     if upload.metadata_:
         answer.headers["Upload-Metadata"] = upload.metadata_
@@ -64,7 +63,7 @@ def standing(upload: Upload) -> Response:
 
 
 def moved(upload: Upload, offset: int) -> Response:
-    return empty(204, Upload_Offset=offset, Upload_Expires=_expires(upload))
+    return empty(204, Upload_Offset=offset, **_term(upload))
 
 
 def facts(db: Session, upload: Upload) -> dict[str, Any]:
@@ -118,6 +117,12 @@ def refusals(owner: Owner) -> Iterator[None]:
         raise said(429, "too_many") from fault
     except TooMuch as fault:
         raise said(413, "too_much") from fault
+
+
+def _term(upload: Upload) -> dict[str, str]:
+    """When it will be dropped; whole and meant for a dossier, it never is."""
+    drops = upload.state == RECEIVING or upload.dossier_id is None
+    return {"Upload_Expires": _expires(upload)} if drops else {}
 
 
 def _expires(upload: Upload) -> str:

@@ -21,6 +21,6 @@ class Override:
         if path == self.root or path.startswith(self.root + "/"):
             environ["HTTP_ACCEPT"] = "application/json"
             meant = environ.get("HTTP_X_HTTP_METHOD_OVERRIDE", "")
-            if METHOD.fullmatch(meant):
-                environ["REQUEST_METHOD"] = meant.upper()
+            if meant:  # what is no method at all is refused like one that nobody offers, not taken for the real one
+                environ["REQUEST_METHOD"] = meant.upper() if METHOD.fullmatch(meant) else "UNKNOWN"
         return self.app(environ, start_response)

@@ -57,7 +57,7 @@ def create() -> Response:
         except Wrong:
             _forget(upload)  # the client never hears its address
             raise
-    return answers.created(upload, offset)
+    return answers.created(_as_it_stands(upload), offset)
 
 
 @bp.route("/tai-len/<upload_id>", methods=["GET"], provide_automatic_options=False)
@@ -84,7 +84,8 @@ def append(upload_id: str) -> Response:
         raise answers.elsewhere(upload.offset)
     if start + comes > upload.length:
         raise Wrong(413, "too_long", f"The upload has {upload.length} bytes in all.")
-    return answers.moved(upload, _append(upload, start, said) if upload.state == RECEIVING else start)
+    offset = _append(upload, start, said) if upload.state == RECEIVING else start
+    return answers.moved(_as_it_stands(upload), offset)
 
 
 @bp.route("/tai-len/<upload_id>", methods=["DELETE"], provide_automatic_options=False)
@@ -152,6 +153,11 @@ def _append(upload: Upload, start: int, said: receiving.Sum | None) -> int:
     except StoreError as fault:
         current_app.logger.exception("a part could not be kept")
         raise answers.said(503, "store") from fault
+
+
+def _as_it_stands(upload: Upload) -> Upload:
+    """Read again: its last byte changes how long it is kept."""
+    return g.db.get(Upload, upload.id) or upload
 
 
 def _forget(upload: Upload) -> None:
