@@ -6,6 +6,7 @@ from webapp.documents.checking.intake import Ready, check
 from webapp.documents.checking.quality import rules as quality_rules
 from webapp.documents.checking.scan import Scanner, ScannerDown
 from webapp.documents.destroying import abandon, destroy, every, forget_readings, leftovers, readings, unknown
+from webapp.documents.doubts import Doubts, doubts, overrule
 from webapp.documents.flags import national_flags
 from webapp.documents.keeping import Damaged, NoSuchDocument, find, forget, own, read, seen_by
 from webapp.documents.limits import LIMITS, Limits, NotAccepted
@@ -37,8 +38,8 @@ from webapp.documents.watermark import name_offices
 __all__ = [
     "Offer", "name_offices", "national_flags", "register_offers",
     "abandon", "destroy", "every", "forget_readings", "leftovers", "readings", "unknown",
-    "FORGET", "LIMITS", "OTHER", "RESULT", "TURN", "Damaged", "Document", "Limits", "NoSuchDocument", "NoSuchSlot",
+    "Doubts", "FORGET", "LIMITS", "OTHER", "RESULT", "TURN", "Damaged", "Document", "Limits", "NoSuchDocument", "NoSuchSlot",
     "NotAccepted", "NotYourTurn", "OtherContent", "Ready", "Scanner", "ScannerDown", "Slot", "Standing", "Store", "StoreError", "add_result", "attach",
-    "check", "complete", "current", "find", "forget", "id_for", "needed", "open_slots", "own", "quality_rules", "read", "remove",
+    "check", "complete", "current", "doubts", "find", "forget", "id_for", "needed", "open_slots", "overrule", "own", "quality_rules", "read", "remove",
     "restrict", "results", "saved_name", "say_size", "seen_by", "settle", "shown_name", "slot", "standing", "unasked", "uploads",
 ]  # fmt: skip

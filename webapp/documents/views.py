@@ -64,7 +64,22 @@ def remove(dossier_id: UUID, document_id: UUID) -> Any:
     if access.wants_json():
         return jsonify(id=str(document.id), missing=_missing(dossier))
     flash(_("Đã bỏ %(name)s.", name=document.filename))
-    return redirect(url_for("documents.papers", dossier_id=dossier_id), 303)
+    return _back(dossier_id, document.slot)
+
+
+@bp.post("/ho-so/<uuid:dossier_id>/giay-to/<uuid:document_id>/van-dung")
+@access.public
+def keep_anyway(dossier_id: UUID, document_id: UUID) -> Any:
+    """The server's gate had a doubt; the person looked and keeps the picture."""
+    dossier = _owned(dossier_id)
+    try:
+        document = service.own(g.db, dossier, document_id)
+        service.overrule(g.db, dossier, document)
+    except service.NoSuchDocument:
+        abort(404)
+    except service.NotYourTurn:
+        return errors.show(409, NOT_NOW)
+    return _back(dossier_id, document.slot)
 
 
 @bp.post("/ho-so/<uuid:dossier_id>/giay-to/<uuid:upload_id>/cat")
@@ -76,9 +91,10 @@ def put_away(dossier_id: UUID, upload_id: UUID) -> AnyResponse:
     if found and found[0].state != uploads.RECEIVED:
         uploads.forget(g.db, found[0])
         flash(_("Đã bỏ %(name)s.", name=found[0].filename))
-    return redirect(
-        url_for("documents.papers", dossier_id=dossier_id, _anchor=f"giay-{found[0].slot}" if found else None), 303
-    )
+    return _back(dossier_id, found[0].slot if found else None)
+
+
+bp.app_template_filter("doubts")(service.doubts)
 
 
 @bp.app_template_filter("why_refused")
@@ -129,7 +145,13 @@ def _thanks(dossier: dossiers.Dossier, slot: str, kept: list[sending.Kept]) -> A
     if dossier.state not in service.TURN:
         flash(_("Đã đủ giấy tờ. Hồ sơ đã đến cơ quan."))
         return redirect(_next(dossier), 303)
-    return redirect(url_for("documents.papers", dossier_id=dossier.id, _anchor=f"giay-{slot}"), 303)
+    return _back(dossier.id, slot)
+
+
+def _back(dossier_id: UUID, slot: str | None) -> AnyResponse:
+    """To the page of papers, where this one stands."""
+    anchor = f"giay-{slot}" if slot else None
+    return redirect(url_for("documents.papers", dossier_id=dossier_id, _anchor=anchor), 303)
 
 
 def _refused(dossier: dossiers.Dossier, slot: str, *refusals: Refusal) -> Any:
