@@ -231,6 +231,28 @@ def test_six_heavy_pages_stay_under_the_limit_one_at_a_time(bench: Workbench) ->
     assert bench.page.evaluate("window.most") == 1
 
 
+SAYS_SMALL = "export const reasons = ({ width, height }) => (Math.max(width, height) < 1500 ? ['small'] : []);"
+
+
+def test_a_page_that_becomes_unreadable_by_being_made_smaller_is_shown_before_it_goes(bench: Workbench) -> None:
+    bench.page.unroute_all()
+    bench.page.route(
+        "**/paper/quality.js", lambda route: route.fulfill(body=SAYS_SMALL, content_type="text/javascript")
+    )
+    bench.reload()
+    noise = Image.effect_noise((1200, 1600), 60).convert("RGB")
+    bench.take(*[jpeg(noise, quality=80)] * 2, rules={}, limitBytes=700_000)
+    bench.press("Gửi")
+    expect(bench.page.locator("[data-part=failed]")).to_contain_text("chữ sẽ khó đọc")
+    expect(bench.page.locator("[data-reason=small]")).to_be_visible()
+    for _page in range(2):
+        bench.press("Vẫn dùng ảnh này")
+    bench.press("Gửi")
+    made = bench.sent()
+    assert (made.pages, made.found, made.overruled) == (2, ["small"], ["small"])
+    assert len(made.body) <= 700_000
+
+
 def test_what_cannot_be_made_to_fit_is_said_and_kept(bench: Workbench) -> None:
     bench.take(plain("one"), plain("two"), limitBytes=20_000)
     bench.press("Gửi")

@@ -115,10 +115,22 @@ export class Workshop {
 
   async send(tell) {
     this.bench.busy(this.bench.text("binding"), 0);
-    const made = await fit(this.pages, this.limit, tell);
-    if (made) { this.finish({ ...await bind(this.pages, made, this.name), rest: this.rest }); return; }
-    this.show();
-    this.bench.fail(this.bench.text("heavy"));
+    const made = await fit(this.pages, this.limit, this.rules, tell);
+    if (made && !this.worse(made)) { this.finish({ ...await bind(this.pages, made, this.name), rest: this.rest }); return; }
+    this.showNext();
+    this.bench.fail(this.bench.text(made ? "shrunk" : "heavy"));
+  }
+
+  // Whether a page that nobody has overruled became hard to read by being made smaller: it is shown before it goes.
+  worse(made) {
+    const bad = made.filter(({ found }, n) => {
+      const page = this.pages[n];
+      const more = found.filter((reason) => !page.found.includes(reason));
+      if (page.overruled || !more.length) return false;
+      page.found = [...page.found, ...more];
+      return true;
+    });
+    return bad.length > 0;
   }
 
   does = {
