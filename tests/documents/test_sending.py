@@ -43,9 +43,9 @@ def test_a_photo_is_kept_and_shown_on_the_page(an: Person, dossier_id: UUID, db:
 
 
 def test_several_files_come_at_once(an: Person, dossier_id: UUID, db: Session) -> None:
-    two = [(io.BytesIO(samples.picture(colour=colour)), f"{colour}.jpg") for colour in ("red", "blue")]
+    two = [(io.BytesIO(samples.pdf(pages)), f"{pages}.pdf") for pages in (1, 2)]
     an.client.post(f"/ho-so/{dossier_id}/giay-to/{OLD}", data={"file": two})
-    assert [one.filename for one in kept(db)] == ["red.jpg", "blue.jpg"]
+    assert [one.filename for one in kept(db)] == ["1.pdf", "2.pdf"]
 
 
 def test_the_phone_hears_exactly_what_arrived(an: Person, dossier_id: UUID) -> None:

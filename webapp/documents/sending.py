@@ -11,7 +11,7 @@ from flask import current_app, session
 from sqlalchemy.orm import Session
 
 from webapp.access import Actor
-from webapp.documents import service, uploads
+from webapp.documents import joining, service, uploads
 from webapp.documents.checking.scan import Scanner, ScannerDown
 from webapp.documents.forms import Refusal, Sent
 from webapp.documents.models import Upload
@@ -39,6 +39,25 @@ def judge(sent: Sent) -> Judged:
     except ScannerDown:
         current_app.logger.exception("the virus scanner is away")
         return sent, Unscanned(hashlib.sha256(sent.data).hexdigest())
+
+
+def together(judged: list[Judged]) -> list[Judged]:
+    """Photographs posted at once for one paper as one file of several pages, before whatever else came.
+
+    What the phone sent under an id of its own stays apart, and so do more than fit into one file.
+    """
+    pages = [(sent, ready) for sent, ready in judged if _is_page(sent, ready)]
+    ready = [one for _sent, one in pages if isinstance(one, service.Ready)]
+    fits = sum(len(one.body) for one in ready) <= service.LIMITS.file_bytes
+    if not 2 <= len(pages) <= service.LIMITS.pages or not fits:
+        return judged
+    overruled = tuple({reason: None for sent, _ready in pages for reason in sent.overruled})
+    whole = Sent(joining.name_of(pages[0][0].filename), b"", None, overruled)
+    return [(whole, joining.joined(ready)), *((sent, one) for sent, one in judged if not _is_page(sent, one))]
+
+
+def _is_page(sent: Sent, judgement: Judgement) -> bool:
+    return isinstance(judgement, service.Ready) and joining.is_picture(judgement) and not sent.document_id
 
 
 def keep(

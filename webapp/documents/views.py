@@ -40,7 +40,7 @@ def add(dossier_id: UUID, slot: str) -> Any:
     if isinstance(sent, Refusal):
         return _refused(dossier, slot, sent)
     g.db.rollback()  # nothing is written yet: nobody waits for the database while pictures are made smaller
-    judged = [sending.judge(one) for one in sent]
+    judged = sending.together([sending.judge(one) for one in sent])
     dossier = _owned(dossier_id)
     _count()
     try:

@@ -103,7 +103,13 @@ def test_the_officer_reads_nothing_of_it_where_it_was(url: str, desk_page) -> No
 
 @pytest.mark.parametrize(
     ("reason", "words"),
-    [("blur", "có thể mờ"), ("dark", "có thể tối"), ("glare", "có thể bị loá"), ("small", "có thể quá nhỏ"), ("cut", "có thể mất mép")],
+    [
+        ("blur", "có thể mờ"),
+        ("dark", "có thể tối"),
+        ("glare", "có thể bị loá"),
+        ("small", "có thể quá nhỏ"),
+        ("cut", "có thể mất mép"),
+    ],
 )
 def test_the_officer_reads_what_is_wrong_with_a_photo(an: Person, url: str, desk_page, reason: str, words: str) -> None:
     page = desk_page(quality=[reason])
