@@ -1,23 +1,9 @@
 // What can be done to the pages of one paper, one thing at a time: read, turn, cut, put in order, overrule, bind into one file.
 import { fill } from "../modules/parts.js";
+import { bind, worse } from "./binding.js";
 import { dragCorners } from "./corners.js";
 import { fit } from "./fit.js";
 import { cut, isBad, onStage, read, stage, turn, uncut } from "./page.js";
-import { pdf } from "./pdf.js";
-
-export const stem = (name) => name.replace(/\.[^.]*$/, "") || "giay-to";
-const unique = (all) => [...new Set(all)];
-
-async function bind(pages, made, name) {
-  const file = made.length === 1
-    ? new File([made[0].jpeg], `${stem(pages[0].name)}.jpg`, { type: "image/jpeg" })
-    : new File([pdf(made)], `${name}.pdf`, { type: "application/pdf" });
-  return {
-    file, pages: made.length,
-    found: unique(pages.flatMap(({ found }) => found)),
-    overruled: unique(pages.flatMap(({ found, overruled }) => (overruled ? found : []))),
-  };
-}
 
 export class Workshop {
   constructor(bench, name, { limitBytes, rules, maxPages }, done) {
@@ -116,21 +102,9 @@ export class Workshop {
   async send(tell) {
     this.bench.busy(this.bench.text("binding"), 0);
     const made = await fit(this.pages, this.limit, this.rules, tell);
-    if (made && !this.worse(made)) { this.finish({ ...await bind(this.pages, made, this.name), rest: this.rest }); return; }
+    if (made && !worse(this.pages, made)) { this.finish({ ...await bind(this.pages, made, this.name), rest: this.rest }); return; }
     this.showNext();
     this.bench.fail(this.bench.text(made ? "shrunk" : "heavy"));
-  }
-
-  // Whether a page that nobody has overruled became hard to read by being made smaller: it is shown before it goes.
-  worse(made) {
-    const bad = made.filter(({ found }, n) => {
-      const page = this.pages[n];
-      const more = found.filter((reason) => !page.found.includes(reason));
-      if (page.overruled || !more.length) return false;
-      page.found = [...page.found, ...more];
-      return true;
-    });
-    return bad.length > 0;
   }
 
   does = {

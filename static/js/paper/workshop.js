@@ -1,7 +1,8 @@
 // Photographs of one paper become one file on the phone: looked at, straightened, put in order, sent with one tap when all is well.
 // The page holds <template id="workshop" data-sheet>; nothing is fetched but these modules and that sheet.
 import { layOut } from "./bench.js";
-import { stem, Workshop } from "./shop.js";
+import { stem } from "./binding.js";
+import { Workshop } from "./shop.js";
 
 function listen(root, shop) {
   root.addEventListener("click", ({ target }) => {
