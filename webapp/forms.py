@@ -11,29 +11,19 @@ from wtforms.fields.core import Field
 from wtforms.validators import StopValidation
 
 from webapp.i18n import _l
+from webapp.normal import normal
 
 LONGEST = 4000
-MOST_MARKS = 8  # accents on one letter; no language needs more
 UNSEEN = {"Cc", "Cf", "Cs", "Co"}  # control, invisible formatting, lone surrogate, private use
 
 
 def clean_text(value: str | None, multiline: bool = False) -> str:
     """NFC, without control or invisible formatting characters, spaces folded, at most 4,000 characters."""
-    text = unicodedata.normalize("NFC", _few_marks((value or "")[: LONGEST * 4]))
+    text = normal("NFC", (value or "")[: LONGEST * 4])
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in UNSEEN)
     text = re.sub(r"[^\S\n]+", " ", text) if multiline else re.sub(r"\s+", " ", text)
     return text.strip()[:LONGEST]
-
-
-def _few_marks(text: str) -> str:
-    """Without letters under hundreds of accents: composing those takes time by the square of their number."""
-    kept, marks = [], 0
-    for char in text:
-        marks = marks + 1 if unicodedata.combining(char) else 0
-        if marks <= MOST_MARKS:
-            kept.append(char)
-    return "".join(kept)
 
 
 class BaseForm(Form):

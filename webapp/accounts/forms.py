@@ -1,7 +1,6 @@
 """What people type about themselves: phone, one-time code, who they are."""
 
 import re
-import unicodedata
 from datetime import date
 
 from wtforms import BooleanField, HiddenField, RadioField
@@ -14,6 +13,7 @@ from webapp.accounts import names, phone
 from webapp.accounts.id_card import IdCard
 from webapp.forms import AtMost, BaseForm, Filled, TextField, clean_text
 from webapp.i18n import _l, say_date
+from webapp.normal import normal
 
 
 class PhoneForm(BaseForm):
@@ -40,7 +40,7 @@ class CodeForm(BaseForm):
     )
 
     def validate_code(self, field: Field) -> None:
-        field.data = re.sub(r"\D", "", unicodedata.normalize("NFKC", field.data))
+        field.data = re.sub(r"\D", "", normal("NFKC", field.data))
         if not re.fullmatch(r"[0-9]{6}", field.data):
             raise ValidationError(_l("Mã có đúng 6 chữ số."))
 
@@ -121,7 +121,7 @@ class PersonForm(BaseForm):
             raise ValidationError(_l("Họ tên chỉ gồm chữ."))
 
     def validate_id_number(self, field: Field) -> None:
-        field.data = re.sub(r"[\s.]", "", unicodedata.normalize("NFKC", field.data))
+        field.data = re.sub(r"[\s.]", "", normal("NFKC", field.data))
         if field.data and not re.fullmatch(r"[0-9]{12}", field.data):
             raise ValidationError(_l("Số căn cước có đúng 12 chữ số."))
 

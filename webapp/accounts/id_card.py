@@ -13,6 +13,7 @@ from datetime import date
 
 from webapp.accounts import names
 from webapp.accounts.personal_number import Gender, birth_year_of, gender_of, is_personal_number
+from webapp.normal import normal
 
 LONGEST = 3000  # characters; the largest QR code holds 2,953 bytes
 LONGEST_NAME = 120
@@ -108,7 +109,7 @@ def _fields(text: str) -> dict[str, str]:
 def _clean(text: str) -> str:
     """One line of composed characters, without byte-order marks, control and invisible characters."""
     repaired = names.unmojibake(text)
-    composed = unicodedata.normalize("NFKC", _PIPES.sub("|", repaired))
+    composed = normal("NFKC", _PIPES.sub("|", repaired))
     kept = (" " if char in "\t\r\n" else char for char in composed)
     return "".join(char for char in kept if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")).strip()
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from webapp.normal import normal
+
 _FOREIGN = re.compile(r"[fjwz]")  # Telex keys; the Vietnamese alphabet has none of them
 _TELEX = re.compile(r"aa|ee|oo|dd|[a-z][sxr]\b")  # doubled letters and tone keys at the end of a syllable
 _NOT_OF_A_NAME = re.compile(r"[^\w\s'’.-]|[\d_]")
@@ -11,7 +13,7 @@ _NOT_OF_A_NAME = re.compile(r"[^\w\s'’.-]|[\d_]")
 def plain(text: str) -> str:
     """Lower case without diacritics, single spaces: for comparing words, never for keeping."""
     lowered = text.replace("đ", "d").replace("Đ", "d").lower()
-    stripped = (char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
+    stripped = (char for char in normal("NFKD", lowered) if not unicodedata.combining(char))
     return " ".join("".join(stripped).split())
 
 

@@ -4,7 +4,8 @@ No list of allocated ranges: it ages and refuses real people; the one-time code 
 """
 
 import re
-import unicodedata
+
+from webapp.normal import normal
 
 _BETWEEN = re.compile(r"[\s()./_\-\u200b-\u200f\u2010-\u2015\u2060\ufeff]")  # what people and phones put between digits
 
@@ -15,7 +16,7 @@ class NotAPhone(Exception):
 
 def normalise(text: str) -> str:
     """«+84 912 345 678», «+84 (0) 912…», «0084…», «912.345.678» → «0912345678»; raises NotAPhone."""
-    digits = _BETWEEN.sub("", unicodedata.normalize("NFKC", text[:100]))
+    digits = _BETWEEN.sub("", normal("NFKC", text[:100]))
     digits = re.sub(r"^(?:\+84|0084|84(?=0?[0-9]{9}$))0?", "0", digits)
     if re.fullmatch(r"[35789][0-9]{8}", digits):
         digits = "0" + digits

@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from webapp.normal import normal
+
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 PRIME = len(ALPHABET)
 LENGTH = 8
@@ -66,7 +68,7 @@ def normalise(text: str) -> str:
 
     0 and O become Q, 1 becomes 7, I and L become J. Never fails; `is_reference` says whether the outcome is one.
     """
-    upper = unicodedata.normalize("NFKD", text[:100]).upper().replace("Đ", "D")
+    upper = normal("NFKD", text[:100]).upper().replace("Đ", "D")
     kept = "".join(char for char in upper if not unicodedata.combining(char))
     return _DASHES.sub("", kept).translate(LOOK_ALIKES)
 
@@ -88,7 +90,7 @@ def official_code(agency: str, day: date, number: int) -> str:
 
 def parse_official(text: str) -> OfficialCode:
     """Either shape, however it was typed (small letters, spaces or long dashes); raises NotAnOfficialCode."""
-    plain = unicodedata.normalize("NFKC", text[:100]).strip().upper()
+    plain = normal("NFKC", text[:100]).strip().upper()
     match = _OFFICIAL.fullmatch(re.sub(r"\s*[\u2010-\u2015\u2212-]\s*|\s+", "-", plain))
     if not match or match[3] == "0000":
         raise NotAnOfficialCode(text[:100])

@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from webapp import clock
 from webapp.documents.service import StoreError
+from webapp.normal import normal
 from webapp.sealing import Unreadable
 
 LONGEST_FOLDER, LONGEST_FILE = 60, 80
@@ -86,7 +87,7 @@ def file(number: int, name: str) -> str:
 
 def safe(name: str, longest: int) -> str:
     """A name without what Windows, a Mac or Android refuses: signs, ends in a dot or space, names of devices."""
-    text = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", name))
+    text = _FORBIDDEN.sub("_", normal("NFC", name))
     text = "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Cs", "Co"))
     text = text[:longest].strip(" .")
     return f"_{text}" if _RESERVED.match(text) else text or "tep"

@@ -12,6 +12,8 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from webapp.normal import normal
+
 CODE = re.compile(r"\d\.?\d{6}")
 ENOUGH = 62.0  # below this a result is a guess, not an answer
 MOST_LETTERS = 120
@@ -57,7 +59,7 @@ LONG_I = re.compile(r"(?<=[bcdghklmnpqrstv])y\b")  # «kí» and «ký», «lí�
 
 def norm(text: str) -> str:
     """Lower case a–z and digits, single spaces: «Đăng ký tạm trú» → «dang ky tam tru»."""
-    folded = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    folded = normal("NFD", text.lower().replace("đ", "d"))
     bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
     return " ".join(re.sub(r"[^a-z0-9]+", " ", bare).split())
 

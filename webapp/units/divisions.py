@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from webapp.i18n import pick
+from webapp.normal import normal
 
 FILE = Path(__file__).parent / "data/divisions.json"
 KINDS_EN = {
@@ -62,7 +63,7 @@ def collation(name: str) -> tuple[list[int], list[int]]:
 
 def folded(name: str) -> str:
     """For comparing: lower case without marks, so that «Hiệp Hòa», «Hiệp Hoà» and «hiep hoa» are one."""
-    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d").replace("’", "'"))
+    plain = normal("NFD", name.lower().replace("đ", "d").replace("’", "'"))
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
 
 
@@ -125,7 +126,7 @@ def find_ward(province_code: str, typed: str) -> str | None:
     province = table().get(province_code)
     if province is None or not typed.strip():
         return None
-    exact = " ".join(unicodedata.normalize("NFC", typed).lower().split())
+    exact = " ".join(normal("NFC", typed).lower().split())
     for fold in (lambda name: name.lower(), folded):
         wanted = fold(exact)
         fits = [w.code for w in province.wards.values() if wanted in (fold(w.name), fold(f"{w.kind} {w.name}"))]
