@@ -65,6 +65,16 @@ def count(then: str) -> str:
     return "counted"
 
 
+@bp.post("/count-first/<then>")
+@access.public
+def count_first(then: str) -> str:
+    g.db.get(Number, 1)
+    throttle.hit_first("probe", "somebody", limit=3, seconds=600)
+    if then == "raise":
+        raise Refused
+    return "counted"
+
+
 @bp.post("/machine")
 @access.machine
 def machine() -> str:

@@ -65,3 +65,26 @@ def test_the_page_says_when_to_come_back(probing):
     answer = probing.post("/probe/count/return")
     assert answer.status_code == 429
     assert 0 < int(answer.headers["Retry-After"]) <= 600
+
+
+def test_an_amount_counts_as_many_times(db):
+    throttle.hit(db, "bytes", "203.0.113.7", 1000, 600, 999)
+    with pytest.raises(TooMany):
+        throttle.hit(db, "bytes", "203.0.113.7", 1000, 600, 2)
+
+
+def test_a_thing_is_brought_once(db):
+    until = int(clock.now().timestamp()) + 300
+    assert [throttle.once(db, "challenge", what, until) for what in "aab"] == [True, False, True]
+
+
+def test_what_was_brought_is_remembered_until_it_is_worth_nothing(db):
+    throttle.once(db, "challenge", "a", int(clock.now().timestamp()) + 300)
+    clock.advance(timedelta(seconds=299))
+    assert throttle.forget_old(db) == 0
+    clock.advance(timedelta(seconds=2))
+    assert throttle.forget_old(db) == 1
+
+
+def test_a_try_counted_first_stays_counted_when_the_request_fails(probing):
+    assert [probing.post("/probe/count-first/raise").status_code for _ in range(4)] == [500, 500, 500, 429]

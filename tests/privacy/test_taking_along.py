@@ -12,10 +12,28 @@ from tests.privacy.conftest import with_receipt
 from webapp.accounts import service as accounts
 from webapp.documents import service as documents
 from webapp.dossiers.service import State
-from webapp.privacy import archive
+from webapp.privacy import archive, exporting
 from webapp.sealing import Unreadable
 
 TAKE = "/du-lieu-cua-toi/mang-theo"
+
+
+def test_it_gathers_nothing_for_who_took_it_along_too_often(an, account, monkeypatch):
+    gather, gathered = exporting.gather, []
+    monkeypatch.setattr(exporting, "gather", lambda *known: gathered.append(1) or gather(*known))
+    statuses = [an.post(TAKE).status_code for _ in range(7)]
+    assert (statuses.count(200), statuses.count(429), len(gathered)) == (5, 2, 5)
+
+
+def test_it_counts_before_it_gathers(an, account, monkeypatch):
+    def fails(*_known):
+        raise OSError("disk")
+
+    monkeypatch.setattr(exporting, "gather", fails)
+    for _ in range(5):
+        with pytest.raises(OSError, match="disk"):
+            an.post(TAKE)
+    assert an.post(TAKE).status_code == 429
 
 
 def kept(app, paper) -> bytes:
