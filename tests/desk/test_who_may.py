@@ -1,7 +1,9 @@
 """Whose desk it is: unit, role, never a draft or an own dossier; every look is kept; a stale page changes nothing."""
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -62,12 +64,38 @@ def test_a_supervisor_elsewhere_is_an_officer_here_no_more(app: Flask, db: Sessi
     assert mixed.post(f"/ban-lam-viec/{dossier.id}/tiep-nhan", data={"seen": dossier.seen}).status_code == 403
 
 
+def looks(db: Session, dossier: Dossier) -> list[Any]:
+    """Who looked at it, in whose account."""
+    db.rollback()
+    return list(db.scalars(select(DossierView.account_id).where(DossierView.dossier_id == dossier.id)))
+
+
 def test_every_look_is_kept(db: Session, an: Account, khanh: Client) -> None:
     dossier = make_dossier(db, an)
     for _ in range(2):
         khanh.get(f"/ban-lam-viec/{dossier.id}")
-    seen = db.scalars(select(DossierView).where(DossierView.dossier_id == dossier.id)).all()
-    assert [one.account_id for one in seen] == [people.account_of(db, *people.KHANH).id] * 2
+    assert looks(db, dossier) == [people.account_of(db, *people.KHANH).id] * 2
+
+
+@pytest.mark.parametrize(
+    ("action", "fields"),
+    [("tu-choi", {"refuse-reason": ""}), ("bo-sung", {}), ("muc-phi", {}), ("bo-sung", {"item": "paper:giay-to-nha"})],
+)
+def test_a_refused_form_shows_the_dossier_and_is_a_look_too(
+    db: Session, an: Account, khanh: Client, action: str, fields: dict[str, str]
+) -> None:
+    dossier = make_dossier(db, an)
+    answer = khanh.post(f"/ban-lam-viec/{dossier.id}/{action}", data={"seen": dossier.seen} | fields)
+    assert answer.status_code == 422
+    assert people.AN[1] in answer.text
+    assert looks(db, dossier) == [people.account_of(db, *people.KHANH).id]
+
+
+def test_a_refused_result_is_a_look_too(db: Session, an: Account, khanh: Client) -> None:
+    dossier = make_dossier(db, an, state=State.RECEIVED)
+    sent = {"seen": dossier.seen, "result-file": (io.BytesIO(b"MZ"), "ket-qua.pdf")}
+    assert khanh.post(f"/ban-lam-viec/{dossier.id}/ket-qua", data=sent).status_code == 422
+    assert len(looks(db, dossier)) == 1
 
 
 def test_the_citizens_address_leads_an_officer_to_the_desk(db: Session, an: Account, khanh: Client) -> None:

@@ -40,10 +40,8 @@ def inbox() -> Response | str:
 @bp.get("/ban-lam-viec/<uuid:dossier_id>")
 @access.staff(*service.SEES)
 def dossier(dossier_id: UUID) -> str:
-    """Everything about one dossier; that it was opened is kept."""
-    found = of_my_unit(dossier_id)
-    service.log_view(found.id, access.actor())
-    return page(found)
+    """Everything about one dossier."""
+    return page(of_my_unit(dossier_id))
 
 
 def of_my_unit(dossier_id: UUID) -> Dossier:
@@ -70,7 +68,11 @@ def to_act_on(dossier_id: UUID, action: actions.Action) -> Dossier:
 
 
 def page(found: Dossier, **wrong: Any) -> str:
-    """The page; `wrong` brings back what was typed: a form (refuse, stop, fee, result), or items named and faults."""
+    """The page, and that it was read is kept: whoever answers a refused form with it shows the whole dossier as well.
+
+    `wrong` brings back what was typed: a form (refuse, stop, fee, result), or items named and faults.
+    """
+    service.log_view(found.id, access.actor())
     asked = returns.all_of(g.db, found)
     return render_template(
         "desk/dossier.html", dossier=found, words=state_words(found.state), kind=state_kind(found.state),
