@@ -56,7 +56,8 @@ def worker() -> Response:
 @bp.get("/ngoai-mang")
 @access.public
 def offline() -> Any:
-    """What the service worker shows without a signal; it holds nothing personal."""
-    answer = make_response(render_template("offline.html"))
+    """What the service worker shows without a signal. The phone keeps it beyond signing out: not even whether somebody is
+    signed in may stand in it."""
+    answer = make_response(render_template("offline.html", me=None, neutral=True))
     answer.headers["Cache-Control"] = "no-cache"
     return answer
