@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from webapp import access, assets, cli, clock, db, errors, i18n, key_commands, pages, pwa, sealing, security
 from webapp.config import Config, Misconfigured
+from webapp.cookies import SessionCookie
 from webapp.rooms import attach as attach_rooms
 
 __all__ = ["Misconfigured", "create_app"]
@@ -33,8 +34,10 @@ def create_app(config: Config | None = None, engine: Engine | None = None) -> Fl
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.secure,
+        SESSION_REFRESH_EACH_REQUEST=False,  # pages do it (cookies.py)
         TESTING_RAISES=False,
     )
+    app.session_interface = SessionCookie()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     made = db.Sessions(engine or db.make_engine(config.database_url))
     app.extensions["sessions"] = made

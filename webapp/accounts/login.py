@@ -22,6 +22,7 @@ class CurrentUser(UserMixin):
 def attach(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None
+    app.permanent_session_lifetime = service.LASTS  # the cookie must not give up before the sign-in does
 
     @manager.user_loader
     def _load(token: str) -> CurrentUser | None:
