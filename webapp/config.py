@@ -61,9 +61,10 @@ class Config:
         given = {name: value for name, value in env.items() if value}
         known = _demo_secrets(data) | given if demo else given
         public_url = known.get("PUBLIC_URL", "").rstrip("/")
+        extra_hosts = tuple(h.strip() for h in known.get("EXTRA_HOSTS", "").split(",") if h.strip())
         if demo:
             public_url = public_url or f"http://localhost:{env.get('PORT') or 8000}"
-            _refuse_public_demo(public_url)
+            _refuse_public_demo(public_url, extra_hosts)
         _refuse_missing(known, public_url)
         _refuse_half_a_store(known)
         return cls(
@@ -77,7 +78,7 @@ class Config:
             bank_url=known.get("BANK_URL") or None,
             hotline=known.get("HOTLINE", ""),
             clock=_clock(known.get("CLOCK"), demo),
-            extra_hosts=tuple(h.strip() for h in known.get("EXTRA_HOSTS", "").split(",") if h.strip()),
+            extra_hosts=extra_hosts,
             proxies=_number(known.get("PROXIES", "0"), "PROXIES"),
             old_master_keys=tuple(_key(text, "OLD_MASTER_KEYS") for text in known.get("OLD_MASTER_KEYS", "").split()),
             files_at=known.get("FILES_AT", ""),
@@ -105,8 +106,12 @@ def _demo_secrets(data: Path) -> dict[str, str]:
     return dict(json.loads(path.read_text()))
 
 
-def _refuse_public_demo(public_url: str) -> None:
-    host = urlsplit(public_url).hostname or ""
+def _refuse_public_demo(public_url: str, extra_hosts: tuple[str, ...]) -> None:
+    for host in (urlsplit(public_url).hostname, *(urlsplit(f"//{name}").hostname for name in extra_hosts)):
+        _refuse_public_name(host or "")
+
+
+def _refuse_public_name(host: str) -> None:
     if host == "localhost" or host.endswith((".localhost", ".local", ".test")):
         return
     try:

@@ -62,6 +62,17 @@ def test_a_demonstration_refuses_a_public_address(tmp_path, url):
         read(tmp_path, DEMO="1", PUBLIC_URL=url)
 
 
+@pytest.mark.parametrize("names", ["motcham.gov.vn", "laptop.local, motcham.gov.vn:8000", "8.8.8.8", ".gov.vn", "vn"])
+def test_a_demonstration_refuses_a_public_name_among_further_hosts(tmp_path, names):
+    with pytest.raises(Misconfigured, match="unset DEMO"):
+        read(tmp_path, DEMO="1", PUBLIC_URL=None, EXTRA_HOSTS=names)
+
+
+def test_a_demonstration_answers_to_names_of_its_own_network(tmp_path):
+    names = ("laptop.local", "192.168.1.20", "[::1]:8000")
+    assert read(tmp_path, DEMO="1", PUBLIC_URL=None, EXTRA_HOSTS=",".join(names)).extra_hosts == names
+
+
 @pytest.mark.parametrize(
     "url", ["http://localhost:8000", "https://192.168.1.20:8443", "http://laptop.local", "http://[::1]:8000"]
 )
