@@ -1,15 +1,20 @@
 """Fingerprint instead of a code."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from tests.accounts.authenticator import Authenticator
+from tests.conftest import make_config
+from tests.engines import Database
 from tests.people import Browser
 from tests.visitors import fresh, rows, settle
-from webapp import clock
+from webapp import clock, create_app
+from webapp.accounts import passkey_views
 from webapp.accounts.models import Passkey
 
 ANDROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/126.0.0.0 Mobile Safari/537.36"
@@ -23,6 +28,12 @@ def binh(app: Flask) -> Browser:
 def register(client: Browser, phone: Authenticator) -> Any:
     options = client.post("/api/van-tay/dang-ky", json={}).json
     return client.post("/api/van-tay/luu", json=phone.create(options), headers={"User-Agent": ANDROID})
+
+
+def forget_counter(app: Flask) -> None:
+    """As with phones that don't count: then only the memory of challenges stands in the way."""
+    with app.app_context(), app.extensions["sessions"].write.begin() as db:
+        db.execute(update(Passkey).values(sign_count=0))
 
 
 def enter(client: Browser, phone: Authenticator, **query: str) -> Any:
@@ -87,6 +98,43 @@ def test_it_takes_a_challenge_once(app: Flask, binh: Browser) -> None:
     answer = phone.get(client.post("/api/van-tay/vao", json={}).json)
     assert client.post("/api/van-tay/xac-nhan", json=answer).status_code == 200
     assert client.post("/api/van-tay/xac-nhan", json=answer).status_code == 400
+
+
+def test_it_takes_no_challenge_again_from_a_cookie_that_was_copied(app: Flask, binh: Browser) -> None:
+    phone, client = Authenticator(), fresh(app)
+    register(binh, phone)
+    answer = phone.get(client.post("/api/van-tay/vao", json={}).json)
+    copied = client.get_cookie("motcham")
+    assert copied
+    statuses = []
+    for _ in range(2):
+        client.set_cookie("motcham", copied.value)
+        statuses.append(client.post("/api/van-tay/xac-nhan", json=answer).status_code)
+        forget_counter(app)
+    assert statuses == [200, 400]
+
+
+def test_it_takes_no_challenge_again_after_a_wrong_answer(app: Flask, binh: Browser) -> None:
+    phone, thief, client = Authenticator(), Authenticator(), fresh(app)
+    register(binh, phone)
+    thief.credential_id = phone.credential_id
+    options = client.post("/api/van-tay/vao", json={}).json
+    copied = client.get_cookie("motcham")
+    assert copied
+    for who in (thief, phone):
+        client.set_cookie("motcham", copied.value)
+        assert client.post("/api/van-tay/xac-nhan", json=who.get(options)).status_code == 400
+
+
+@pytest.mark.parametrize("told", [{}, {"X-Forwarded-Proto": "https"}], ids=["address only", "scheme too"])
+def test_it_works_behind_a_proxy_that_holds_the_certificate(
+    database: Database, tmp_path: Path, told: dict[str, str]
+) -> None:
+    settings = {"demo": False, "public_url": "https://motcham.example.vn", "proxies": 1}
+    app = create_app(make_config(database.url, tmp_path, **settings), engine=database.engine)
+    headers = {"X-Forwarded-For": "203.0.113.7"} | told
+    with app.test_request_context("/", base_url="http://motcham.example.vn", headers=headers):
+        assert passkey_views._origin() == "https://motcham.example.vn"
 
 
 @pytest.mark.parametrize(

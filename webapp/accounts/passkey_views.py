@@ -112,10 +112,15 @@ def _with_challenge(options: Any) -> Response:
 
 
 def _challenge() -> bytes:
-    """The challenge of this browser, once and within five minutes: an old cookie is of no use with an old answer."""
+    """The challenge of this browser, once and within five minutes: an old cookie is of no use with an old answer.
+
+    Once by the database's memory: a cookie that was copied before still holds the challenge.
+    """
     text, made_at = session.pop("challenge")
     if clock.now().timestamp() - made_at > FRESH:
         raise ValueError("an old challenge")
+    if not throttle.once(g.db, "passkey challenge", text, made_at + FRESH + 1):
+        raise ValueError("a used challenge")
     challenge: bytes = base64url_to_bytes(text)
     return challenge
 
@@ -141,4 +146,6 @@ def _host() -> str:
 
 
 def _origin() -> str:
-    return f"{request.scheme}://{request.host}"
+    """What the browser signed. Behind a proxy the request itself may come as http; the address people use does not."""
+    scheme = "https" if current_app.config["CONFIG"].secure else request.scheme
+    return f"{scheme}://{request.host}"
