@@ -122,7 +122,7 @@ def test_it_takes_the_flag_away_once_the_name_was_put_right(app: Flask, binh: Br
 
 def test_it_warns_of_a_number_that_does_not_fit_but_goes_on(app: Flask, binh: Browser) -> None:
     page = binh.post("/can-cuoc", data={"text": CARD.replace("Nam", "Nữ").replace("Bình", "Nhài")})
-    assert "không khớp như thường lệ" in page.text
+    assert "chưa khớp với ngày sinh hoặc giới tính" in page.text
     assert binh.post("/can-cuoc/luu", data=fields_of(page.text)).status_code == 303
 
 

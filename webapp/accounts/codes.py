@@ -1,4 +1,8 @@
-"""One-time codes: sending one, and checking what was typed."""
+"""One-time codes: sending one, and checking what was typed.
+
+Anybody may ask for a code to anybody's phone. So each browser that asks has a code of its own, with its own tries; and
+strangers use up other counts than a browser that has signed this phone in before: they can't keep its owner out.
+"""
 
 import hmac
 import secrets
@@ -10,13 +14,18 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock, sealing, throttle
+from webapp.accounts import service as accounts
 from webapp.accounts.models import OneTimeCode
 from webapp.messages import service as messages
 
 VALID_FOR = timedelta(minutes=5)
 RESEND_AFTER = timedelta(seconds=60)
 MOST_TRIES = 5
-PER_PHONE = (6, 3600)  # codes, seconds
+PER_PHONE = (6, 3600)  # codes to one phone for browsers it does not know, seconds
+PER_PHONE_A_DAY = (24, 24 * 3600)
+PER_PHONE_KNOWN = (4, 3600)  # beside these, for browsers that have signed it in before
+TRIES = (30, 3600)  # of all codes to one phone: not more of a million numbers an hour, however many browsers guess
+TRIES_KNOWN = (20, 3600)
 PER_ADDRESS = (40, 3600)  # many phones may share one address behind a provider's gateway
 
 
@@ -29,30 +38,41 @@ class Sent:
     new: bool
 
 
-def send_code(db: Session, phone: str, address: str, lang: str) -> Sent:
-    """Send a new code to a normalised phone, unless one left less than a minute ago (then that one still counts).
+def send_code(db: Session, phone: str, browser: str, address: str, lang: str) -> Sent:
+    """Send a new code to a normalised phone, for this browser; unless one left for it less than a minute ago, which then
+    still counts. Codes for other browsers are left alone, they run out by themselves.
 
     Raises `throttle.TooMany`.
     """
     indexes, now = sealing.blinds("phone", phone), clock.now()
-    mine = select(OneTimeCode).where(OneTimeCode.phone_index.in_(indexes))
-    last = db.scalar(mine.order_by(OneTimeCode.sent_at.desc()).limit(1))
+    mine = OneTimeCode.phone_index.in_(indexes), OneTimeCode.browser == browser
+    last = db.scalar(select(OneTimeCode).where(*mine).order_by(OneTimeCode.sent_at.desc()).limit(1))
     if last and not last.used_at and now - last.sent_at < RESEND_AFTER:
         return Sent(last.id, (RESEND_AFTER - (now - last.sent_at)).seconds + 1, new=False)
+    _count(db, phone, browser, address)
+    db.execute(update(OneTimeCode).where(*mine, OneTimeCode.used_at.is_(None)).values(used_at=now))
+    code = OneTimeCode(phone=phone, phone_index=indexes[0], browser=browser, code_hash="", sent_at=now)
+    db.add(code)
+    db.flush()
+    _tell(db, code, lang)
+    return Sent(code.id, RESEND_AFTER.seconds, new=True)
+
+
+def _count(db: Session, phone: str, browser: str, address: str) -> None:
+    if accounts.signed_in_before(db, phone, browser):
+        throttle.hit(db, "code to phone for its own browser", phone, *PER_PHONE_KNOWN)
+        return
     # the address first: one that is over its limit must not use up the codes of other people's phones
     throttle.hit(db, "code from address", address, *PER_ADDRESS)
     throttle.hit(db, "code to phone", phone, *PER_PHONE)
-    older = update(OneTimeCode).where(OneTimeCode.phone_index.in_(indexes), OneTimeCode.used_at.is_(None))
-    db.execute(older.values(used_at=now))
-    digits = f"{secrets.randbelow(10**6):06}"
-    code = OneTimeCode(phone=phone, phone_index=indexes[0], code_hash="", sent_at=now)
-    db.add(code)
-    db.flush()
+    throttle.hit(db, "code to phone in a day", phone, *PER_PHONE_A_DAY)
+
+
+def _tell(db: Session, code: OneTimeCode, lang: str) -> None:
+    digits, minutes = f"{secrets.randbelow(10**6):06}", VALID_FOR.seconds // 60
     code.code_hash = _hashes(code.id, digits)[0]
-    minutes = VALID_FOR.seconds // 60
-    to = messages.To(None, phone, lang)
+    to = messages.To(None, code.phone, lang)
     messages.send(db, "one_time_code", to, in_app=False, keep=VALID_FOR, code=digits, minutes=minutes)
-    return Sent(code.id, RESEND_AFTER.seconds, new=True)
 
 
 def find(db: Session, code_id: UUID) -> OneTimeCode | None:
@@ -60,11 +80,18 @@ def find(db: Session, code_id: UUID) -> OneTimeCode | None:
 
 
 def check(db: Session, code_id: UUID, typed: str) -> str | None:
-    """The phone number when `typed` is right, else None; a wrong try counts, so the caller must not roll back."""
+    """The phone number when `typed` is right, else None; a wrong try counts, so the caller must not roll back.
+
+    Raises `throttle.TooMany` when this phone's codes were tried too often, by whomever.
+    """
     # read afresh under the lock: of many guesses at the same moment each must see the count of the one before
     code = db.get(OneTimeCode, code_id, with_for_update=True, populate_existing=True)
     if code is None or code.used_at or clock.now() - code.sent_at > VALID_FOR or code.tries >= MOST_TRIES:
         return None
+    if accounts.signed_in_before(db, code.phone, code.browser or ""):
+        throttle.hit(db, "code of phone tried in its own browser", code.phone, *TRIES_KNOWN)
+    else:
+        throttle.hit(db, "code of phone tried", code.phone, *TRIES)
     code.tries += 1
     if not any(hmac.compare_digest(one, code.code_hash) for one in _hashes(code.id, typed)):
         return None

@@ -4,7 +4,7 @@ from flask import Flask, g, session
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 
 from webapp.access import Actor
-from webapp.accounts import service
+from webapp.accounts import browser, service
 from webapp.accounts.models import SignIn
 
 
@@ -31,15 +31,12 @@ def attach(app: Flask) -> None:
 
 
 def open_session(sign_in: SignIn) -> None:
-    """Sign this browser in; a fresh session, so that nothing set before carries over."""
-    holder = session.get("holder")
-    session.clear()
+    """Sign this browser in; a fresh session, so that nothing else set before carries over."""
+    browser.clear_session("holder")  # drafts begun before signing in are claimed by it
     session.permanent = True
-    if holder:
-        session["holder"] = holder  # drafts begun before signing in are claimed by it
     login_user(CurrentUser(sign_in))
 
 
 def close_session() -> None:
     logout_user()
-    session.clear()
+    browser.clear_session()

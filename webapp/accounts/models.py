@@ -59,7 +59,8 @@ class Role(Base):
 
 
 class SignIn(Base):
-    """One browser that is signed in; the cookie holds its id, ending it here ends it there."""
+    """One browser that is signed in; the cookie holds its id, ending it here ends it there. `browser` is its mark
+    (browser.py): it may ask for codes when strangers have used up what one phone gets."""
 
     __tablename__ = "sign_ins"
 
@@ -68,6 +69,7 @@ class SignIn(Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
     device: Mapped[str] = mapped_column(String(80))
+    browser: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UTC)
     ended_at: Mapped[datetime | None] = mapped_column(UTC)
     account: Mapped[Account] = relationship()
@@ -75,7 +77,8 @@ class SignIn(Base):
 
 
 class OneTimeCode(Base):
-    """A six-digit code sent to a phone: kept as a keyed hash, 5 minutes, 5 tries."""
+    """A six-digit code sent to a phone for one browser: kept as a keyed hash, 5 minutes, 5 tries. Other browsers that ask
+    for the same phone have rows of their own, so that a stranger can neither void this one nor use up its tries."""
 
     __tablename__ = "one_time_codes"
     __table_args__ = {"info": {"fades": True}}  # the hash can't be made anew under another key; nightly removes the row
@@ -83,6 +86,7 @@ class OneTimeCode(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
     phone: Mapped[str] = mapped_column(Sealed("phone"))
     phone_index: Mapped[str] = mapped_column(String(64), index=True)
+    browser: Mapped[str | None] = mapped_column(String(64))
     code_hash: Mapped[str] = mapped_column(String(64))
     sent_at: Mapped[datetime] = mapped_column(UTC)
     tries: Mapped[int] = mapped_column(default=0)

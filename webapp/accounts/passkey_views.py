@@ -20,7 +20,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from webapp import access, clock, throttle
-from webapp.accounts import devices, phone, service
+from webapp.accounts import browser, devices, phone, service
 from webapp.accounts.login import open_session
 from webapp.accounts.models import Passkey
 from webapp.accounts.views import bp
@@ -93,7 +93,7 @@ def sign_in_with_passkey() -> Any:
     except WRONG as error:
         raise BadRequest from error
     key.sign_count = proved.new_sign_count
-    made = service.sign_in(g.db, key.account, devices.describe(request.user_agent.string))
+    made = service.sign_in(g.db, key.account, devices.describe(request.user_agent.string), browser.mine())
     open_session(made)
     return jsonify(ok=True, next=onward(made, back()))
 

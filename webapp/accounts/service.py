@@ -48,16 +48,23 @@ def register_or_find(db: Session, phone: str, lang: str) -> Account:
     return account
 
 
-def sign_in(db: Session, account: Account, device: str) -> SignIn:
-    """A new signed-in browser; the only person of an account is chosen at once."""
+def sign_in(db: Session, account: Account, device: str, browser: str | None = None) -> SignIn:
+    """A new signed-in browser (`browser` is its mark); the only person of an account is chosen at once."""
     person_id = account.persons[0].id if len(account.persons) == 1 else None
     made = SignIn(
         token=secrets.token_hex(32), account_id=account.id, person_id=person_id, device=device[:80],
-        created_at=clock.now(),
+        browser=browser, created_at=clock.now(),
     )  # fmt: skip
     db.add(made)
     db.flush()
     return made
+
+
+def signed_in_before(db: Session, phone: str, browser: str) -> bool:
+    """Whether this browser has signed this phone in, as far back as sign-ins are kept."""
+    account = account_by_phone(db, phone)
+    mine = select(SignIn.id).where(SignIn.browser == browser)
+    return account is not None and db.scalar(mine.where(SignIn.account_id == account.id).limit(1)) is not None
 
 
 def signed_in(db: Session, token: str) -> SignIn | None:

@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from webapp import access
-from webapp.accounts import codes, devices, phone, service
+from webapp.accounts import browser, codes, devices, phone, service
 from webapp.accounts.forms import CodeForm, ConsentForm, PhoneForm
 from webapp.accounts.login import close_session, open_session
 from webapp.accounts.models import OneTimeCode
@@ -23,6 +23,7 @@ bp = Blueprint("accounts", __name__, template_folder="templates")
 def sign_in() -> Response | str:
     if current_user.is_authenticated:
         return redirect(onward(current_user.sign_in, back()), 303)
+    browser.mine()  # before anything is asked: two taps on the button are then one browser's
     return render_template("accounts/sign_in.html", form=PhoneForm(), back=back())
 
 
@@ -32,7 +33,7 @@ def send_code() -> Response | tuple[str, int]:
     form = PhoneForm.of_request()
     if not form.validate():
         return render_template("accounts/sign_in.html", form=form, back=back()), 422
-    sent = codes.send_code(g.db, form["phone"].data, request.remote_addr or "", current())
+    sent = codes.send_code(g.db, form["phone"].data, browser.mine(), request.remote_addr or "", current())
     if not sent.new:
         flash(_("Mã vừa nhắn vẫn dùng được. Chưa thấy tin nhắn thì %(n)s giây nữa gửi lại.", n=sent.wait), "info")
     session["code"] = str(sent.id)
@@ -55,10 +56,10 @@ def confirm() -> Response | tuple[str, int]:
     confirmed = codes.check(g.db, sent.id, form["code"].data) if form.validate() else None
     if confirmed is None:
         if not form.errors:
-            form["code"].errors = [_("Mã chưa đúng. Xem lại 6 số trong tin nhắn mới nhất.")]
+            form["code"].errors = [_("Mã chưa đúng. Xem lại 6 số; có nhiều tin nhắn thì thử mã của tin kia.")]
         return _code_page(form, sent), 422
     account = service.register_or_find(g.db, confirmed, current())
-    made = service.sign_in(g.db, account, devices.describe(request.user_agent.string))
+    made = service.sign_in(g.db, account, devices.describe(request.user_agent.string), browser.mine())
     open_session(made)
     return redirect(onward(made, back()), 303)
 
