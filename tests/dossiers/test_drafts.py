@@ -134,6 +134,42 @@ def test_it_limits_drafts_without_an_account_per_address(app: Flask, monkeypatch
     assert answers == [200, 200, 429]
 
 
+def test_it_bounds_the_bytes_of_drafts_without_an_account_per_address(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft_views, "BYTES_PER_ADDRESS", (5000, 3600))
+    answers = [save(fresh(app), uuid4(), {"name": "ă" * 1000}) for _ in range(3)]
+    assert [one.status_code for one in answers] == [200, 200, 429]
+    assert "vẫn còn trên máy này" in answers[-1].json["kept"]
+    assert len(rows(app, Dossier)) == 2
+
+
+def test_it_counts_no_bytes_of_who_is_signed_in(binh: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draft_views, "BYTES_PER_ADDRESS", (1, 3600))
+    assert save(binh, ID, {"name": "x" * 1000}).status_code == 200
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_it_refuses_a_draft_longer_than_any_form_and_keeps_the_one_before(
+    app: Flask, binh: Browser, dossier: Now, signed_in: bool
+) -> None:
+    client = binh if signed_in else fresh(app)
+    long = {str(number): "ă" * 10_000 for number in range(8)}
+    assert save(client, ID, {"name": "Bình"}).status_code == 200
+    answer = save(client, ID, long)
+    assert (answer.status_code, answer.json["title"]) == (413, "Tờ khai dài quá")
+    assert "vẫn còn trên máy này" in answer.json["kept"]
+    page = client.post("/ho-so/", data={"id": str(ID), "code": TENANCY} | long)
+    assert page.status_code == 413
+    assert "Quay lại tờ khai" in page.text
+    assert dossier().fields == {"name": "Bình"}
+
+
+def test_it_takes_a_real_form_filled_in_to_the_brim(binh: Browser) -> None:
+    rows_of_people = {f"members-{row}-{question}": "ễ" * 60 for row in range(50) for question in range(9)}
+    assert save(binh, ID, rows_of_people).status_code == 200
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -17,6 +17,7 @@ from tests.visitors import confirm, fresh, keep_person, rows, settle
 from webapp import clock
 from webapp.accounts.models import Consent
 from webapp.dossiers import service as dossiers
+from webapp.dossiers import views
 from webapp.dossiers.models import Dossier, DossierEvent
 from webapp.dossiers.service import Event, State
 from webapp.messages.models import Message
@@ -74,6 +75,21 @@ def test_it_hands_in_once_however_often_the_button_is_tapped(app: Flask, binh: B
     assert hand_in(binh, made).location == f"/ho-so/{made}"
     assert events(app).count("submitted") == 1
     assert dossier().reference == reference
+
+
+def test_it_is_handed_in_again_and_again_by_nobody(
+    app: Flask, binh: Browser, chi: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "PER_ACCOUNT", (2, 3600))
+    made = submitted(binh)
+    statuses = []
+    for _ in range(2):
+        binh.post(f"/ho-so/{made}/sua")
+        binh.post("/ho-so/", data={"id": str(made), "code": "1.004194"} | complete())
+        statuses.append(binh.post(f"/ho-so/{made}/nop", data={"agree": "y"}).status_code)
+    assert statuses == [303, 429]
+    assert rows(app, Dossier)[0].state == State.DRAFT, "nothing is lost"
+    submitted(chi)
 
 
 def test_it_sends_a_message_with_the_reference_and_nothing_personal(app: Flask, binh: Browser, dossier: Now) -> None:

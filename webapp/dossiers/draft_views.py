@@ -20,6 +20,7 @@ from webapp.procedures import service as procedures
 bp = Blueprint("dossiers", __name__, template_folder="templates")
 refusals.attach(bp)
 PER_ADDRESS = (600, 3600)  # drafts kept without an account, seconds; many phones share one address
+BYTES_PER_ADDRESS = (10_000_000, 3600)  # a usual form is 3 kB
 
 
 @bp.get("/thu-tuc/<code>/lam")
@@ -45,7 +46,7 @@ def keep() -> Response | tuple[str, int]:
         return redirect(url_for("tracking.status", dossier_id=dossier.id), 303)
     if not fields:
         return redirect(url_for("dossiers.edit", dossier_id=dossier.id), 303)
-    service.save(g.db, dossier, fields)
+    _save(dossier, fields)
     if request.form.get("luu"):
         flash(_("Đã lưu. Lúc nào làm tiếp cũng được."))
         return redirect(url_for("dossiers.mine_all"), 303)
@@ -79,7 +80,7 @@ def save_draft(dossier_id: UUID) -> Any:
     code, fields, revision = _said()
     dossier = _begin(dossier_id, code)
     try:
-        service.save(g.db, dossier, fields, revision)
+        _save(dossier, fields, revision)
     except (service.Conflict, service.NotADraft):
         return jsonify(_as_json(dossier)), 409
     return jsonify(revision=dossier.revision, state=dossier.state)
@@ -91,7 +92,7 @@ def _begin(dossier_id: UUID, code: str | None = None) -> Dossier:
     posted_form, code = code is None, request.form.get("code", "") if code is None else code
     holder = _holder()
     if holder.actor.account_id is None:
-        throttle.hit(g.db, "draft from address", request.remote_addr or "", *PER_ADDRESS)
+        _count("draft from address", *PER_ADDRESS)
     try:
         dossier = service.start(g.db, holder, dossier_id, code)
     except service.IdTaken:
@@ -101,6 +102,20 @@ def _begin(dossier_id: UUID, code: str | None = None) -> Dossier:
     if dossier.revision == 0 and _in_person(procedures.version(g.db, dossier.version_id)):
         raise refusals.NoFormHere(dossier.code)
     return dossier
+
+
+def _save(dossier: Dossier, fields: dict[str, Any], revision: int | None = None) -> None:
+    service.save(g.db, dossier, fields, revision)
+    if dossier.account_id is None:
+        _count("bytes of drafts from address", *BYTES_PER_ADDRESS, service.size(dossier.fields))
+
+
+def _count(what: str, limit: int, seconds: int, amount: int = 1) -> None:
+    """Anybody may begin a draft without an account; what one address leaves behind is bounded."""
+    try:
+        throttle.hit(g.db, what, request.remote_addr or "", limit, seconds, amount)
+    except throttle.TooMany as error:
+        raise refusals.TooMuchFromHere(error.retry_after) from error
 
 
 def _check(dossier: Dossier) -> Response | tuple[str, int]:

@@ -1,6 +1,7 @@
 """Drafts: kept as typed, by phone-made id; begun with or without an account, never lost on the way between the two."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from webapp.procedures import service as procedures
 MOST_FIELDS = 1500
 MOST_DRAFTS = 60
 MOST_TICKS = 100
+MOST_BYTES = 150_000  # of a whole draft; the longest form of ours stays below 100 kB
 LONGEST_NAME, LONGEST = 120, 20_000  # characters; how long an answer may be is for its question to say
 
 
@@ -42,6 +44,10 @@ class IdTaken(Exception):
 
 class NotAForm(ValueError):
     """Not what a form can send: other than texts and lists of texts, or more than any form has."""
+
+
+class TooLong(Exception):
+    """All answers together are longer than any form's can be."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,7 @@ def start(db: Session, holder: Holder, dossier_id: UUID, code: str) -> Dossier:
 def save(db: Session, dossier: Dossier, fields: dict[str, Any], revision: int | None = None) -> Dossier:
     """Keep the form as typed (flat names → text or list of texts); changed answers have to be checked anew.
 
-    With `revision`, a newer one is not overwritten: raises `Conflict`. Else `NotADraft`, `NotAForm`.
+    With `revision`, a newer one is not overwritten: raises `Conflict`. Else `NotADraft`, `NotAForm`, `TooLong`.
     """
     if dossier.state != State.DRAFT:
         raise NotADraft
@@ -135,7 +141,15 @@ def _bounded(fields: dict[str, Any]) -> dict[str, Any]:
     """The fields as they are kept; what no form of ours sends is refused, not dropped silently."""
     if len(fields) > MOST_FIELDS:
         raise NotAForm("fields")
-    return {_text(name, LONGEST_NAME): _value(value) for name, value in fields.items()}
+    kept = {_text(name, LONGEST_NAME): _value(value) for name, value in fields.items()}
+    if size(kept) > MOST_BYTES:
+        raise TooLong
+    return kept
+
+
+def size(fields: dict[str, Any]) -> int:
+    """Bytes of the fields as they are kept."""
+    return len(json.dumps(fields, ensure_ascii=False).encode())
 
 
 def _value(value: Any) -> str | list[str]:

@@ -9,12 +9,25 @@ from werkzeug.wrappers import Response
 from webapp import access, errors
 from webapp.dossiers import service
 from webapp.i18n import _l
+from webapp.throttle import TooMany
 
 TOO_MANY = errors.Words(
     _l("Đang có quá nhiều bản nháp"),
     _l("Chưa mở thêm được hồ sơ mới."),
     _l("Các bản nháp đã có vẫn còn nguyên."),
     _l("Vào mục Hồ sơ, bỏ bớt bản nháp không cần nữa rồi làm lại."),
+)
+TOO_LONG = errors.Words(
+    _l("Tờ khai dài quá"),
+    _l("Chữ trong các câu trả lời cộng lại nhiều hơn một tờ khai nhận được, nên lần này chưa lưu."),
+    _l("Những gì đã điền vẫn còn trên máy này; bản đã lưu trước đó vẫn nguyên."),
+    _l("Quay lại tờ khai, viết ngắn lại câu trả lời dài nhất. Cần kể nhiều thì viết ra giấy rồi chụp gửi kèm."),
+)
+SLOWER = errors.Words(
+    _l("Chờ một lát rồi lưu tiếp"),
+    _l("Từ mạng này vừa có quá nhiều tờ khai được gửi khi chưa đăng nhập."),
+    _l("Những gì đã điền vẫn còn trên máy này."),
+    _l("Chờ ít phút rồi quay lại tờ khai và gửi lần nữa. Đăng nhập rồi thì gửi được ngay."),
 )
 NOT_A_DRAFT = errors.Words(
     _l("Hồ sơ này đã nộp rồi"),
@@ -38,6 +51,10 @@ class NoFormHere(Exception):
         self.code = code
 
 
+class TooMuchFromHere(TooMany):
+    """Drafts without an account, more of them or larger ones than the people of one address can mean."""
+
+
 def attach(bp: Blueprint) -> None:
     """For the pages of this room; the same facts in another room's pages are answered there."""
     bp.register_error_handler(service.NoSuchDossier, _not_mine)
@@ -46,6 +63,8 @@ def attach(bp: Blueprint) -> None:
     bp.register_error_handler(service.NotADraft, partial(_refuse, 409, NOT_A_DRAFT))
     bp.register_error_handler(service.NotAllowed, partial(_refuse, 409, NOT_NOW))
     bp.register_error_handler(service.NotAForm, partial(_refuse, 400, None))
+    bp.register_error_handler(service.TooLong, partial(_refuse, 413, TOO_LONG))
+    bp.register_error_handler(TooMuchFromHere, _slower)
     bp.register_error_handler(NoFormHere, _in_person)
     bp.register_error_handler(service.NotComplete, _fill_in)
     bp.register_error_handler(service.NoPerson, _say_who)
@@ -53,6 +72,10 @@ def attach(bp: Blueprint) -> None:
 
 def _refuse(status: int, words: errors.Words | None, _error: Exception) -> Response:
     return errors.show(status, words)
+
+
+def _slower(error: TooMuchFromHere) -> Response:
+    return errors.show(429, SLOWER, {"Retry-After": str(error.retry_after)})
 
 
 def _not_mine(_error: Exception) -> Response:

@@ -16,9 +16,11 @@ from webapp.dossiers.drafts import (
     IdTaken,
     NotADraft,
     NotAForm,
+    TooLong,
     TooManyDrafts,
     claim,
     save,
+    size,
     start,
     throw_away,
 )
@@ -35,9 +37,9 @@ __all__ = [
     "Card", "applicant", "applicant_initials", "cards", "state_kind", "state_words",
     "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Conflict", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken",
     "JustChanged", "NoAgencyCode", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
-    "Panel", "State", "TooManyDrafts", "apply", "claim", "clock_runs", "find", "is_reference", "mine", "mine_all",
+    "Panel", "State", "TooLong", "TooManyDrafts", "apply", "claim", "clock_runs", "find", "is_reference", "mine", "mine_all",
     "new_reference", "of_unit", "on", "on_blank_form", "owned", "pauses", "promise", "receive", "register", "renew", "reopen", "save",
-    "shown", "start", "submit", "tell", "throw_away", "withdraw",
+    "shown", "size", "start", "submit", "tell", "throw_away", "withdraw",
 ]  # fmt: skip
 
 

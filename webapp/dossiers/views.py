@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import current_app, flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from webapp import access, clock
+from webapp import access, clock, throttle
 from webapp.accounts import service as accounts
 from webapp.dossiers import panels, service
 from webapp.dossiers.draft_views import bp, mine
@@ -17,6 +17,7 @@ from webapp.procedures import service as procedures
 from webapp.units import service as units
 
 DECLARATION = "cam-doan-1"
+PER_ACCOUNT = (30, 3600)  # handed in, again after correcting too; seconds
 
 
 @bp.get("/ho-so")
@@ -47,6 +48,7 @@ def submit(dossier_id: UUID) -> Response | tuple[str, int]:
     if not form.validate():
         return _review_page(dossier, form), 422
     who = access.actor()
+    throttle.hit(g.db, "handed in", str(who.account_id), *PER_ACCOUNT)
     service.submit(g.db, dossier, who)
     if who.account_id:
         accounts.agree(g.db, who.account_id, DECLARATION, str(form["agree"].label.text))
