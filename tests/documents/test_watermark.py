@@ -11,11 +11,14 @@ from flask import Flask
 from PIL import Image, ImageChops, ImageStat
 from sqlalchemy.orm import Session
 
+from tests.documents import samples
 from tests.documents.conftest import Person
 from webapp import clock
 from webapp.db import uuid7
 from webapp.documents import service as documents
 from webapp.documents import watermark
+from webapp.documents.checking import limited
+from webapp.documents.checking.intake import Ready
 from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
@@ -158,8 +161,47 @@ def test_an_identity_paper_that_cannot_be_marked_is_refused_with_words(kept, off
     monkeypatch.setattr(watermark, "marked", cannot)
     paper = kept(CARD, sheet())
     answer = officer.client.get(f"/ho-so/{paper.dossier_id}/giay-to/{paper.id}")
-    assert (answer.status_code, answer.mimetype) == (500, "text/html")
+    assert (answer.status_code, answer.mimetype) == (422, "text/html")
     assert "Nhờ người dân chụp lại" in answer.text
+
+
+@pytest.mark.parametrize("body", [b"%PDF-1.7 broken", samples.pdf_bomb()])
+def test_a_paper_that_can_no_longer_be_opened_is_refused_with_words_too(db, app, kept, officer, body):
+    paper = kept(CARD, papers())
+    store = app.extensions["documents_store"]
+    ready = Ready(body, "application/pdf", 1, len(body), "0" * 64)
+    old = documents.attach(
+        db, store, db.get_one(Dossier, paper.dossier_id), CARD[1], uuid7(), "old.pdf", ready, officer.actor
+    )
+    db.commit()
+    answer = officer.client.get(f"/ho-so/{old.dossier_id}/giay-to/{old.id}")
+    assert (answer.status_code, answer.mimetype) == (422, "text/html")
+    assert "Nhờ người dân chụp lại" in answer.text
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "out.write(HEAD + sent)",
+        "out.write(HEAD + b'<html>')",
+        "out.write(b'{}\\n%PDF-1.7')",
+        "pass",
+        "out.write(b'[]\\n')",
+    ],
+)
+def test_a_child_that_was_taken_over_gets_nothing_unmarked_through(tmp_path, monkeypatch, answer):
+    script = tmp_path / "mark_child.py"
+    script.write_text(
+        f"import sys\nout, sent = sys.stdout.buffer, sys.stdin.buffer.read()\nHEAD = b'{{\"ok\": true}}\\n'\n{answer}\n"
+    )
+    monkeypatch.setattr(limited, "HERE", tmp_path)
+    with pytest.raises(watermark.NotMarkable):
+        watermark.marked(papers(), "application/pdf", SAID)
+
+
+def test_the_web_server_opens_no_pdf_to_mark_it(monkeypatch):
+    monkeypatch.delattr(pikepdf, "open")
+    assert watermark.marked(papers(), "application/pdf", SAID).startswith(b"%PDF-")
 
 
 def flags(**changes: object) -> dict[str, bool]:

@@ -1,5 +1,6 @@
 """Reading papers: the file itself and its small picture, to whoever has a ground; no file can do anything in a browser."""
 
+import logging
 from urllib.parse import quote
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from webapp.dossiers import service as dossiers
 bp = Blueprint("documents", __name__, template_folder="templates")
 bp.add_app_template_filter(service.say_size, "say_size")
 bp.add_app_template_filter(service.shown_name, "shown_name")
+log = logging.getLogger(__name__)
 SEALED_OFF = "default-src 'none'; sandbox"  # whatever a file is, it can't run, load or reach anything of ours
 
 
@@ -50,9 +52,10 @@ def small(dossier_id: UUID, document_id: UUID) -> Response:
 
 
 @bp.errorhandler(watermark.NotMarkable)
-def not_marked(_error: watermark.NotMarkable) -> Response:
-    """Nobody but its owner sees an identity paper without the mark."""
-    return errors.show(500, NOT_MARKED)
+def not_marked(error: watermark.NotMarkable) -> Response:
+    """Nobody but its owner sees an identity paper without the mark. 422: it is the file, not the app, that can't do it."""
+    log.warning("an identity paper could not be marked: %s", error)
+    return errors.show(422, NOT_MARKED)
 
 
 @bp.get("/ho-so/<uuid:dossier_id>/giay-to/<slot>")

@@ -1,11 +1,13 @@
 """What every child process shares: its limits, what it is told and how it answers. Imports nothing of the app.
 
-A child runs as `python -I harmless_….py '{"kind": …}' < file`. It answers one line of JSON, then the small picture, then the
+A child runs as `ASKED='{"kind": …}' python -I harmless_….py < file`; unlike words of the command, the environment is seen by
+nobody else on the machine. It answers one line of JSON, then the small picture, then the
 file that may be kept: `{"ok": true, "type", "pages", "quality", "small"}` (bytes of the small picture) or
 `{"ok": false, "reason"}`.
 """
 
 import json
+import os
 import resource
 import sys
 from collections.abc import Callable
@@ -28,11 +30,11 @@ class Made(NamedTuple):
 Work = Callable[[bytes, dict[str, Any]], Made]
 
 
-def run(work: Work, refused: type[Exception]) -> None:
-    """Do `work` within limits. The text of `refused` is the reason; whatever else hostile bytes may raise is "broken"."""
-    _limit()
+def run(work: Work, refused: type[Exception], memory: int = MEMORY) -> None:
+    """Do `work` within limits, `memory` in bytes. The text of `refused` is the reason; whatever else hostile bytes may raise is "broken"."""
+    _limit(memory)
     try:
-        made = work(sys.stdin.buffer.read(), json.loads(sys.argv[1]))
+        made = work(sys.stdin.buffer.read(), json.loads(os.environ["ASKED"]))
         head = {
             "ok": True, "type": made.media_type, "pages": made.pages, "quality": made.quality, "small": len(made.small),
         }  # fmt: skip
@@ -57,9 +59,9 @@ def _answer(head: dict[str, Any], *rest: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def _limit() -> None:
+def _limit(memory: int) -> None:
     """No more memory or time than this, no file written, no picture of the memory left behind by a crash."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
