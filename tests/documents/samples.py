@@ -126,41 +126,6 @@ def pdf_that_acts() -> bytes:
         return _saved(made)
 
 
-def signed_pdf(acting: bool = False) -> bytes:
-    """The shape of an electronically signed file; the signature itself is made up."""
-    with pikepdf.new() as made:
-        made.add_blank_page()
-        signature = pikepdf.Dictionary(Type=pikepdf.Name.Sig, ByteRange=[0, 1, 2, 3], Contents=pikepdf.String("seal"))
-        field = pikepdf.Dictionary(FT=pikepdf.Name.Sig, V=made.make_indirect(signature))
-        made.Root.AcroForm = pikepdf.Dictionary(SigFlags=3, Fields=[made.make_indirect(field)])
-        if acting:
-            made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert('x')"))
-        return _saved(made)
-
-
-def signed_pdf_that_hides(where: str) -> bytes:
-    """Something active in a dictionary inside another one: names, annotation, next, attachment, scene."""
-    script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert('x')"))
-    with pikepdf.open(io.BytesIO(signed_pdf())) as made:
-        stream = made.make_stream(b"app.alert('x')")
-        if where == "names":
-            made.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=[pikepdf.String("x"), script]))
-        elif where == "annotation":
-            made.pages[0].obj.Annots = [pikepdf.Dictionary(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=script)]
-        elif where == "next":
-            made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.Named, N=pikepdf.Name.NextPage, Next=script)
-        elif where == "attachment":
-            files = [
-                pikepdf.String("x"),
-                pikepdf.Dictionary(F=pikepdf.String("x.exe"), EF=pikepdf.Dictionary(F=stream)),
-            ]
-            made.Root.Names = pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary(Names=files))
-        else:
-            scene = made.make_stream(b"", {"/OnInstantiate": stream})
-            made.pages[0].obj.Annots = [pikepdf.Dictionary({"/Subtype": pikepdf.Name("/3D"), "/3DD": scene})]
-        return _saved(made, compress_streams=False)
-
-
 def pdf_bomb() -> bytes:
     """A small file whose object stream unpacks to 2 GB: one packed megabyte, repeated."""
     packer = zlib.compressobj(9)

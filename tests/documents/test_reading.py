@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests.documents import samples
 from tests.documents.conftest import OLD, Person
+from tests.documents.signed_pdfs import signed
 from webapp.documents import service
 from webapp.documents.models import DocumentRead
 
@@ -93,7 +94,7 @@ def test_what_lies_on_disk_is_not_the_picture(an: Person, url: str, files) -> No
 
 
 def test_a_result_is_the_citizens_once_it_is_out(an: Person, officer: Person, dossier_id: UUID, app, load, db) -> None:
-    sent = samples.signed_pdf()
+    sent = signed()
     made = service.add_result(
         db, app.extensions["documents_store"], load(), "ket-qua.pdf", service.check(sent), officer.actor
     )

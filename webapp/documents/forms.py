@@ -17,6 +17,7 @@ WHY: dict[str, tuple[int, Any]] = {
     "too_large": (413, _l("Tệp lớn quá, nhiều nhất 25 MB một tệp. Chụp lại ở cỡ nhỏ hơn, hoặc chia ra nhiều tệp.")),
     "broken": (422, _l("Không mở được tệp này, có thể tệp bị hỏng. Chụp lại hoặc chọn tệp khác.")),
     "locked": (422, _l("PDF này có khoá hoặc mật khẩu nên cán bộ không đọc được. Bỏ khoá, hoặc chụp ảnh từng trang.")),
+    "signed": (422, _l("PDF này có chữ ký số, nên phải giữ nguyên cả tệp, mà trong tệp lại có thứ không nhận được: lệnh tự chạy, tệp đính kèm, nơi chụp ảnh, hoặc phần thêm vào sau khi ký. Xin nơi cấp một tệp PDF khác, hoặc chụp ảnh từng trang.")),
     "pixels": (422, _l("Ảnh quá lớn, nhiều nhất 40 triệu điểm ảnh. Chụp lại ở cỡ thường.")),
     "pages": (422, _l("PDF dài quá, nhiều nhất 60 trang. Chia ra nhiều tệp rồi gửi từng tệp.")),
     "slot_full": (422, _l("Giấy này đã đủ số tệp. Bỏ bớt một tệp rồi gửi lại.")),

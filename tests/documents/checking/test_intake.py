@@ -127,22 +127,6 @@ def test_it_draws_a_filled_form_into_the_page() -> None:
         assert len(after.pages[0].obj.Resources.XObject.keys()) == 1
 
 
-def test_it_leaves_a_signed_pdf_as_it_is() -> None:
-    sent = samples.signed_pdf()
-    assert check(sent).body == sent
-
-
-def test_it_cleans_a_signed_pdf_that_runs_a_script() -> None:
-    assert b"alert" not in check(samples.signed_pdf(acting=True)).body
-
-
-@pytest.mark.parametrize("where", ["names", "annotation", "next", "attachment", "scene"])
-def test_a_signature_is_no_cover_for_what_is_hidden_deeper(where: str) -> None:
-    sent = samples.signed_pdf_that_hides(where)
-    assert b"alert" in sent
-    assert b"alert" not in check(sent).body
-
-
 @pytest.mark.parametrize("user", ["", "secret"])
 def test_it_refuses_a_locked_pdf(user: str) -> None:
     assert reason(samples.pdf(encryption=pikepdf.Encryption(owner="owner", user=user))) == "locked"

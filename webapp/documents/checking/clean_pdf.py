@@ -1,7 +1,9 @@
 """A PDF made harmless. Imports nothing of the app: it runs in the child process.
 
 Kept: pages and what they draw; forms are drawn into the pages first. Gone: scripts, actions, attachments, links.
-A PDF with an electronic signature and nothing active stays byte for byte: writing it anew would break the signature.
+A PDF with an electronic signature stays byte for byte, because writing it anew would break the signature. Where something
+stands in it that may not stay it is refused, rather than cleaned: an office would get a paper whose signature no longer holds
+and could not tell that from a forged one, while whoever sends it can still ask for another.
 """
 
 import io
@@ -9,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
-from pdf_streams import Bomb, refuse_bombs, strip_photographs  # type: ignore[import-not-found]
+from pdf_signature import ends_there, reaches  # type: ignore[import-not-found]
+from pdf_streams import Bomb, has_places, refuse_bombs, strip_photographs  # type: ignore[import-not-found]
 
 MOST_OBJECTS = 50_000
 OF_ROOT = {"/Type", "/Pages", "/OCProperties", "/Lang", "/Version"}
@@ -25,7 +28,7 @@ ACTIVE_ACTIONS = (
 
 
 class Refused(Exception):
-    """Its text is the reason: locked, pages, pixels, broken."""
+    """Its text is the reason: locked, pages, pixels, signed, broken."""
 
 
 def clean(source: bytes, most_pages: int, most_pixels: int) -> tuple[bytes, int]:
@@ -34,13 +37,14 @@ def clean(source: bytes, most_pages: int, most_pixels: int) -> tuple[bytes, int]
         with pikepdf.open(io.BytesIO(source)) as pdf:
             pages = _accept(pdf, most_pages)
             refuse_bombs(pdf, 2 * most_pixels)
-            if _is_signed(pdf) and not _is_active(pdf) and _ends_there(source):
+            if end := reaches(pdf, source):
+                _accept_signed(pdf, source, end)
                 return source, pages
             _strip(pdf)
             strip_photographs(pdf)
             target = io.BytesIO()
-            # streams are copied as they are: nothing is unpacked that could be a bomb
-            pdf.save(target, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+            # streams are copied as they are; asked to compress some, it would unpack all but the plainest first
+            pdf.save(target, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
             return target.getvalue(), pages
     except Bomb as bomb:
         raise Refused(str(bomb)) from bomb
@@ -63,9 +67,9 @@ def _accept(pdf: Any, most_pages: int) -> int:
     return pages
 
 
-def _ends_there(source: bytes) -> bool:
-    """Nothing is hung behind the document that another program might take for something else."""
-    return source.rstrip(b"\0\t\n\r ").endswith(b"%%EOF")
+def _accept_signed(pdf: Any, source: bytes, end: int) -> None:
+    if not ends_there(source, end) or _is_active(pdf) or has_places(pdf):
+        raise Refused("signed")
 
 
 def _strip(pdf: Any) -> None:
@@ -100,14 +104,17 @@ def _dictionaries(pdf: Any) -> Iterator[Any]:
         waiting += [one for one in inside if isinstance(one, pikepdf.Object) and not one.is_indirect]
 
 
-def _is_signed(pdf: Any) -> bool:
-    return any("/ByteRange" in thing and "/Contents" in thing for thing in _dictionaries(pdf))
-
-
 def _is_active(pdf: Any) -> bool:
     for thing in _dictionaries(pdf):
         if any(key in thing for key in ACTIVE_KEYS):
             return True
         if str(thing.get("/S", "")) in ACTIVE_ACTIONS:
             return True
-    return False
+    return _opens_with_more(pdf.Root.get("/OpenAction"))
+
+
+def _opens_with_more(action: Any) -> bool:
+    """Than the page and the size to begin with, which most writers say."""
+    if action is None or isinstance(action, pikepdf.Array):
+        return False
+    return not isinstance(action, pikepdf.Dictionary) or action.get("/S") != "/GoTo" or "/Next" in action
