@@ -150,6 +150,13 @@ def test_what_is_kept_stays_clean(app, db, kept, officer):
     assert changed(looks(sheet()), looks(body)) == 0
 
 
+def test_what_an_officer_asked_for_besides_may_be_one_too(kept, officer, db):
+    paper = kept(LICENCE, sheet())
+    paper.slot = documents.OTHER["id"]
+    db.commit()
+    assert changed(looks(sheet()), looks(opened(officer, paper))) > 0.01
+
+
 def test_another_paper_is_shown_to_an_officer_as_it_is(kept, officer):
     assert changed(looks(sheet()), looks(opened(officer, kept(LICENCE, sheet())))) == 0
 

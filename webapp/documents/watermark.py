@@ -16,6 +16,7 @@ from webapp.documents.checking.harmless import MOST_SMALL, STARTS
 from webapp.documents.checking.limited import Child, Failed
 from webapp.documents.limits import MB
 from webapp.documents.models import Document
+from webapp.documents.slots import OTHER
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 from webapp.procedures import service as procedures
@@ -48,7 +49,10 @@ def for_reader(db: Session, document: Document, body: bytes, media_type: str | N
 
 
 def is_identity(db: Session, dossier: Dossier, document: Document) -> bool:
-    """Whether the paper is of a kind that says who somebody is (data/shared/papers.yaml)."""
+    """Whether the paper is of a kind that says who somebody is (data/shared/papers.yaml), or may be: nobody says what is
+    sent under «giấy tờ khác», and it is often the ID card."""
+    if document.slot == OTHER["id"]:
+        return True
     kind = procedures.paper_kind(procedures.version(db, dossier.version_id), document.slot)
     return bool(kind and kind["identity"])
 
