@@ -1,8 +1,11 @@
 """Commands: set up, work, look after, publish. `flask --app webapp <command>`, or called by `make run` and the tests."""
 
+import math
 import signal
 import threading
 import time
+from collections.abc import Sequence
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from datetime import datetime
 
 import click
@@ -44,16 +47,29 @@ def prepare(engine: Engine) -> None:
         load(session)
 
 
-def work(app: Flask, stop: threading.Event) -> None:
-    """Run jobs as they come due until told to stop, and clean up every few hours."""
+def work(app: Flask, stop: threading.Event, lanes: Sequence[str] = outbox.LANES) -> None:
+    """Run jobs as they come due until told to stop: a thread a lane, so that no quick job waits for a slow one.
+
+    A thread that fails ends the others and is heard of: whoever restarts processes starts a whole worker.
+    """
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        running = [pool.submit(_drain, app, stop, lane) for lane in lanes]
+        wait(running, return_when=FIRST_EXCEPTION)
+        stop.set()
+    for one in running:
+        one.result()
+
+
+def _drain(app: Flask, stop: threading.Event, lane: str) -> None:
+    """One lane. The slow one also cleans up every few hours; it may be told to stop after each job."""
     made, table = app.extensions["sessions"], handlers(app.config["CONFIG"])
-    cleaned = 0.0
+    clean_at = time.monotonic() if lane == outbox.SLOW else math.inf
     while not stop.is_set():
         with app.app_context():
-            if time.monotonic() - cleaned > CLEAN_EVERY or not cleaned:
-                cleaned = time.monotonic()
+            if time.monotonic() >= clean_at:
+                clean_at = time.monotonic() + CLEAN_EVERY
                 clean_up(app)
-            ran = outbox.run_due(made, table)
+            ran = outbox.run_due(made, table, lane, 1 if lane == outbox.SLOW else outbox.BATCH)
         if not ran:
             stop.wait(0.5)
 
@@ -72,13 +88,14 @@ def attach(app: Flask) -> None:
         prepare(app.extensions["sessions"].engine)
 
     @app.cli.command("work")
-    def work_command() -> None:
+    @click.option("--lane", type=click.Choice(outbox.LANES), help="only these jobs; without it both, side by side")
+    def work_command(lane: str | None) -> None:
         """The worker: runs jobs of the outbox until stopped."""
         stop = threading.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stop.set())
         click.echo("worker ready")
-        work(current_app._get_current_object(), stop)  # type: ignore[attr-defined]
+        work(current_app._get_current_object(), stop, [lane] if lane else outbox.LANES)  # type: ignore[attr-defined]
 
     @app.cli.command("nightly")
     def nightly_command() -> None:

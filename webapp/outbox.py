@@ -2,6 +2,10 @@
 
 A worker claims due jobs by a conditional update with a lease (PostgreSQL and SQLite alike); a killed worker's lease runs out
 and the job runs again, so handlers must be harmless when repeated. A job that keeps failing rests visibly.
+
+Jobs run in two lanes. Quick ones (a sign-in code, a bank notice) are claimed in batches, in the order they came. Slow ones (a
+handler that is an `Outside`) are claimed one at a time, from one owner after the other: however much one account sent to be
+checked, nobody's code waits for it, and another account's paper waits for one of its files only.
 """
 
 import logging
@@ -12,20 +16,23 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, Text, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import ColumnElement, Index, String, Text, func, select, update
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from webapp import clock
 from webapp.db import UTC, Base, Sessions, uuid7
 
-LEASE = timedelta(minutes=5)
+QUICK, SLOW = LANES = ("quick", "slow")
+BATCH = 20
+LEASE = timedelta(minutes=5)  # for a whole batch of quick jobs
+SLOW_LEASE = timedelta(minutes=10)  # for one: longer than a child's minute, a scanner's and a hesitant store's together
 MOST_TRIES = 12
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Outside:
-    """A handler whose work takes long: it is done outside any transaction, so that nobody waits for the database.
+    """A handler whose work takes long: it runs in the slow lane, and outside any transaction, so that nobody waits for it.
 
     `look(db, payload)` reads what `work` needs; `work(that)` gives a result; `finish(db, payload, result)` writes it in the
     transaction that marks the job done. Everything may happen again after a crash.
@@ -33,20 +40,25 @@ class Outside:
 
     look: Callable[[Session, dict[str, Any]], Any]
     work: Callable[[Any], Any]
-    finish: Callable[[Session, dict[str, Any], Any], None]
+    finish: Callable[[Session, dict[str, Any], Any], None] = lambda _db, _payload, _result: None
 
 
 Handler = Callable[[Session, dict[str, Any]], None] | Outside
 
 
 class Job(Base):
+    """`owner`: whose turn it is in the slow lane; jobs without one take turns as if they were one owner's."""
+
     __tablename__ = "jobs"
+    __table_args__ = (Index("ix_jobs_owner_claimed_at", "owner", "claimed_at"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
     kind: Mapped[str] = mapped_column(String(60))
     payload: Mapped[dict[str, Any]]
     key: Mapped[str | None] = mapped_column(String(120), unique=True)
+    owner: Mapped[str] = mapped_column(String(64), default="")
     due_at: Mapped[datetime | None] = mapped_column(UTC, index=True)
+    claimed_at: Mapped[datetime | None] = mapped_column(UTC)
     leased_until: Mapped[datetime | None] = mapped_column(UTC)
     tries: Mapped[int] = mapped_column(default=0)
     done_at: Mapped[datetime | None] = mapped_column(UTC)
@@ -54,23 +66,34 @@ class Job(Base):
 
 
 def enqueue(
-    db: Session, kind: str, payload: dict[str, Any], key: str | None = None, at: datetime | None = None
+    db: Session, kind: str, payload: dict[str, Any], key: str | None = None, at: datetime | None = None, owner: str = ""
 ) -> None:
     """Add a job in the caller's transaction. With a `key`, a second call while the first is known is a no-op.
 
-    The payload holds identifiers only, never personal data.
+    The payload holds identifiers only, never personal data; so does `owner`, which slow jobs take turns by.
     """
     if key is not None and db.scalar(select(Job.id).where(Job.key == key)) is not None:
         return
-    db.add(Job(kind=kind, payload=payload, key=key, due_at=at or clock.now()))
+    db.add(Job(kind=kind, payload=payload, key=key, due_at=at or clock.now(), owner=owner))
 
 
-def run_due(made: Sessions, handlers: Mapping[str, Handler], limit: int = 20) -> int:
-    """Run due jobs, each in a transaction of its own; returns how many ran (well or not)."""
-    claimed = _claim(made, limit)
-    for job_id in claimed:
-        _run(made, handlers, job_id)
-    return len(claimed)
+def run_due(made: Sessions, handlers: Mapping[str, Handler], lane: str | None = None, limit: int = BATCH) -> int:
+    """Run due jobs of one lane, or of both, the quick ones first; each in a transaction of its own.
+
+    At most `limit` of a lane; returns how many ran (well or not).
+    """
+    ran = 0
+    if lane != SLOW:
+        for job_id in _claim(made, handlers, QUICK, limit):
+            _run(made, handlers, job_id)
+            ran += 1
+    if lane != QUICK:
+        for _ in range(limit):
+            if not (claimed := _claim(made, handlers, SLOW, 1)):
+                break
+            _run(made, handlers, claimed[0])
+            ran += 1
+    return ran
 
 
 def resting(db: Session) -> list[Job]:
@@ -78,26 +101,29 @@ def resting(db: Session) -> list[Job]:
     return list(db.scalars(select(Job).where(Job.due_at.is_(None), Job.done_at.is_(None))))
 
 
-def _claim(made: Sessions, limit: int) -> list[UUID]:
+def _claim(made: Sessions, handlers: Mapping[str, Handler], lane: str, limit: int) -> list[UUID]:
+    slow = Job.kind.in_([kind for kind, handler in handlers.items() if isinstance(handler, Outside)])
     now = clock.now()
     with made.write.begin() as db:
         _rest_lost(db, now)
-        due = (
-            select(Job.id)
-            .where(Job.done_at.is_(None), Job.due_at <= now, (Job.leased_until.is_(None)) | (Job.leased_until < now))
-            .order_by(Job.due_at)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
+        free = Job.leased_until.is_(None) | (Job.leased_until < now)
+        due = select(Job.id).where(Job.done_at.is_(None), Job.due_at <= now, free, slow if lane == SLOW else ~slow)
+        ordered = due.order_by(_last_turn().nulls_first(), Job.due_at) if lane == SLOW else due.order_by(Job.due_at)
+        claimed = list(db.scalars(ordered.limit(limit).with_for_update(skip_locked=True, of=Job)))
+        lease = SLOW_LEASE if lane == SLOW else LEASE
+        db.execute(
+            update(Job)
+            .where(Job.id.in_(claimed))
+            .values(claimed_at=now, leased_until=now + lease, tries=Job.tries + 1)
+            .execution_options(synchronize_session=False)
         )
-        return list(
-            db.scalars(
-                update(Job)
-                .where(Job.id.in_(due))
-                .values(leased_until=now + LEASE, tries=Job.tries + 1)
-                .returning(Job.id)
-                .execution_options(synchronize_session=False)
-            )
-        )
+    return claimed
+
+
+def _last_turn() -> ColumnElement[datetime | None]:
+    """When a job of the same owner was claimed last: whoever waited longest comes first."""
+    theirs = aliased(Job)
+    return select(func.max(theirs.claimed_at)).where(theirs.owner == Job.owner).correlate(Job).scalar_subquery()
 
 
 def _rest_lost(db: Session, now: datetime) -> None:

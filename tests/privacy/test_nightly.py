@@ -159,7 +159,7 @@ def test_the_sealed_file_itself_is_gone(app, make, night):
     night()
     store = app.extensions["documents_store"]
     with app.app_context():
-        made = {documents.FORGET: lambda db, payload: documents.forget(db, payload, store=store)}
+        made = {documents.FORGET: documents.forgetting(store)}
         while outbox.run_due(app.extensions["sessions"], made | dict.fromkeys(["message.deliver"], lambda *_: None)):
             pass
     assert dossier

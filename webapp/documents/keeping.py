@@ -1,7 +1,6 @@
 """Reading what is kept, who read it, and forgetting files whose paper is gone."""
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, event, insert, select
@@ -78,9 +77,9 @@ def seen_by(document: Document, who: Actor) -> DocumentRead:
     return DocumentRead(document_id=document.id, account_id=who.account_id, at=clock.now())
 
 
-def forget(_db: Session, payload: dict[str, Any], store: Store) -> None:
-    """The worker's part of removing; harmless when repeated."""
-    store.delete(payload["stored_as"])
+def forgetting(store: Store) -> outbox.Outside:
+    """The worker's part of removing; harmless when repeated, and slow where the store is far away."""
+    return outbox.Outside(look=lambda _db, payload: payload["stored_as"], work=store.delete)
 
 
 @event.listens_for(Dossier, "before_delete")

@@ -8,7 +8,7 @@ from webapp.documents.checking.scan import Scanner, ScannerDown
 from webapp.documents.destroying import abandon, destroy, every, forget_readings, leftovers, readings, unknown
 from webapp.documents.doubts import Doubts, doubts, overrule
 from webapp.documents.flags import national_flags
-from webapp.documents.keeping import Damaged, NoSuchDocument, find, forget, own, read, seen_by
+from webapp.documents.keeping import Damaged, NoSuchDocument, find, forgetting, own, read, seen_by
 from webapp.documents.limits import LIMITS, Limits, NotAccepted
 from webapp.documents.models import Document
 from webapp.documents.names import saved_name, say_size, shown_name
@@ -40,6 +40,6 @@ __all__ = [
     "abandon", "destroy", "every", "forget_readings", "leftovers", "readings", "unknown",
     "Doubts", "FORGET", "LIMITS", "OTHER", "RESULT", "TURN", "Damaged", "Document", "Limits", "NoSuchDocument", "NoSuchSlot",
     "NotAccepted", "NotYourTurn", "OtherContent", "Ready", "Scanner", "ScannerDown", "Slot", "Standing", "Store", "StoreError", "add_result", "attach",
-    "check", "complete", "current", "doubts", "find", "forget", "id_for", "needed", "open_slots", "overrule", "own", "quality_rules", "read", "remove",
+    "check", "complete", "current", "doubts", "find", "forgetting", "id_for", "needed", "open_slots", "overrule", "own", "quality_rules", "read", "remove",
     "restrict", "results", "saved_name", "say_size", "seen_by", "settle", "shown_name", "slot", "standing", "unasked", "uploads",
 ]  # fmt: skip

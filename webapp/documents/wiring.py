@@ -1,7 +1,5 @@
 """Joins the room to the app: its store, its pages, its part of the review page, its listener, the worker's jobs."""
 
-from functools import partial
-
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -39,7 +37,7 @@ def handlers(config: Config) -> dict[str, Handler]:
     """What the worker does for this room."""
     store = store_of(config)
     return {
-        service.FORGET: partial(service.forget, store=store),
+        service.FORGET: service.forgetting(store),
         service.uploads.CHECK: checking(store, scanner_at(config.clamd)),
         **uploads.handlers(store),
     }

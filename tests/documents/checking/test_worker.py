@@ -1,5 +1,6 @@
 """The worker's check: a received upload becomes a document or is refused, once, whatever happens in between."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,12 +10,14 @@ from sqlalchemy.orm import Session
 from tests.documents import samples
 from tests.documents.checking.conftest import VIRUS, Running, Waiting
 from tests.documents.conftest import OLD, PORTRAIT, Person
-from webapp import outbox
+from tests.visitors import ask_code, fresh
+from webapp import clock, outbox
 from webapp.documents import uploads
 from webapp.documents.checking import worker
 from webapp.documents.checking.clamd import Clamd
 from webapp.documents.checking.scan import NO_SCANNER
 from webapp.documents.models import Document, UploadPart
+from webapp.jobs import handlers
 from webapp.messages.models import Message
 
 
@@ -196,3 +199,23 @@ def test_an_upload_without_a_dossier_waits_to_be_claimed(waiting: Waiting, db: S
 
 def test_an_upload_nobody_knows_any_more_is_no_work(db: Session) -> None:
     assert worker.look(db, {"upload": str(uuid4())}) is None
+
+
+def test_nobodys_sign_in_code_waits_for_a_check(waiting: Waiting, app) -> None:
+    waiting.receive(samples.picture())
+    clock.advance(timedelta(minutes=1))
+    ask_code(fresh(app), "0912000003")
+    ran: list[str] = []
+    table = dict(handlers(app.config["CONFIG"]))
+    assert isinstance(table[uploads.CHECK], outbox.Outside)
+    table[uploads.CHECK] = outbox.Outside(lambda *_: None, lambda _: ran.append("check"))
+    table["message.deliver"] = lambda *_: ran.append("code")
+    outbox.run_due(app.extensions["sessions"], table)
+    assert ran == ["code", "check"]
+
+
+def test_accounts_take_turns(waiting: Waiting, an: Person, db: Session) -> None:
+    waiting.receive(samples.picture())
+    assert db.scalars(select(outbox.Job.owner).where(outbox.Job.kind == uploads.CHECK)).one() == str(
+        an.actor.account_id
+    )

@@ -78,7 +78,10 @@ def finish(db: Session, upload: Upload) -> None:
 
 
 def ask_check(db: Session, upload: Upload) -> None:
-    outbox.enqueue(db, CHECK, {"upload": str(upload.id)}, key=f"{CHECK}/{upload.id}")
+    """Accounts take turns; whoever has none takes turns with all the others who have none, so that many browsers of one
+    person do not push back those who signed in."""
+    owner = str(upload.account_id or "nobody")
+    outbox.enqueue(db, CHECK, {"upload": str(upload.id)}, key=f"{CHECK}/{upload.id}", owner=owner)
 
 
 def refuse(db: Session, upload: Upload, reason: str) -> None:
