@@ -17,7 +17,6 @@ from webapp import clock
 from webapp.db import uuid7
 from webapp.documents import service as documents
 from webapp.documents import watermark
-from webapp.documents.checking import limited
 from webapp.documents.checking.intake import Ready
 from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
@@ -201,7 +200,7 @@ def test_a_child_that_was_taken_over_gets_nothing_unmarked_through(tmp_path, mon
     script.write_text(
         f"import sys\nout, sent = sys.stdout.buffer, sys.stdin.buffer.read()\nHEAD = b'{{\"ok\": true}}\\n'\n{answer}\n"
     )
-    monkeypatch.setattr(limited, "HERE", tmp_path)
+    monkeypatch.setattr(watermark, "MARK", tmp_path / "mark_child.py")
     with pytest.raises(watermark.NotMarkable):
         watermark.marked(papers(), "application/pdf", SAID)
 

@@ -11,9 +11,9 @@ from PIL import Image
 from sqlalchemy.orm import Session
 
 from webapp import clock
+from webapp.child import Child, Failed
 from webapp.documents.checking import mark
-from webapp.documents.checking.harmless import MOST_SMALL, STARTS
-from webapp.documents.checking.limited import Child, Failed
+from webapp.documents.checking.harmless import HERE, MOST_SMALL, STARTS
 from webapp.documents.limits import MB
 from webapp.documents.models import Document
 from webapp.documents.slots import OTHER
@@ -21,6 +21,7 @@ from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 from webapp.procedures import service as procedures
 
+MARK = HERE / "mark_child.py"
 LITTLE = 240  # pixels a side of the picture a paper is recognised by
 MOST_ADDED = 8 * MB  # the mark, and what a file grows by being written anew
 Office = Callable[[Session, Dossier], str]
@@ -84,7 +85,7 @@ def _is_little(body: bytes, media_type: str) -> bool:
 def _in_child(body: bytes, media_type: str, said: str) -> bytes:
     """What comes back unmarked, or is something else, is not believed."""
     asked = {"type": media_type, "said": said}
-    head, made = _child.ask("mark_child.py", asked, body, most=2 * len(body) + MOST_ADDED)
+    head, made = _child.ask(MARK, asked, body, most=2 * len(body) + MOST_ADDED)
     if head.get("ok") is not True or made == body or not made.startswith(STARTS[media_type]):
         raise Failed(media_type)
     return made

@@ -6,7 +6,8 @@ import pytest
 from PIL import Image, ImageFilter
 
 from tests.documents import samples
-from webapp.documents.checking import harmless, limited
+from webapp import child
+from webapp.documents.checking import harmless
 from webapp.documents.checking.harmless import make_harmless
 from webapp.documents.checking.intake import check
 from webapp.documents.limits import LIMITS, NotAccepted
@@ -65,7 +66,7 @@ def test_it_hands_on_only_words_it_knows(says) -> None:
 
 def test_it_gives_up_on_a_file_that_takes_too_long(says, monkeypatch: pytest.MonkeyPatch) -> None:
     says("while True: pass")
-    monkeypatch.setattr(limited, "SECONDS", 0.3)
+    monkeypatch.setattr(child, "SECONDS", 0.3)
     assert refused() == "broken"
 
 

@@ -1,7 +1,7 @@
-"""What every child process shares: its limits, what it is told and how it answers. Imports nothing of the app.
+"""What every child process shares: what it is told and how it answers. Imports nothing of the app.
 
-A child runs as `ASKED='{"kind": …}' python -I harmless_….py < file`; unlike words of the command, the environment is seen by
-nobody else on the machine. It answers one line of JSON, then the small picture, then the
+A child is begun by `webapp/locked.py`, which has limited it: `ASKED='{"kind": …}' python -I locked.py harmless_….py < file`; unlike
+words of the command, the environment is seen by nobody else. It answers one line of JSON, then the small picture, then the
 file that may be kept: `{"ok": true, "type", "pages", "quality", "small"}` (bytes of the small picture) or
 `{"ok": false, "reason"}`.
 """
@@ -12,9 +12,6 @@ import resource
 import sys
 from collections.abc import Callable
 from typing import Any, NamedTuple
-
-MEMORY = 768 * 1024 * 1024  # address space, of which about 150 MB are Python and its libraries
-SECONDS = 20  # of the processor
 
 
 class Made(NamedTuple):
@@ -30,9 +27,13 @@ class Made(NamedTuple):
 Work = Callable[[bytes, dict[str, Any]], Made]
 
 
-def run(work: Work, refused: type[Exception], memory: int = MEMORY) -> None:
-    """Do `work` within limits, `memory` in bytes. The text of `refused` is the reason; whatever else hostile bytes may raise is "broken"."""
-    _limit(memory)
+def run(work: Work, refused: type[Exception], memory: int = 0) -> None:
+    """Do `work`, in less memory (bytes) than others have where it is given.
+
+    The text of `refused` is the reason; whatever else hostile bytes may raise is "broken".
+    """
+    if memory:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     try:
         made = work(sys.stdin.buffer.read(), json.loads(os.environ["ASKED"]))
         head = {
@@ -57,11 +58,3 @@ def _answer(head: dict[str, Any], *rest: bytes) -> None:
     for block in (json.dumps(head).encode() + b"\n", *rest):
         sys.stdout.buffer.write(block)
     sys.stdout.buffer.flush()
-
-
-def _limit(memory: int) -> None:
-    """No more memory or time than this, no file written, no picture of the memory left behind by a crash."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

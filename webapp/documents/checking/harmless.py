@@ -1,11 +1,13 @@
-"""Making a file harmless in a child process (`limited.py`); what it answers is believed no further than it is checked."""
+"""Making a file harmless in a child process (`webapp/child.py`); what it answers is believed no further than it is checked."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from webapp.documents.checking.limited import Child, Failed
+from webapp.child import Child, Failed
 from webapp.documents.limits import MB, Limits, NotAccepted
 
+HERE = Path(__file__).parent
 SCRIPTS = {"HEIF": "harmless_heif.py", "PDF": "harmless_pdf.py"}  # all others: harmless_picture.py
 REASONS = {"locked", "pages", "pixels", "signed", "broken"}
 QUALITIES = ("blur", "dark", "glare", "small", "cut")
@@ -25,11 +27,15 @@ class Harmless:
     small: bytes | None
 
 
-def make_harmless(sent: bytes, kind: str, limits: Limits) -> Harmless:
-    """`kind` as `intake.kind_of` says. At most two at once in this process. Raises `NotAccepted` with one of REASONS."""
+def make_harmless(sent: bytes, kind: str, limits: Limits, by: float | None = None) -> Harmless:
+    """`kind` as `intake.kind_of` says. At most two at once in this process. Raises `NotAccepted` with one of REASONS.
+
+    `by` as in `Child.ask`; raises `Busy` then.
+    """
     asked = {"kind": kind, "pixels": limits.pixels, "pages": limits.pages, "longest": limits.longest_side}
+    script = HERE / SCRIPTS.get(kind, "harmless_picture.py")
     try:
-        head, rest = _child.ask(SCRIPTS.get(kind, "harmless_picture.py"), asked, sent, most=2 * limits.file_bytes + MB)
+        head, rest = _child.ask(script, asked, sent, most=2 * limits.file_bytes + MB, by=by)
         return _believed(head, rest, limits)
     except (Failed, ValueError, TypeError, KeyError) as error:
         raise NotAccepted("broken") from error

@@ -29,10 +29,11 @@ class Ready:
     scanned: str = "off"
 
 
-def check(sent: bytes, limits: Limits = LIMITS, scanner: Scanner = NO_SCANNER) -> Ready:
+def check(sent: bytes, limits: Limits = LIMITS, scanner: Scanner = NO_SCANNER, by: float | None = None) -> Ready:
     """Judge one file and make it harmless; takes up to seconds, so not inside a transaction.
 
     Raises `NotAccepted`, and `ScannerDown` when a scanner is set up and does not answer: nothing is known of the file then.
+    So it is with `Busy`, raised when the caller can't wait any longer (`by`, a moment of `time.monotonic`).
     """
     if not sent:
         raise NotAccepted("empty")
@@ -43,7 +44,7 @@ def check(sent: bytes, limits: Limits = LIMITS, scanner: Scanner = NO_SCANNER) -
         raise NotAccepted("type")
     if scanner.scan(sent[start : start + MB] for start in range(0, len(sent), MB)) is not None:
         raise NotAccepted("virus")
-    made = make_harmless(sent, kind, limits)
+    made = make_harmless(sent, kind, limits, by)
     digest = hashlib.sha256(sent).hexdigest()
     return Ready(
         made.body, made.media_type, made.pages, len(sent), digest, made.quality, made.small, scanner.mark
