@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import current_app, flash, g, redirect, url_for
 from werkzeug.wrappers import Response
 
-from webapp import access
+from webapp import access, child
 from webapp.desk import actions, forms, returns, service
 from webapp.desk.views import bp, page, to_act_on
 from webapp.documents import service as documents
@@ -24,6 +24,7 @@ REFUSED_FILES = {
     "virus": _l("Tệp này có vi-rút nên không nhận được."),
 }
 NOT_SCANNED = _l("Chưa quét vi-rút được lúc này nên chưa nhận tệp. Chờ một phút rồi gửi lại.")  # fmt: skip
+NOT_CHECKED = _l("Đang đông người nên chưa kiểm tra được tệp. Chờ một phút rồi gửi lại.")
 
 
 @bp.post(f"{AT}/tiep-nhan")
@@ -99,9 +100,12 @@ def resolve(dossier_id: UUID) -> Any:
     if file := forms.given_file():
         g.db.rollback()  # nothing is written yet: nobody waits for the database while the file is judged
         try:
-            ready = documents.check(file.read(), scanner=current_app.extensions["documents_scanner"])
+            scanner = current_app.extensions["documents_scanner"]
+            ready = documents.check(file.read(), scanner=scanner, by=child.soon())
         except documents.ScannerDown:
             return page(found, result=form, file_refused=NOT_SCANNED), 503
+        except child.Busy:
+            return page(found, result=form, file_refused=NOT_CHECKED), 503
         except documents.NotAccepted as error:
             words = REFUSED_FILES.get(error.reason, _l("Không đọc được tệp này."))
             return page(found, result=form, file_refused=words), 422

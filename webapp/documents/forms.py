@@ -21,6 +21,7 @@ WHY: dict[str, tuple[int, Any]] = {
     "pixels": (422, _l("Ảnh quá lớn, nhiều nhất 40 triệu điểm ảnh. Chụp lại ở cỡ thường.")),
     "pages": (422, _l("PDF dài quá, nhiều nhất 60 trang. Chia ra nhiều tệp rồi gửi từng tệp.")),
     "slot_full": (422, _l("Giấy này đã đủ số tệp. Bỏ bớt một tệp rồi gửi lại.")),
+    "at_once": (422, _l("Một lần gửi được nhiều nhất 20 ảnh. Gửi những ảnh còn lại trong lần sau.")),
     "too_many": (422, _l("Hồ sơ đã có 25 tệp, là nhiều nhất. Bỏ bớt tệp không cần rồi gửi lại.")),
     "full": (422, _l("Các tệp của hồ sơ cộng lại đã quá 100 MB. Bỏ bớt tệp không cần rồi gửi lại.")),
     "other_content": (409, _l("Tệp này trùng mã với một tệp khác đã gửi. Chọn lại tệp rồi gửi lần nữa.")),

@@ -1,6 +1,7 @@
 """From posted files to documents or reasons: each file is judged on its own, those that are good are kept.
 
-Where the virus scanner is away, a file is kept as a received upload instead, and the worker judges it later.
+Where the virus scanner is away or too many files are being judged just now, a file is kept as a received upload instead, and
+the worker judges it later. However many come in one post, only so many are opened.
 """
 
 import hashlib
@@ -11,11 +12,16 @@ from flask import current_app, session
 from sqlalchemy.orm import Session
 
 from webapp.access import Actor
+from webapp.child import Busy, soon
 from webapp.documents import joining, service, uploads
+from webapp.documents.checking.intake import kind_of
 from webapp.documents.checking.scan import Scanner, ScannerDown
 from webapp.documents.forms import Refusal, Sent
 from webapp.documents.models import Upload
 from webapp.dossiers.service import Dossier
+
+MOST_PAGES = 20  # photographs opened of one post
+A_FURTHER = 1.5  # seconds for each file after the first: half of some photographs is no paper
 
 
 @dataclass(frozen=True)
@@ -30,15 +36,53 @@ Judged = tuple[Sent, Judgement]
 Kept = service.Document | Upload
 
 
-def judge(sent: Sent) -> Judged:
-    """Outside any transaction: it may take a second."""
+def fitting(db: Session, dossier: Dossier, into: service.Slot, sent: list[Sent]) -> tuple[list[Sent], list[Refusal]]:
+    """The files that may be opened, and those that are too many. Raises `NotYourTurn`.
+
+    Photographs become one file, so the paper's room does not count for them. A file that is here already may come again,
+    whatever the room and the turn: whoever sent it did not hear the answer.
+    """
+    coming = uploads.of_dossier(db, dossier)
+    here = {one.sha256 for one in into.documents}
+    here |= {one.sha256 for one in coming if (one.slot, one.state) == (into.id, uploads.RECEIVED) and one.sha256}
+    room = {"at_once": MOST_PAGES, "slot_full": into.room}
+    fit, over = [], []
+    for known, one in {_sha256(one): one for one in sent}.items():  # the same file twice in one post is one
+        kind = kind_of(one.data)
+        if kind is None or known in here:
+            fit.append(one)
+            continue
+        if not into.open:
+            raise service.NotYourTurn
+        counted = "at_once" if kind != "PDF" and not one.document_id else "slot_full"
+        room[counted] -= 1
+        if room[counted] >= 0:
+            fit.append(one)
+        else:
+            over.append(Refusal(one.filename, counted))
+    return fit, over
+
+
+def judge(sent: list[Sent]) -> list[Judged]:
+    """Outside any transaction: it may take seconds, but for all of them only a little more than a page may take."""
+    by = soon() + A_FURTHER * (len(sent) - 1)
+    return [(one, _judged(one, by)) for one in sent]
+
+
+def _judged(sent: Sent, by: float) -> Judgement:
     try:
-        return sent, service.check(sent.data, scanner=scanner())
+        return service.check(sent.data, scanner=scanner(), by=by)
     except service.NotAccepted as refusal:
-        return sent, Refusal(sent.filename, refusal.reason)
+        return Refusal(sent.filename, refusal.reason)
     except ScannerDown:
         current_app.logger.exception("the virus scanner is away")
-        return sent, Unscanned(hashlib.sha256(sent.data).hexdigest())
+    except Busy:
+        current_app.logger.warning("too many files at once: one is checked later")
+    return Unscanned(_sha256(sent))
+
+
+def _sha256(sent: Sent) -> str:
+    return hashlib.sha256(sent.data).hexdigest()
 
 
 def together(judged: list[Judged]) -> list[Judged]:

@@ -8,13 +8,14 @@ from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import access, errors, throttle
+from webapp.db import sessions
 from webapp.documents import offers, sending, service, uploads
 from webapp.documents.forms import NOT_NOW, WHY, Refusal, sent_files
 from webapp.documents.reading_views import bp  # its routes come first: of two that fit, the first one is taken
 from webapp.dossiers import service as dossiers
 from webapp.i18n import _
 
-PER_ACCOUNT, PER_ADDRESS = (200, 3600), (600, 3600)  # times papers are sent, seconds: nobody fills the disk
+PER_ACCOUNT, PER_ADDRESS = (200, 3600), (600, 3600)  # files sent, seconds: nobody fills the disk
 
 
 @bp.get("/ho-so/<uuid:dossier_id>/giay-to")
@@ -36,17 +37,18 @@ def add(dossier_id: UUID, slot: str) -> Any:
     """`file` (one or several), `document_id` (optional). JSON: `{id, filename, size, sha256, slot, missing}`."""
     sent = sent_files()  # first: a slow phone must not hold up the database while its file comes in
     dossier = _owned(dossier_id)
-    _slot_or_404(dossier, slot)
+    into = _slot_or_404(dossier, slot)
     if isinstance(sent, Refusal):
         return _refused(dossier, slot, sent)
-    g.db.rollback()  # nothing is written yet: nobody waits for the database while pictures are made smaller
-    judged = sending.together([sending.judge(one) for one in sent])
-    dossier = _owned(dossier_id)
-    _count()
     try:
+        fit, over = sending.fitting(g.db, dossier, into, sent)
+        _count(len(fit))
+        judged = sending.together(sending.judge(fit))
+        dossier = _owned(dossier_id)
         kept, refusals = sending.keep(g.db, dossier, slot, judged, access.actor())
     except service.NotYourTurn:
         return errors.show(409, NOT_NOW)
+    refusals += over
     return _refused(dossier, slot, *refusals) if refusals else _thanks(dossier, slot, kept)
 
 
@@ -115,13 +117,19 @@ def too_large(_error: RequestEntityTooLarge) -> Any:
     return _refused(dossier, meant["slot"], Refusal("", "too_large"))
 
 
-def _count() -> None:
-    """Drafts can be begun anew and papers taken away again, so limits of one dossier alone do not hold."""
-    account_id = access.actor().account_id
-    if account_id:
-        throttle.hit(g.db, "papers of account", str(account_id), *PER_ACCOUNT)
-    else:
-        throttle.hit(g.db, "papers from address", request.remote_addr or "", *PER_ADDRESS)
+def _count(files: int) -> None:
+    """Drafts can be begun anew and papers taken away again, so limits of one dossier alone do not hold.
+
+    Counted before the files are opened, in a transaction of its own: nobody waits for the database meanwhile.
+    """
+    account_id, address = access.actor().account_id, request.remote_addr or ""
+    g.db.rollback()  # nothing is written yet
+    with sessions().write.begin() as own:
+        for _file in range(files):
+            if account_id:
+                throttle.hit(own, "papers of account", str(account_id), *PER_ACCOUNT)
+            else:
+                throttle.hit(own, "papers from address", address, *PER_ADDRESS)
 
 
 def _owned(dossier_id: UUID) -> dossiers.Dossier:
@@ -131,9 +139,9 @@ def _owned(dossier_id: UUID) -> dossiers.Dossier:
         abort(404)
 
 
-def _slot_or_404(dossier: dossiers.Dossier, slot: str) -> None:
+def _slot_or_404(dossier: dossiers.Dossier, slot: str) -> service.Slot:
     try:
-        service.slot(g.db, dossier, slot)
+        return service.slot(g.db, dossier, slot)
     except service.NoSuchSlot:
         abort(404)
 
