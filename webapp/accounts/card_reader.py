@@ -1,19 +1,12 @@
-"""Finds a QR in a photograph: for the ID card held before a camera that could not read it itself."""
+"""Finds a QR in a photograph, in a child process: for the ID card held before a camera that could not read it itself."""
 
-import io
-import struct
+from pathlib import Path
 
-import zxingcpp
-from PIL import Image, ImageOps, UnidentifiedImageError
-from pillow_heif import register_heif_opener
+from webapp.child import Child, Failed, soon
 
-register_heif_opener()
-MOST_PIXELS = 50_000_000
-BROKEN = (
-    UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
-)  # fmt: skip
-SIDES = (1600, 2600, 900)  # tried in this order: a whole photograph of 12 MP is slow and no better
+SCRIPT = Path(__file__).with_name("card_child.py")
+MOST_ANSWER = 20_000  # bytes; a QR holds three thousand letters, each written as up to six
+_child = Child(at_once=1)
 
 
 class NoCode(Exception):
@@ -21,23 +14,14 @@ class NoCode(Exception):
 
 
 def read_qr(picture: bytes) -> str:
-    """The text of the first QR in a JPEG, PNG, WebP or HEIC picture; raises NoCode."""
-    grey = _grey(picture)
-    for side in SIDES:
-        smaller = grey.copy()
-        smaller.thumbnail((side, side))
-        found = zxingcpp.read_barcodes(smaller, formats=zxingcpp.BarcodeFormat.QRCode)
-        if found:
-            return str(found[0].text)
-    raise NoCode("no code")
-
-
-def _grey(picture: bytes) -> Image.Image:
+    """The text of the first QR in a JPEG, PNG, WebP or HEIC picture; raises `NoCode`, and `Busy` when there was no time."""
+    if not picture:
+        raise NoCode("nothing sent")
     try:
-        with Image.open(io.BytesIO(picture), formats=("JPEG", "PNG", "WEBP", "HEIF")) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                raise NoCode("too many pixels")
-            opened.draft("L", (SIDES[1], SIDES[1]))
-            return ImageOps.exif_transpose(opened).convert("L")
-    except BROKEN as error:
+        said, _rest = _child.ask(SCRIPT, {}, picture, MOST_ANSWER, by=soon())
+    except Failed as error:
         raise NoCode("not a picture") from error
+    text = said.get("text")
+    if not isinstance(text, str):
+        raise NoCode("no code")
+    return text.encode(errors="ignore").decode()  # half a letter could not be shown

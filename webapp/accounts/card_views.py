@@ -18,8 +18,11 @@ from webapp.accounts.forms import OrganisationForm, PersonForm
 from webapp.accounts.models import Person
 from webapp.accounts.views import bp
 from webapp.accounts.way import back, has_agreed
+from webapp.child import Busy
+from webapp.db import sessions
 from webapp.i18n import _
 
+PHOTOS = (40, 3600)  # photographs searched for an account, seconds
 PER_ACCOUNT = (30, 3600)  # persons kept or changed, seconds: nobody tries out ID numbers here
 
 
@@ -34,11 +37,12 @@ def card() -> Response | str:
 def read_card() -> Response | str | tuple[str, int]:
     """The QR's text (camera) or a photograph of the card → a page to look over before it is kept."""
     text, photo = request.form.get("text", ""), request.files.get("photo")
-    g.db.rollback()  # nothing is written yet: nobody waits for the database while a picture is searched
     try:
-        found = id_card.parse(text or card_reader.read_qr(photo.stream.read() if photo else b""))
+        found = id_card.parse(text or _read(photo.stream.read() if photo else b""))
     except card_reader.NoCode:
         return _card_page("photo"), 422
+    except Busy:
+        return _card_page("busy"), 503
     except id_card.NotAnIdCard:
         return _card_page("card"), 422
     return _look_over(PersonForm.of_card(found), found)
@@ -80,6 +84,15 @@ def keep_organisation() -> Response | tuple[str, int]:
     if not form.validate():
         return _organisation_page(form), 422
     return _consent_first() or _keep(form.facts(), "typed", kind=form["kind"].data)
+
+
+def _read(photo: bytes) -> str:
+    """The try counts before the work is done, and nobody waits for the database meanwhile."""
+    account_id = str(current_user.sign_in.account_id)
+    g.db.rollback()  # nothing is written yet
+    with sessions().write.begin() as own:
+        throttle.hit(own, "card photo", account_id, *PHOTOS)
+    return card_reader.read_qr(photo)
 
 
 def _consent_first() -> Response | None:
