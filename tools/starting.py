@@ -23,7 +23,7 @@ logging.getLogger("alembic").setLevel(logging.WARNING)
 
 NOTICES = "/thong-bao/sepay"
 GRANIAN = (
-    "granian", "--interface", "wsgi", "--factory", "--workers", "2", "--blocking-threads", "16", "--backpressure", "64",
+    "webapp.serve", "--interface", "wsgi", "--factory", "--workers", "2", "--blocking-threads", "16", "--backpressure", "64",
     "--respawn-failed-workers", "--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning",
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import Flask
 from sqlalchemy import Engine
 
-from webapp import access, assets, cli, clock, db, errors, i18n, key_commands, pages, pwa, sealing, security
+from webapp import access, assets, child, cli, clock, db, errors, i18n, key_commands, pages, pwa, sealing, security
 from webapp.config import Config, Misconfigured
 from webapp.cookies import SessionCookie
 from webapp.rooms import attach as attach_rooms
@@ -19,6 +19,7 @@ MOST_FORM_BYTES = 512 * 1024
 
 def create_app(config: Config | None = None, engine: Engine | None = None) -> Flask:
     """The app as a plain WSGI callable. `engine` lets a test bring its own database."""
+    child.hide_memory()
     config = config or Config.from_env()
     sealing.use_master_key(config.master_key, config.old_master_keys)
     if config.clock:
