@@ -52,13 +52,13 @@ def hit(db: Session, name: str, who: str, limit: int, seconds: int, amount: int 
     _count_again(line)
 
 
-def hit_first(name: str, who: str, limit: int, seconds: int) -> None:
+def hit_first(name: str, who: str, limit: int, seconds: int, amount: int = 1) -> None:
     """The same before dear work begins, in a transaction of its own: of a hundred requests at once each is counted before
     the first is served. The request has not written anything yet: what it read is let go, or SQLite would wait for itself.
     """
     g.db.rollback()
     with sessions().write.begin() as own:
-        _refuse_more(own, _line(name, who, seconds), limit)
+        _refuse_more(own, _line(name, who, seconds, amount), limit)
 
 
 def once(db: Session, name: str, what: str, until: int) -> bool:

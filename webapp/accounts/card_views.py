@@ -19,7 +19,6 @@ from webapp.accounts.models import Person
 from webapp.accounts.views import bp
 from webapp.accounts.way import back, has_agreed
 from webapp.child import Busy
-from webapp.db import sessions
 from webapp.i18n import _
 
 PHOTOS = (40, 3600)  # photographs searched for an account, seconds
@@ -88,10 +87,7 @@ def keep_organisation() -> Response | tuple[str, int]:
 
 def _read(photo: bytes) -> str:
     """The try counts before the work is done, and nobody waits for the database meanwhile."""
-    account_id = str(current_user.sign_in.account_id)
-    g.db.rollback()  # nothing is written yet
-    with sessions().write.begin() as own:
-        throttle.hit(own, "card photo", account_id, *PHOTOS)
+    throttle.hit_first("card photo", str(current_user.sign_in.account_id), *PHOTOS)
     return card_reader.read_qr(photo)
 
 

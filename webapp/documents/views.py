@@ -8,7 +8,6 @@ from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import access, errors, throttle
-from webapp.db import sessions
 from webapp.documents import offers, sending, service, uploads
 from webapp.documents.forms import NOT_NOW, WHY, Refusal, sent_files
 from webapp.documents.reading_views import bp  # its routes come first: of two that fit, the first one is taken
@@ -120,16 +119,13 @@ def too_large(_error: RequestEntityTooLarge) -> Any:
 def _count(files: int) -> None:
     """Drafts can be begun anew and papers taken away again, so limits of one dossier alone do not hold.
 
-    Counted before the files are opened, in a transaction of its own: nobody waits for the database meanwhile.
+    Counted before the files are opened, and nobody waits for the database meanwhile.
     """
-    account_id, address = access.actor().account_id, request.remote_addr or ""
-    g.db.rollback()  # nothing is written yet
-    with sessions().write.begin() as own:
-        for _file in range(files):
-            if account_id:
-                throttle.hit(own, "papers of account", str(account_id), *PER_ACCOUNT)
-            else:
-                throttle.hit(own, "papers from address", address, *PER_ADDRESS)
+    account_id = access.actor().account_id
+    if account_id:
+        throttle.hit_first("papers of account", str(account_id), *PER_ACCOUNT, amount=files)
+    else:
+        throttle.hit_first("papers from address", request.remote_addr or "", *PER_ADDRESS, amount=files)
 
 
 def _owned(dossier_id: UUID) -> dossiers.Dossier:
