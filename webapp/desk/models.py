@@ -26,7 +26,10 @@ class Return(Base):
 
 
 class ReturnItem(Base):
-    """One thing to put right. `kind`: paper, group, other; `item`: the id of the paper or of the group of questions."""
+    """One thing to put right. `kind`: paper, group, other; `item`: the id of the paper or of the group of questions.
+
+    `reason` is empty once the dossier's contents were destroyed.
+    """
 
     __tablename__ = "return_items"
     __table_args__ = (UniqueConstraint("return_id", "kind", "item"),)

@@ -139,3 +139,10 @@ def answer(db: Session, dossier: Dossier, asked: Return, actor: Actor) -> None:
         raise StillMissing(without)
     asked.answered_at = clock.now()
     dossiers.apply(db, dossier, Event.SUPPLEMENTED, actor)
+
+
+def forget_words(db: Session, dossier: Dossier) -> None:
+    """Its contents were destroyed: reasons and answers go too. When it was returned, and for which items, stays."""
+    for asked in all_of(db, dossier):
+        for item in asked.items:
+            item.reason, item.answer = "", None

@@ -31,6 +31,7 @@ def attach(app: Flask, config: Config) -> None:
     documents.restrict(returns.asked_back)
     for event in (dossiers.Event.SUPPLEMENTED, dossiers.Event.PAID):
         dossiers.on(event, service.wait_is_over)
+    dossiers.on_emptied(returns.forget_words)
     app.register_error_handler(dossiers.JustChanged, _just_changed)
     app.register_error_handler(dossiers.NotAllowed, _just_changed)
     app.register_error_handler(returns.NeedsSupervisor, _needs_supervisor)

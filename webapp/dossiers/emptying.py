@@ -1,5 +1,6 @@
 """The end of a dossier's contents: what was typed and for whom goes; that there was one and what happened when stays."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,10 @@ ENDED = CLOSED | {State.RESOLVED}
 """Nothing is left to be done by an office; a result may still wait for its citizen."""
 
 
+Listener = Callable[[Session, Dossier], None]
+_listeners: list[Listener] = []
+
+
 class StillNeeded(Exception):
     """The dossier is a draft or under way: its contents are needed."""
 
@@ -24,8 +29,17 @@ def ended_at(dossier: Dossier) -> datetime | None:
     return dossier.closed_at or (dossier.events[-1].at if dossier.events else dossier.saved_at)
 
 
+def on_emptied(listener: Listener) -> None:
+    """A later room clears what it keeps of a dossier's contents, in the same transaction; told once however often it asks."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
 def empty(db: Session, dossier: Dossier) -> None:
-    """Destroy answers, notes and the tie to the person. Codes, dates and the order of events stay. Raises `StillNeeded`."""
+    """Destroy answers, notes and the tie to the person, here and in later rooms. Codes, dates and the order of events stay.
+
+    Raises `StillNeeded`.
+    """
     if dossier.state not in ENDED:
         raise StillNeeded
     dossier.fields, dossier.answers, dossier.declared, dossier.person_id = {}, None, None, None
@@ -33,6 +47,8 @@ def empty(db: Session, dossier: Dossier) -> None:
         row.note = None
         if row.actor_kind == "citizen":
             row.actor_name = ""
+    for listener in _listeners:
+        listener(db, dossier)
     db.flush()
 
 

@@ -24,7 +24,7 @@ from webapp.dossiers.drafts import (
     start,
     throw_away,
 )
-from webapp.dossiers.emptying import ENDED, StillNeeded, empty, ended_at, persons_in_use
+from webapp.dossiers.emptying import ENDED, StillNeeded, empty, ended_at, on_emptied, persons_in_use
 from webapp.dossiers.lifecycle import CLOSED, NATIONAL, OPEN, WITHDRAWABLE, Event, NotAllowed, State, clock_runs
 from webapp.dossiers.models import Dossier, DossierEvent
 from webapp.dossiers.panels import Panel, on_blank_form, register
@@ -33,7 +33,7 @@ from webapp.dossiers.show import Card, applicant, applicant_initials, cards, sta
 from webapp.dossiers.submit import NoAgencyCode, NoPerson, NotComplete, receive, reopen, submit, withdraw
 
 __all__ = [
-    "ENDED", "StillNeeded", "empty", "ended_at", "persons_in_use",
+    "ENDED", "StillNeeded", "empty", "ended_at", "on_emptied", "persons_in_use",
     "Card", "applicant", "applicant_initials", "cards", "state_kind", "state_words",
     "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Conflict", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken",
     "JustChanged", "NoAgencyCode", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
