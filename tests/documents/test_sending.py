@@ -208,6 +208,9 @@ def test_a_removed_file_is_gone_for_good(an: Person, dossier_id: UUID, db: Sessi
     made = kept(db)[0]
     assert an.client.post(f"/ho-so/{dossier_id}/giay-to/{made.id}/bo").status_code == 303
     assert an.client.get(f"/ho-so/{dossier_id}/giay-to/{made.id}").status_code == 404
+    gone = db.get_one(service.Document, made.id)
+    assert (gone.wrapped_key, gone.has_small, gone.filename) == (b"", False, "")
+    db.rollback()
     service.forgetting(app.extensions["documents_store"]).work(made.stored_as)
     assert files() == []
 

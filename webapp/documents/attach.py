@@ -1,4 +1,4 @@
-"""Putting files to a dossier and taking them away again.
+"""Putting files to a dossier; taking them away again is in `destroying`.
 
 The file is in the store before its row is written: when the transaction fails, what stays behind is a sealed file whose
 key is gone, never a row without its file.
@@ -13,18 +13,18 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from webapp import clock, outbox, sealing
+from webapp import clock, sealing
 from webapp.access import Actor
 from webapp.db import uuid7
 from webapp.documents import crypt, slots
 from webapp.documents.checking.harmless import QUALITIES
 from webapp.documents.checking.intake import Ready
 from webapp.documents.limits import LIMITS, Limits, NotAccepted
-from webapp.documents.models import Document
+from webapp.documents.models import Document, Upload
 from webapp.documents.names import shown_name
 from webapp.documents.slots import RESULT, TURN, NotYourTurn
 from webapp.documents.store import Store
-from webapp.dossiers.service import Dossier, State
+from webapp.dossiers.service import Dossier
 
 FORGET = "document.forget"
 
@@ -59,13 +59,15 @@ def attach(
     that was done before the transaction; the caller forgets it when the document that comes back is stored otherwise.
     Raises `NotYourTurn`, `NoSuchSlot`, `NotAccepted` (slot_full, too_many, full), `OtherContent`, `StoreError`.
     """
-    _lock(db, dossier)
+    slots.lock(db, dossier)
     known = db.get(Document, document_id)
     if known is not None:
         return _same(known, dossier, slot, ready)
     if dossier.state not in TURN:
         raise NotYourTurn
-    _make_room(slots.slot(db, dossier, slot), slots.current(db, dossier), ready, limits)
+    into = slots.slot(db, dossier, slot)
+    waited = db.get(Upload, document_id) is not None  # it is one of those that have a place
+    _make_room(into, into.places if waited else into.room, slots.current(db, dossier), ready, limits)
     made = _keep(db, store, _row(db, dossier, slot, document_id, filename, ready, actor), ready, stored)
     made.overruled = [one for one in QUALITIES if one in overruled]
     slots.settle(db, dossier, actor)
@@ -84,24 +86,6 @@ def add_result(
     return _keep(db, store, made, ready)
 
 
-def remove(db: Session, dossier: Dossier, document: Document) -> None:
-    """Take a file away, in the citizen's turn.
-
-    One that no office has asked back is destroyed: its key at once, the file soon after. Raises `NotYourTurn`.
-    """
-    _lock(db, dossier)
-    if document.removed_at is not None:
-        return
-    may = slots.open_slots(db, dossier)
-    if document.slot == RESULT or not (may is None or document.slot in may):
-        raise NotYourTurn
-    document.removed_at = clock.now()
-    if dossier.state in (State.DRAFT, State.WAITING_DOCUMENTS):
-        document.wrapped_key = b""
-        outbox.enqueue(db, FORGET, {"stored_as": document.stored_as})
-    db.flush()
-
-
 def id_for(db: Session, dossier: Dossier, slot: str, sha256: str) -> UUID:
     """An id for a file sent without one (no JavaScript): the same file for the same paper has the same id."""
     tries = 0
@@ -113,22 +97,16 @@ def id_for(db: Session, dossier: Dossier, slot: str, sha256: str) -> UUID:
         tries += 1
 
 
-def _lock(db: Session, dossier: Dossier) -> None:
-    """One change of a dossier's papers at a time: of two last papers arriving together, one must see the other."""
-    db.flush()
-    db.refresh(dossier, with_for_update=True)
-
-
 def _same(known: Document, dossier: Dossier, slot: str, ready: Ready) -> Document:
     if (known.dossier_id, known.slot, known.sha256) != (dossier.id, slot, ready.sha256):
         raise OtherContent
     return known
 
 
-def _make_room(into: slots.Slot, there: list[Document], ready: Ready, limits: Limits) -> None:
+def _make_room(into: slots.Slot, room: int, there: list[Document], ready: Ready, limits: Limits) -> None:
     if not into.open:
         raise NotYourTurn
-    if into.room == 0:
+    if room == 0:
         raise NotAccepted("slot_full")
     if len(there) >= limits.files:
         raise NotAccepted("too_many")

@@ -1,17 +1,37 @@
-"""The end of papers: a file destroyed for good, sendings given up, the log of readings shown and, after its term, cleared."""
+"""The end of papers: a file taken away or destroyed for good, sendings given up, the log of readings shown and, after its term, cleared."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from webapp import clock, outbox, retention
+from webapp.documents import slots
 from webapp.documents.attach import FORGET
 from webapp.documents.models import Document, DocumentRead, Upload, UploadPart
 from webapp.documents.uploads.clearing import forget
-from webapp.documents.uploads.states import TAKEN
-from webapp.dossiers.service import Dossier
+from webapp.documents.uploads.owners import of_account
+from webapp.documents.uploads.states import RECEIVED, TAKEN
+from webapp.dossiers.service import Dossier, State
+
+
+def remove(db: Session, dossier: Dossier, document: Document) -> None:
+    """Take a file away, in the citizen's turn.
+
+    One that no office has asked back is destroyed at once; of one that was, the office still sees what was replaced.
+    Raises `NotYourTurn`.
+    """
+    slots.lock(db, dossier)
+    if document.removed_at is not None:
+        return
+    may = slots.open_slots(db, dossier)
+    if document.slot == slots.RESULT or not (may is None or document.slot in may):
+        raise slots.NotYourTurn
+    document.removed_at = clock.now()
+    if dossier.state in (State.DRAFT, State.WAITING_DOCUMENTS):
+        destroy(db, document)
+    db.flush()
 
 
 def destroy(db: Session, document: Document) -> None:
@@ -31,11 +51,17 @@ def every(db: Session, dossier: Dossier) -> list[Document]:
     return list(db.scalars(mine.order_by(Document.slot, Document.position)))
 
 
-def abandon(db: Session, account_id: UUID | None = None, dossier_id: UUID | None = None) -> None:
-    """Forget files on their way in for an account or a dossier, and those that were refused."""
-    mine = Upload.account_id == account_id if account_id else Upload.dossier_id == dossier_id
-    for upload in db.scalars(select(Upload).where(mine, Upload.state != TAKEN)).all():
+def abandon(db: Session, dossier: Dossier) -> None:
+    """Forget a dossier's files on their way in, and those that were refused."""
+    for upload in db.scalars(select(Upload).where(Upload.dossier_id == dossier.id, Upload.state != TAKEN)).all():
         forget(db, upload)
+
+
+def abandon_all(db: Session, account_id: UUID) -> None:
+    """The same for an account. What waits to be checked for a dossier goes on: it belongs to what an office decides."""
+    for upload in of_account(db, account_id):
+        if upload.dossier_id is None or upload.state != RECEIVED:
+            forget(db, upload)
 
 
 def readings(db: Session, dossier_ids: Iterable[UUID]) -> list[tuple[DocumentRead, UUID]]:
@@ -43,14 +69,6 @@ def readings(db: Session, dossier_ids: Iterable[UUID]) -> list[tuple[DocumentRea
     joined = select(DocumentRead, Document.dossier_id).join(Document, Document.id == DocumentRead.document_id)
     mine = joined.where(Document.dossier_id.in_(list(dossier_ids))).order_by(DocumentRead.at.desc())
     return [(row, dossier_id) for row, dossier_id in db.execute(mine)]
-
-
-def leftovers(db: Session, most: int, known: Select[UUID | None]) -> list[Document]:
-    """Papers taken away whose key is gone and whose term is over, but for those whose ids are `known`."""
-    gone = select(Document).where(
-        Document.wrapped_key == b"", Document.removed_at < clock.now() - retention.term("paper_removed")
-    )
-    return list(db.scalars(gone.where(Document.id.not_in(known)).limit(most)))
 
 
 def forget_readings(db: Session, most: int) -> int:

@@ -24,6 +24,7 @@ WHY: dict[str, tuple[int, Any]] = {
     "at_once": (422, _l("Một lần gửi được nhiều nhất 20 ảnh. Gửi những ảnh còn lại trong lần sau.")),
     "too_many": (422, _l("Hồ sơ đã có 25 tệp, là nhiều nhất. Bỏ bớt tệp không cần rồi gửi lại.")),
     "full": (422, _l("Các tệp của hồ sơ cộng lại đã quá 100 MB. Bỏ bớt tệp không cần rồi gửi lại.")),
+    "waiting": (413, _l("Nhiều tệp gửi trước còn đang chờ kiểm tra. Chờ kiểm tra xong rồi gửi tiếp tệp này.")),
     "other_content": (409, _l("Tệp này trùng mã với một tệp khác đã gửi. Chọn lại tệp rồi gửi lần nữa.")),
     "virus": (422, _l("Tệp này có vi-rút nên không nhận được, có thể máy bị nhiễm mà không biết. Xin chụp ảnh giấy tờ rồi gửi lại.")),
     "checksum": (422, _l("Tệp đến nơi không còn nguyên vẹn. Chọn lại tệp đó rồi gửi lần nữa.")),

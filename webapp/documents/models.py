@@ -55,6 +55,7 @@ class Upload(Base):
     `state`: receiving, received (whole, waiting to be checked), taken (a document was made of it), refused (`reason` is a key
     of forms.WHY). Only its owner reaches it: the account, or the browser that holds the draft. Without a dossier it is
     unclaimed. `metadata_` is what the client said, as it said it; `sha256` (hex) what the phone says the whole must have.
+    Taken or refused it has no bytes, key and metadata any more, and taken no name: the document has it.
     """
 
     __tablename__ = "uploads"

@@ -1,11 +1,11 @@
 """What other rooms may ask of documents: papers asked for, files there, results, reading."""
 
 from webapp.documents import uploads
-from webapp.documents.attach import FORGET, OtherContent, add_result, attach, id_for, remove
+from webapp.documents.attach import FORGET, OtherContent, add_result, attach, id_for
 from webapp.documents.checking.intake import Ready, check
 from webapp.documents.checking.quality import rules as quality_rules
 from webapp.documents.checking.scan import Scanner, ScannerDown
-from webapp.documents.destroying import abandon, destroy, every, forget_readings, leftovers, readings, unknown
+from webapp.documents.destroying import abandon, abandon_all, destroy, every, forget_readings, readings, remove, unknown
 from webapp.documents.doubts import Doubts, doubts, overrule
 from webapp.documents.flags import national_flags
 from webapp.documents.keeping import Damaged, NoSuchDocument, find, forgetting, own, read, seen_by
@@ -37,7 +37,7 @@ from webapp.documents.watermark import name_offices
 
 __all__ = [
     "Offer", "name_offices", "national_flags", "register_offers",
-    "abandon", "destroy", "every", "forget_readings", "leftovers", "readings", "unknown",
+    "abandon", "abandon_all", "destroy", "every", "forget_readings", "readings", "unknown",
     "Doubts", "FORGET", "LIMITS", "OTHER", "RESULT", "TURN", "Damaged", "Document", "Limits", "NoSuchDocument", "NoSuchSlot",
     "NotAccepted", "NotYourTurn", "OtherContent", "Ready", "Scanner", "ScannerDown", "Slot", "Standing", "Store", "StoreError", "add_result", "attach",
     "check", "complete", "current", "doubts", "find", "forgetting", "id_for", "needed", "open_slots", "overrule", "own", "quality_rules", "read", "remove",

@@ -1,5 +1,6 @@
 """Which papers are asked for, which are there, and which may be sent now."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from webapp.access import Actor
-from webapp.documents.models import Document
+from webapp.documents.models import Document, Upload
+from webapp.documents.uploads.states import RECEIVED
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event, State
 from webapp.i18n import _l
@@ -37,11 +39,15 @@ class NotYourTurn(Exception):
 
 @dataclass(frozen=True)
 class Slot:
-    """One paper asked for: `spec` as in docs/procedures.md, the files there, and whether more may be sent now."""
+    """One paper asked for: `spec` as in docs/procedures.md, the files there, and whether more may be sent now.
+
+    `waiting`: files that came whole and wait to be checked.
+    """
 
     spec: Mapping[str, Any]
     documents: list[Document]
     open: bool
+    waiting: int
 
     @property
     def id(self) -> str:
@@ -52,9 +58,14 @@ class Slot:
         return bool(self.spec.get("required")) and not self.documents
 
     @property
-    def room(self) -> int:
-        """How many more files fit."""
+    def places(self) -> int:
+        """How many more documents fit."""
         return max(0, int(self.spec.get("max_files") or MOST_A_SLOT) - len(self.documents))
+
+    @property
+    def room(self) -> int:
+        """How many more files may come: what waits to be checked has its place already."""
+        return max(0, self.places - self.waiting)
 
 
 Restriction = Callable[[Session, Dossier], set[str] | None]
@@ -71,9 +82,11 @@ def needed(db: Session, dossier: Dossier) -> list[Slot]:
     """The papers this dossier asks for by its answers, in the procedure's order; none before it is filled in."""
     there = current(db, dossier)
     specs = _specs(db, dossier, there)
-    may = open_slots(db, dossier)
+    may, waiting = open_slots(db, dossier), _waiting(db, dossier)
     return [
-        Slot(spec, [one for one in there if one.slot == spec["id"]], may is None or spec["id"] in may) for spec in specs
+        Slot(spec, [one for one in there if one.slot == key], may is None or key in may, waiting[key])
+        for spec in specs
+        for key in [spec["id"]]
     ]
 
 
@@ -120,6 +133,17 @@ def settle(db: Session, dossier: Dossier, actor: Actor) -> None:
     """P1: a submitted dossier reaches the office exactly when its last required paper is there."""
     if dossier.state == State.WAITING_DOCUMENTS and complete(db, dossier):
         dossiers.apply(db, dossier, Event.DOCUMENTS_COMPLETE, actor)
+
+
+def lock(db: Session, dossier: Dossier) -> None:
+    """One change of a dossier's papers at a time: of two last papers arriving together, one must see the other."""
+    db.flush()
+    db.refresh(dossier, with_for_update=True)
+
+
+def _waiting(db: Session, dossier: Dossier) -> Counter[str | None]:
+    """How many files wait to be checked, by paper."""
+    return Counter(db.scalars(select(Upload.slot).where(Upload.dossier_id == dossier.id, Upload.state == RECEIVED)))
 
 
 def _live(dossier: Dossier) -> Select[Document]:

@@ -57,6 +57,7 @@ def remove(dossier_id: UUID, document_id: UUID) -> Any:
     dossier = _owned(dossier_id)
     try:
         document = service.own(g.db, dossier, document_id)
+        name = document.filename
         service.remove(g.db, dossier, document)
     except service.NoSuchDocument:
         abort(404)
@@ -64,7 +65,7 @@ def remove(dossier_id: UUID, document_id: UUID) -> Any:
         return errors.show(409, NOT_NOW)
     if access.wants_json():
         return jsonify(id=str(document.id), missing=_missing(dossier))
-    flash(_("Đã bỏ %(name)s.", name=document.filename))
+    flash(_("Đã bỏ %(name)s.", name=name) if name else _("Đã bỏ."))
     return _back(dossier_id, document.slot)
 
 

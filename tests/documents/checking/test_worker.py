@@ -1,5 +1,6 @@
 """The worker's check: a received upload becomes a document or is refused, once, whatever happens in between."""
 
+from collections import Counter
 from datetime import timedelta
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from tests.documents.checking.conftest import VIRUS, Running, Waiting
 from tests.documents.conftest import OLD, PORTRAIT, Person
 from tests.visitors import ask_code, fresh
 from webapp import clock, outbox
-from webapp.documents import uploads
+from webapp.documents import slots, uploads
 from webapp.documents.checking import worker
 from webapp.documents.checking.clamd import Clamd
 from webapp.documents.checking.scan import NO_SCANNER
@@ -144,11 +145,20 @@ def test_a_dossier_that_changed_meanwhile_takes_nothing(
     for _ in range(2):
         waiting.check()
     assert (upload(made).state, upload(made).reason) == (uploads.REFUSED, reason)
-    assert len(files()) == 1  # the parts, until their term is over; what was made of them is gone
+    assert files() == []  # neither the parts nor what was made of them
 
 
-def test_a_paper_full_by_now_is_said(waiting: Waiting, an: Person, upload) -> None:
+def test_a_file_that_waits_keeps_its_place(waiting: Waiting, an: Person, upload) -> None:
     made = waiting.receive(samples.picture())
+    sent = [an.send(waiting.dossier_id, data=samples.picture(colour=colour)) for colour in ("red", "green")]
+    assert [answer.status_code for answer in sent] == [303, 422]
+    waiting.check()
+    assert upload(made).state == uploads.TAKEN
+
+
+def test_a_paper_full_by_now_is_said(waiting: Waiting, an: Person, upload, monkeypatch) -> None:
+    made = waiting.receive(samples.picture())
+    monkeypatch.setattr(slots, "_waiting", lambda _db, _dossier: Counter())  # as if it had been on its way until now
     for colour in ("red", "green"):
         an.send(waiting.dossier_id, data=samples.picture(colour=colour))
     waiting.check()

@@ -44,6 +44,43 @@ def test_an_account_leaves_only_so_many_bytes(tus: Tus, monkeypatch: pytest.Monk
     assert tus.patch(paths[1], HELLO).status_code == 204
 
 
+def test_what_waits_to_be_checked_counts_as_lying(tus: Tus, dossier_id: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beginning, "MOST_LYING", 20)
+    tus.whole(HELLO, dossier=str(dossier_id), slot=OLD)
+    answer = tus.create()
+    assert (answer.status_code, answer.json["reason"]) == (413, "too_much")
+    assert "chờ kiểm tra" in answer.json["what"]
+
+
+def test_so_many_may_wait_to_be_checked(tus: Tus, dossier_id: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beginning, "MOST_UNFINISHED", 1)
+    tus.whole(HELLO, dossier=str(dossier_id), slot=OLD)
+    assert tus.create().status_code == 429
+
+
+def test_a_body_that_does_not_say_its_length_counts_whole(tus: Tus, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tus.made(30)
+    monkeypatch.setattr(beginning, "MOST_LYING", 20)
+    answer = tus.patch(path, HELLO, Transfer_Encoding="chunked", Content_Length=None)
+    assert (answer.status_code, answer.json["reason"]) == (413, "too_much")
+
+
+def test_a_refused_one_keeps_no_bytes_and_makes_room(
+    app: Flask, tus: Tus, dossier_id: UUID, db: Session, files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beginning, "MOST_LYING", 20)
+    path = tus.whole(HELLO, dossier=str(dossier_id), slot=OLD, sha256="a" * 64, filename="đơn.jpg")
+    upload = db.get_one(Upload, UUID(path[-36:]))
+    uploads.refuse(db, upload, "type")
+    db.commit()
+    assert (upload.reason, upload.sha256, upload.filename) == ("type", "a" * 64, "đơn.jpg")
+    assert (upload.metadata_, upload.wrapped_key, uploads.parts(db, upload)) == ("", b"", [])
+    db.commit()
+    run_jobs(app)
+    assert files() == []
+    assert tus.create().status_code == 201
+
+
 def test_an_account_begins_only_so_many_an_hour(tus: Tus, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(views, "CREATIONS", (2, 3600))
     assert [tus.create().status_code for _ in range(3)] == [201, 201, 429]
@@ -51,7 +88,7 @@ def test_an_account_begins_only_so_many_an_hour(tus: Tus, monkeypatch: pytest.Mo
 
 def clean(db: Session) -> list[tuple[str, UUID]]:
     db.rollback()
-    done = uploads.clean(db)
+    done = uploads.clean(db, 50)
     db.commit()
     return done
 

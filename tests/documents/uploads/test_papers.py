@@ -12,6 +12,7 @@ from tests.documents.conftest import JSON, OLD, PORTRAIT, Person
 from tests.documents.uploads.conftest import HELLO, Tus, packed
 from webapp.documents import service, uploads
 from webapp.documents.models import Upload
+from webapp.documents.uploads import beginning
 from webapp.dossiers.service import Dossier, Holder
 from webapp.outbox import Job
 
@@ -79,6 +80,7 @@ def test_the_phone_is_told_which_document_it_became(tus: Tus, said, app: Flask, 
     assert told["document"] == {
         "id": said["id"], "filename": "đơn.jpg", "size": made.size, "sha256": made.sha256, "slot": OLD
     }  # fmt: skip
+    assert (upload.filename, upload.metadata_) == ("", "")
     assert tus.create(len(HELLO), Upload_Metadata=packed(**said)).status_code == 201
     tus.ask("DELETE", path)
     assert tus.create(len(HELLO), Upload_Metadata=packed(**said)).status_code == 409
@@ -109,6 +111,25 @@ def test_a_paper_that_is_full_takes_no_more(
     db.commit()
     answer = tus.create(5, Upload_Metadata=packed(**said))
     assert (answer.status_code, answer.json["reason"]) == (409, "slot_full")
+
+
+def test_what_waits_to_be_checked_has_its_place(tus: Tus, said, an: Person, dossier_id: UUID) -> None:
+    for _ in range(2):
+        tus.whole(HELLO, **said | {"id": str(uuid4())})
+    answer = tus.create(5, Upload_Metadata=packed(**said))
+    assert (answer.status_code, answer.json["reason"]) == (409, "slot_full")
+    unclaimed = tus.whole().rsplit("/", 1)[1]
+    assert claim(an, dossier_id, OLD, unclaimed).json["reason"] == "slot_full"
+    assert an.send_json(dossier_id).json["reason"] == "slot_full"
+    assert claim(an, dossier_id, PORTRAIT, unclaimed).status_code == 200
+
+
+def test_one_that_waited_takes_its_own_place(
+    tus: Tus, said, an: Person, dossier_id: UUID, app: Flask, db: Session
+) -> None:
+    path, _second = (tus.whole(HELLO, **said | {"id": str(uuid4())}) for _ in range(2))
+    dossier, store = db.get_one(Dossier, dossier_id), app.extensions["documents_store"]
+    service.attach(db, store, dossier, OLD, UUID(path[-36:]), "a.jpg", samples.ready(HELLO), an.actor)
 
 
 @pytest.mark.parametrize("changed", [{"slot": PORTRAIT}, {"dossier": "", "slot": ""}])
@@ -179,6 +200,26 @@ def test_a_whole_file_waits_to_be_checked(app: Flask, an: Person, dossier_id: UU
 def test_a_whole_file_again_is_the_same(app: Flask, an: Person, dossier_id: UUID, db: Session, files) -> None:
     same = uuid4()
     assert whole(app, db, an, dossier_id, same).id == whole(app, db, an, dossier_id, same).id
+    assert len(files()) == 1
+
+
+def test_whole_files_find_no_more_places_than_there_are(
+    app: Flask, an: Person, dossier_id: UUID, db: Session, files
+) -> None:
+    for _ in range(2):
+        whole(app, db, an, dossier_id, uuid4())
+    with pytest.raises(uploads.Full):
+        whole(app, db, an, dossier_id, uuid4())
+    assert len(files()) == 2
+
+
+def test_whole_files_count_towards_the_bound(
+    app: Flask, an: Person, dossier_id: UUID, db: Session, files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beginning, "MOST_LYING", 20)
+    whole(app, db, an, dossier_id, uuid4())
+    with pytest.raises(uploads.TooMuch):
+        whole(app, db, an, dossier_id, uuid4())
     assert len(files()) == 1
 
 

@@ -71,7 +71,7 @@ def facts(db: Session, upload: Upload) -> dict[str, Any]:
     made = db.get(Document, upload.id) if upload.state == TAKEN else None
     return {
         "id": str(upload.id), "state": upload.state, "offset": upload.offset, "length": upload.length,
-        "filename": upload.filename, "sha256": made.sha256 if made else upload.sha256, "slot": upload.slot,
+        "filename": made.filename if made else upload.filename, "sha256": made.sha256 if made else upload.sha256, "slot": upload.slot,
         "dossier": str(upload.dossier_id) if upload.dossier_id else None, "reason": upload.reason,
         "what": why(upload.reason), "document": sending.as_json(made) if made else None,
     }  # fmt: skip

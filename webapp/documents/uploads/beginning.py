@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp import clock, retention, sealing
@@ -21,8 +22,8 @@ from webapp.documents.uploads.states import RECEIVED, RECEIVING, Full, IdKnown, 
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 
-MOST_UNFINISHED = 300  # uploads one owner may have begun and not ended
-MOST_LYING = 300 * MB  # bytes of one owner that belong to no dossier yet, or whose rest is missing
+MOST_UNFINISHED = 300  # uploads of one owner whose rest is missing, or that wait to be checked
+MOST_LYING = 300 * MB  # bytes of one owner that are no document yet
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def begin(db: Session, owner: Owner, wanted: Wanted) -> tuple[Upload, bool]:
         _refuse_closed(db, dossier, wanted.slot or "")
     _refuse_many(db, owner, wanted.length)
     made = _row(owner, wanted, sealing.new_file_key()[1])
-    db.add(made)
+    if not _added(db, made):
+        return _first(db, owner, wanted), False
     if made.length == 0:
         finish(db, made)
     db.flush()
@@ -65,25 +67,22 @@ def receive_whole(
     """A file that came whole with a form and is to be checked by the worker; the same id again gives the same upload.
 
     Its bytes are in the store before the database is asked: call it before the transaction has begun.
-    Raises `NoSuchSlot`, `NotYourTurn`, `Full`, `IdKnown`, `StoreError`.
+    Raises `NoSuchSlot`, `NotYourTurn`, `Full`, `IdKnown`, `TooManyUploads`, `TooMuch`, `StoreError`.
     """
     key, wrapped = sealing.new_file_key()
     part = sealed.put(store, upload_id, key, 0, data)
     wanted = Wanted(
         length=len(data), id=upload_id, filename=filename, dossier_id=dossier.id, slot=slot, overruled=tuple(overruled)
     )
+    made = _row(owner, wanted, wrapped)
+    made.offset, made.parts = len(data), 1
     try:
-        if known := _known(db, owner, wanted):
+        if known := _whole(db, owner, dossier, wanted, made):
             store.delete(part.stored_as)
             return known
-        _refuse_closed(db, dossier, slot)
     except Exception:
         store.delete(part.stored_as)
         raise
-    made = _row(owner, wanted, wrapped)
-    made.offset, made.parts = len(data), 1
-    db.add(made)
-    db.flush()
     db.add(UploadPart(upload_id=made.id, number=0, start=0, size=part.size, stored_as=part.stored_as))
     finish(db, made)
     db.flush()
@@ -102,6 +101,7 @@ def claim(db: Session, owner: Owner, dossier: Dossier, slot: str, upload_id: UUI
         return upload
     if upload.state not in (RECEIVING, RECEIVED):
         raise NoSuchUpload
+    slots.lock(db, dossier)
     _refuse_closed(db, dossier, slot)
     upload.dossier_id, upload.slot = dossier.id, slot
     if upload.state == RECEIVED:
@@ -111,9 +111,37 @@ def claim(db: Session, owner: Owner, dossier: Dossier, slot: str, upload_id: UUI
 
 
 def lying(db: Session, owner: Owner) -> int:
-    """Received bytes of this owner that belong to no dossier yet, or whose rest is missing."""
-    loose = (Upload.state == RECEIVING) | ((Upload.state == RECEIVED) & Upload.dossier_id.is_(None))
-    return int(db.scalar(select(func.coalesce(func.sum(Upload.offset), 0)).where(theirs(owner), loose)) or 0)
+    """Received bytes of this owner that are no document yet: unfinished, unclaimed, or waiting to be checked."""
+    there = Upload.state.in_((RECEIVING, RECEIVED))
+    return int(db.scalar(select(func.coalesce(func.sum(Upload.offset), 0)).where(theirs(owner), there)) or 0)
+
+
+def _whole(db: Session, owner: Owner, dossier: Dossier, wanted: Wanted, made: Upload) -> Upload | None:
+    """Add the row of a file that came whole, or give the one that is there already under its id."""
+    if known := _known(db, owner, wanted):
+        return known
+    slots.lock(db, dossier)
+    _refuse_closed(db, dossier, wanted.slot or "")
+    _refuse_many(db, owner, wanted.length)
+    return None if _added(db, made) else _first(db, owner, wanted)
+
+
+def _added(db: Session, made: Upload) -> bool:
+    """False when another tab brought the same id in this very moment: its row is there by now."""
+    try:
+        with db.begin_nested():
+            db.add(made)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _first(db: Session, owner: Owner, wanted: Wanted) -> Upload:
+    """The upload that was quicker."""
+    known = _known(db, owner, wanted)
+    if known is None:  # it was no id that stood in the way: the dossier went in this moment
+        raise dossiers.NoSuchDossier
+    return known
 
 
 def _known(db: Session, owner: Owner, wanted: Wanted) -> Upload | None:
@@ -141,8 +169,9 @@ def _refuse_closed(db: Session, dossier: Dossier, slot: str) -> None:
 
 
 def _refuse_many(db: Session, owner: Owner, length: int) -> None:
-    unfinished = select(func.count()).where(theirs(owner), Upload.state == RECEIVING, Upload.expires_at > clock.now())
-    if (db.scalar(unfinished) or 0) >= MOST_UNFINISHED:
+    coming = (Upload.state == RECEIVING) & (Upload.expires_at > clock.now())
+    waiting = (Upload.state == RECEIVED) & Upload.dossier_id.is_not(None)
+    if (db.scalar(select(func.count()).where(theirs(owner), coming | waiting)) or 0) >= MOST_UNFINISHED:
         raise TooManyUploads
     if lying(db, owner) + length > MOST_LYING:
         raise TooMuch

@@ -13,7 +13,6 @@ from webapp.documents.uploads.states import RECEIVED, RECEIVING, REFUSED
 from webapp.dossiers.service import Dossier
 
 FORGET_PARTS = "upload.forget"
-AT_ONCE = 500  # so that nobody waits long for the database at night
 
 
 def drop_parts(db: Session, upload: Upload) -> None:
@@ -33,13 +32,13 @@ def forget(db: Session, upload: Upload) -> None:
     db.flush()
 
 
-def clean(db: Session) -> list[tuple[str, UUID]]:
-    """Forget what lies longer than its rule allows; returns the rule (retention.yaml) and the id of each.
+def clean(db: Session, most: int) -> list[tuple[str, UUID]]:
+    """Forget what lies longer than its rule allows, at most `most`; the rule (retention.yaml) and the id of each.
 
     One that waits to be checked for a dossier is never dropped.
     """
     cleaned = []
-    for upload, rule in [(one, _rule(one)) for one in _over(db)]:
+    for upload, rule in [(one, _rule(one)) for one in _over(db, most)]:
         cleaned.append((rule, upload.id))
         forget(db, upload)
     return cleaned
@@ -63,7 +62,7 @@ def _rule(upload: Upload) -> str:
     return {RECEIVING: "upload_unfinished", RECEIVED: "upload_unclaimed", REFUSED: "upload_refused"}[upload.state]
 
 
-def _over(db: Session) -> list[Upload]:
+def _over(db: Session, most: int) -> list[Upload]:
     now = clock.now()
     unfinished = (Upload.state == RECEIVING) & (Upload.expires_at < now)
     unclaimed = (
@@ -76,7 +75,7 @@ def _over(db: Session) -> list[Upload]:
         & (Upload.expires_at < now)
         & (Upload.received_at < now - retention.term("upload_refused"))
     )
-    return list(db.scalars(select(Upload).where(unfinished | unclaimed | refused).limit(AT_ONCE)))
+    return list(db.scalars(select(Upload).where(unfinished | unclaimed | refused).limit(most)))
 
 
 @event.listens_for(Dossier, "before_delete")

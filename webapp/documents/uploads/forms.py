@@ -11,8 +11,12 @@ SAID: dict[str, Any] = {
     "store": WHY["store"][1],
     "too_large": WHY["too_large"][1],
     "sign_in": _l("Đăng nhập lại rồi gửi tiếp. Phần đã gửi vẫn còn nguyên."),
-    "too_many": _l("Có quá nhiều tệp đang gửi dở. Gửi xong hoặc bỏ bớt tệp cũ rồi gửi tiếp."),
-    "too_much": _l("Các tệp đang gửi dở đã quá 300 MB. Gửi xong hoặc bỏ bớt tệp cũ rồi gửi tiếp."),
+    "too_many": _l(
+        "Có quá nhiều tệp đang gửi dở hoặc đang chờ kiểm tra. Chờ kiểm tra xong, hoặc bỏ bớt tệp gửi dở, rồi gửi tiếp."
+    ),
+    "too_much": _l(
+        "Các tệp đang gửi dở hoặc đang chờ kiểm tra đã quá 300 MB. Chờ kiểm tra xong, hoặc bỏ bớt tệp gửi dở, rồi gửi tiếp."
+    ),
 }
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.documents.models import Upload
-from webapp.documents.uploads.states import RECEIVED, RECEIVING, REFUSED, NoSuchUpload
+from webapp.documents.uploads.states import RECEIVED, RECEIVING, REFUSED, TAKEN, NoSuchUpload
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Holder
 
@@ -34,8 +34,10 @@ def of_dossier(db: Session, dossier: Dossier) -> list[Upload]:
 
 
 def of_account(db: Session, account_id: UUID) -> list[Upload]:
-    """Everything an account began to send, whatever became of it; the newest last."""
-    return list(db.scalars(select(Upload).where(Upload.account_id == account_id).order_by(Upload.created_at)))
+    """Everything an account began to send that is no document: unfinished, unclaimed, waiting or refused; the newest last."""
+    its_dossiers = select(Dossier.id).where(Dossier.account_id == account_id)
+    mine = (Upload.account_id == account_id) | Upload.dossier_id.in_(its_dossiers)  # a draft brought its own along
+    return list(db.scalars(select(Upload).where(mine, Upload.state != TAKEN).order_by(Upload.created_at, Upload.id)))
 
 
 def theirs(owner: Owner) -> ColumnElement[bool]:

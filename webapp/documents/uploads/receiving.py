@@ -18,6 +18,7 @@ from webapp import clock, outbox, retention, sealing
 from webapp.db import Sessions
 from webapp.documents.models import Upload, UploadPart
 from webapp.documents.store import Store, StoreError
+from webapp.documents.uploads.clearing import drop_parts
 from webapp.documents.uploads.sealed import MOST, Part, put
 from webapp.documents.uploads.states import RECEIVED, RECEIVING, REFUSED, TAKEN, AnotherOffset, AnotherSum, TooMuch
 
@@ -85,15 +86,25 @@ def ask_check(db: Session, upload: Upload) -> None:
 
 
 def refuse(db: Session, upload: Upload, reason: str) -> None:
-    """It was checked and can't be taken; `reason` is a key of forms.WHY. Its bytes stay for the term of the rule."""
+    """It was checked and can't be taken; `reason` is a key of forms.WHY.
+
+    Its bytes go at once; name, reason and checksum stay for the term of the rule, so that they can be read.
+    """
     upload.state, upload.reason = REFUSED, reason
     upload.expires_at = clock.now() + retention.term("upload_refused")
-    db.flush()
+    _let_go(db, upload)
 
 
 def took(db: Session, upload: Upload) -> None:
-    """A document was made of it, under the same id."""
-    upload.state, upload.reason = TAKEN, None
+    """A document was made of it, under the same id: the name is there now, and goes when the document does."""
+    upload.state, upload.reason, upload.filename = TAKEN, None, ""
+    _let_go(db, upload)
+
+
+def _let_go(db: Session, upload: Upload) -> None:
+    """The bytes are needed no more, nor what the client said of them."""
+    upload.metadata_, upload.wrapped_key = "", b""
+    drop_parts(db, upload)
     db.flush()
 
 

@@ -133,7 +133,8 @@ def _begin(wish: beginning.Wanted) -> tuple[Upload, bool]:
 
 
 def _append(upload: Upload, start: int, said: receiving.Sum | None) -> int:
-    if beginning.lying(g.db, owner()) + (request.content_length or 0) > beginning.MOST_LYING:
+    comes = upload.length - upload.offset if _chunked() else request.content_length or 0
+    if beginning.lying(g.db, owner()) + comes > beginning.MOST_LYING:
         raise answers.said(413, "too_much")
     g.db.expunge_all()  # what was read stays readable
     g.db.rollback()  # nobody waits for the database while a slow phone sends
@@ -167,7 +168,12 @@ def _forget(upload: Upload) -> None:
 
 def _body_comes() -> bool:
     """Whether the creation brings bytes; only of the type the protocol names."""
-    there = bool(request.content_length) or "chunked" in request.headers.get("Transfer-Encoding", "").lower()
+    there = bool(request.content_length) or _chunked()
     if there and request.mimetype != PIECE:
         raise Wrong(415, "type", f"Content-Type of a body must be {PIECE}.")
     return there
+
+
+def _chunked() -> bool:
+    """A body that does not say how long it is."""
+    return "chunked" in request.headers.get("Transfer-Encoding", "").lower()
