@@ -25,11 +25,11 @@ Step = Callable[[Session, int], int]
 log = logging.getLogger(__name__)
 
 
-def _uploads(db: Session, _most: int) -> int:
-    """It bounds itself."""
-    for rule, upload_id in uploads.clean(db):
+def _uploads(db: Session, most: int) -> int:
+    cleaned = uploads.clean(db, most)
+    for rule, upload_id in cleaned:
         privacy.act(db, rule, "upload", upload_id)
-    return 0
+    return len(cleaned)
 
 
 def _jobs(db: Session, most: int) -> int:
@@ -60,9 +60,10 @@ STEPS: dict[str, Step] = {
     "draft_anonymous": privacy.anonymous_drafts,
     "draft_warned": privacy.warn_of_drafts,
     "draft": privacy.old_drafts,
+    "dossiers_left": privacy.left_dossiers,
     "dossiers": privacy.ended_dossiers,
-    "paper_removed": privacy.removed_papers,
     "persons": privacy.persons_left,
+    "messages_left": _counted("consent_gone", "message", privacy.left_messages),
     "message": _counted("message", "message", messages.purge),
     "one_time_code": _counted("one_time_code", "code", accounts.forget_old_codes),
     "sign_in_ended": _counted("sign_in_ended", "sign_in", accounts.forget_old_sign_ins),

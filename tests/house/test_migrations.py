@@ -1,11 +1,23 @@
-"""The migrations make exactly the tables that the models say, on both engines."""
+"""The migrations make exactly the tables that the models say, and carry rows over, on both engines."""
+
+from importlib import import_module
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy.orm import Session
 
 from tests.engines import Database
-from webapp import door  # noqa: F401  every model, through every room
-from webapp.db import Base
+from tests.people import AN, account_of, make_dossier
+from webapp import (
+    clock,
+    door,  # noqa: F401  every model, through every room
+)
+from webapp.db import Base, uuid7
+from webapp.desk import returns
+from webapp.documents.models import Upload
+from webapp.dossiers.service import State
+from webapp.privacy.models import RetentionAct
 
 
 def of_the_app(_object: object, name: str | None, kind: str, *_: object) -> bool:
@@ -17,3 +29,20 @@ def test_nothing_is_left_to_migrate(database: Database) -> None:
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": of_the_app})
         assert compare_metadata(context, Base.metadata) == [], "run: python -m tools.new_revision 'what changes'"
+
+
+def test_words_left_by_destroyed_papers_and_emptied_dossiers_go(app, db: Session) -> None:
+    account = account_of(db, *AN)
+    dossier = make_dossier(db, account, state=State.SUPPLEMENT)
+    upload = Upload(
+        id=uuid7(), account_id=account.id, filename="An.jpg", metadata_="x", length=1, wrapped_key=b"k", state="taken",
+        created_at=clock.now(), expires_at=clock.now(),
+    )  # fmt: skip
+    db.add_all([upload, RetentionAct(rule="dossier_finished", kind="dossier", object_id=dossier.id, at=clock.now())])
+    db.commit()
+    revision = import_module("webapp.migrations.versions.0004_what_was_destroyed_keeps_no_words")
+    with Operations.context(MigrationContext.configure(db.connection())):
+        revision.upgrade()
+    db.expire_all()
+    item = returns.all_of(db, dossier)[0].items[0]
+    assert (upload.filename, upload.metadata_, item.reason, item.answer) == ("", "", "", None)

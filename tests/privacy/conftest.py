@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
@@ -11,14 +12,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.documents.samples import picture
+from tests.documents.uploads.conftest import Tus, packed
 from tests.people import AN, CHI, Browser, bring_to, browser, make_dossier
-from webapp import nightly
+from webapp import nightly, outbox
 from webapp.access import Actor
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Account
 from webapp.db import uuid7
 from webapp.documents import service as documents
 from webapp.dossiers.service import Dossier, State
+from webapp.jobs import handlers
 from webapp.payments import receipts
 from webapp.payments import service as payments
 from webapp.privacy.models import DataRequest, RetentionAct
@@ -61,6 +64,37 @@ def make(app: Flask, db: Session, account: Account) -> Callable[..., Dossier]:
         return dossier
 
     return made
+
+
+@pytest.fixture
+def send(app: Flask, an: Browser) -> Callable[..., UUID]:
+    """A file sent by tus as a phone does it, `data` of `length` bytes; with a dossier the worker checks it."""
+
+    def sent(
+        dossier: Dossier | None = None, name: str = "Hợp đồng.jpg", data: bytes | None = None, length: int = 0
+    ) -> UUID:
+        data = picture() if data is None else data
+        said = {"filename": name, "id": str(uuid7())}
+        if dossier is not None:
+            said |= {"dossier": str(dossier.id), "slot": "giay-to-nha"}
+        tus = Tus(an)
+        path = tus.made(length or len(data), Upload_Metadata=packed(**said))
+        assert tus.patch(path, data).status_code == 204
+        return UUID(said["id"])
+
+    return sent
+
+
+@pytest.fixture
+def work(app: Flask) -> Callable[[], None]:
+    """The worker, until nothing is left to do."""
+
+    def worked() -> None:
+        with app.app_context():
+            while outbox.run_due(app.extensions["sessions"], handlers(app.config["CONFIG"])):
+                pass
+
+    return worked
 
 
 @pytest.fixture

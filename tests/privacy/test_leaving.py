@@ -11,6 +11,7 @@ from webapp import clock, retention
 from webapp.access import Actor
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Account, Consent, Person, SignIn
+from webapp.documents.models import Upload
 from webapp.dossiers.service import Dossier, State
 from webapp.messages.models import Message
 from webapp.payments.models import Receipt
@@ -25,6 +26,12 @@ HOUR = timedelta(hours=1)
 def finish(db, dossier) -> None:
     bring_to(db, db.get_one(Dossier, dossier.id), State.HANDED_OVER, Actor("citizen", AN[1]))
     db.commit()
+
+
+def browser_of(an):
+    """An, signed in anew: sign-ins end after a while, and all of them with the consent."""
+    with an.application.app_context(), an.application.extensions["sessions"].write() as own:
+        return browser(an.application, own, *AN)
 
 
 def persons(db) -> int:
@@ -100,10 +107,118 @@ def test_the_person_of_a_kept_dossier_goes_with_it(an, db, make, night):
     an.post(WITHDRAW, data=SURE)
     night()
     assert persons(db) == 1
-    clock.advance(retention.term("dossier_finished") + HOUR)
+    clock.advance(retention.term("complaint") + HOUR)
     night()
     night()
     assert persons(db) == 0
+
+
+@pytest.mark.parametrize("state", [State.HANDED_OVER, State.RESOLVED, State.STOPPED, State.REFUSED])
+@pytest.mark.parametrize(("after", "there"), [(-HOUR, 1), (HOUR, 0)])
+def test_a_decided_dossier_stays_while_one_may_complain(an, make, papers, night, state, after, there):
+    dossier = make(state)
+    an.post(WITHDRAW, data=SURE)
+    clock.advance(retention.term("complaint") + after)
+    lines = night()
+    assert len(papers(dossier)) == there
+    assert ("complaint/dossier" in lines) is not there
+
+
+@pytest.mark.parametrize(("after", "there"), [(-HOUR, 1), (HOUR, 0)])
+def test_what_only_this_project_keeps_goes_within_the_laws_days(an, make, papers, night, asked, after, there):
+    dossier = make()
+    clock.advance(retention.term("complaint") + HOUR)
+    again = browser_of(an)
+    again.post(WITHDRAW, data=SURE)
+    assert asked()[0].done_at is None
+    clock.advance(retention.term("consent_gone") + after)
+    lines = night()
+    assert len(papers(dossier)) == there
+    assert ("consent_gone/dossier" in lines) is not there
+    assert (asked()[0].done_at is None) is bool(there)
+    assert retention.term("consent_gone") < retention.term("consent_withdrawn")
+
+
+def test_a_dossier_granted_its_withdrawal_later_goes_too(an, db, make, papers, night):
+    dossier = make(State.IN_PROGRESS)
+    an.post(WITHDRAW, data=SURE)
+    clock.advance(timedelta(days=30))
+    night()
+    assert len(papers(dossier)) == 1
+    bring_to(db, db.get_one(Dossier, dossier.id), State.WITHDRAWN, Actor("citizen", AN[1]))
+    db.commit()
+    assert "consent_gone/dossier" in night()
+    assert papers(dossier) == []
+
+
+def test_consent_given_again_keeps_what_is_still_there(an, db, make, account, papers, night, asked):
+    dossier, under_way = make(), make(State.IN_PROGRESS)
+    an.post(WITHDRAW, data=SURE)
+    accounts.agree(db, account.id, "du-lieu-ca-nhan-1", "những lời đã xem")
+    db.commit()
+    draft = make(State.DRAFT)
+    clock.advance(retention.term("complaint") + HOUR)
+    night()
+    assert [len(papers(one)) for one in (dossier, under_way, draft)] == [1, 1, 1]
+    assert [(one.kind, one.done_at is not None) for one in asked()] == [(requests.AGREED_AGAIN, True)]
+
+
+def test_messages_go_after_the_short_term(an, db, make, account, night):
+    make()
+    an.post(WITHDRAW, data=SURE)
+    mine = select(func.count(Message.id)).where(Message.account_id == account.id)
+    assert db.scalar(mine) > 0
+    db.rollback()
+    clock.advance(retention.term("consent_gone") + HOUR)
+    assert "consent_gone/message" in night()
+    assert db.scalar(mine) == 0
+
+
+def test_messages_of_others_stay(an, db, make, account, night):
+    make()
+    clock.advance(retention.term("consent_gone") + HOUR)
+    assert "consent_gone/message" not in night()
+
+
+def test_what_waits_to_be_checked_for_a_dossier_under_way_is_kept(an, db, make, send, night):
+    dossier = make(State.SUPPLEMENT)
+    waiting, loose = send(dossier), send()
+    an.post(WITHDRAW, data=SURE)
+    db.expire_all()
+    assert db.get(Upload, waiting).state == "received"
+    assert db.get(Upload, loose) is None
+
+
+def test_the_page_says_what_goes_when_and_what_stays_and_why(an, db, make):
+    make(State.DRAFT)
+    make()
+    clock.advance(retention.term("complaint") + HOUR)
+    again = browser_of(an)
+    make()
+    page = again.get(WITHDRAW).text
+    assert "Sẽ xoá ngay" in page
+    assert "Sẽ xoá sau 10 ngày" in page
+    assert "Luật Khiếu nại 02/2011/QH13 điều 9" in page
+    assert "Vẫn còn sau đó" in page
+    assert "Luật Kế toán 88/2015/QH13" in page
+    assert "17/2017" not in page  # five years are no ground any more
+
+
+def test_after_withdrawing_the_pages_name_the_new_days(an, db, make, account):
+    dossier = make()
+    until = clock.local(dossier.closed_at + retention.term("complaint"))
+    an.post(WITHDRAW, data=SURE)
+    again = browser_of(an)
+    assert f"giữ đến {until:%d/%m/%Y}" in again.get(f"/du-lieu-cua-toi/ho-so/{dossier.id}").text
+    assert "Ông/bà đã rút lại sự đồng ý" in again.get("/du-lieu-cua-toi").text
+
+
+def test_after_withdrawing_its_citizen_need_not_wait(an, db, make, papers):
+    dossier = make()
+    clock.advance(retention.term("complaint") + HOUR)
+    browser_of(an).post(WITHDRAW, data=SURE)
+    assert browser_of(an).post(f"/du-lieu-cua-toi/ho-so/{dossier.id}/xoa", data=SURE).status_code == 303
+    assert papers(dossier) == []
 
 
 def test_persons_of_an_account_that_stays_are_never_cleared(db, account, night):
@@ -206,6 +321,23 @@ def test_what_the_law_keeps_stays_whole(an, db, make, account, night, papers):
     assert len(papers(dossier)) == 1
     assert accounts.name_of(db, db.get_one(Dossier, dossier.id).person_id) == AN[1]
     assert db.get_one(Receipt, receipt.id).content["applicant"] == AN[1]
+
+
+def test_what_only_this_project_kept_goes_with_the_account(an, db, make, account, night, papers):
+    dossier = make()
+    clock.advance(retention.term("complaint") + HOUR)
+    close_now(browser_of(an), night)
+    assert papers(dossier) == []
+    assert persons(db) == 0
+
+
+def test_what_the_law_keeps_of_a_closed_account_goes_when_its_time_is_over(an, db, make, account, night, papers):
+    dossier = make()
+    close_now(an, night)
+    assert len(papers(dossier)) == 1
+    clock.advance(retention.term("complaint"))
+    night()
+    assert papers(dossier) == []
 
 
 def test_what_was_deleted_with_the_account_is_listed_before(an, make):

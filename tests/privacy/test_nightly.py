@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.people import AN, Actor
+from tests.people import AN, Actor, bring_to
 from webapp import clock, nightly, outbox, retention
 from webapp.db import uuid7
+from webapp.desk import returns
 from webapp.documents import service as documents
-from webapp.documents.models import DocumentRead
+from webapp.documents.models import DocumentRead, Upload
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.messages.models import Message
@@ -166,26 +167,85 @@ def test_the_sealed_file_itself_is_gone(app, make, night):
     assert list(store.names()) == []
 
 
-def test_the_name_of_a_paper_taken_away_goes_after_its_term(db, make, account, night):
+@pytest.mark.parametrize("state", [State.RESOLVED, State.STOPPED])
+def test_reasons_and_answers_of_returns_go_with_the_contents(db, make, account, night, state):
+    dossier = make(State.SUPPLEMENT)
+    item = returns.unanswered(db, dossier).items[0]
+    item.answer = "Tôi đã chụp lại ở số 8, ngõ 5."
+    dossiers.apply(db, dossier, dossiers.Event.SUPPLEMENTED, Actor("citizen", AN[1], account.id, None))
+    bring_to(db, dossier, state, Actor("citizen", AN[1], account.id, None))
+    db.commit()
+    clock.advance(retention.term("dossier_finished") + HOUR)
+    night()
+    asked = returns.all_of(db, db.get_one(Dossier, dossier.id))[0]
+    assert [(one.reason, one.answer, one.item) for one in asked.items] == [("", None, item.item)]
+
+
+def test_a_paper_taken_away_before_an_office_asked_leaves_no_name_and_picture(db, make):
     dossier = make(State.DRAFT)
     paper = documents.every(db, dossier)[0]
     documents.remove(db, dossier, paper)
     db.commit()
-    clock.advance(retention.term("paper_removed") + HOUR)
-    assert "paper_removed/document" in night()
-    assert db.get_one(documents.Document, paper.id).filename == ""
-    assert "paper_removed/document" not in night()
+    db.expire_all()
+    assert (paper.wrapped_key, paper.small, paper.filename) == (b"", None, "")
+
+
+def test_a_paper_that_came_by_tus_leaves_no_name_anywhere(db, make, send, work, papers, night):
+    dossier = make(State.DRAFT)
+    sent = send(dossier, "Sổ hộ khẩu của An.jpg")
+    work()
+    assert "Sổ hộ khẩu của An.jpg" in [one.filename for one in papers(dossier)]
+    bring_to(db, db.get_one(Dossier, dossier.id), State.HANDED_OVER, Actor("citizen", AN[1]))
+    db.commit()
+    clock.advance(retention.term("dossier_finished") + HOUR)
+    night()
+    document, upload = db.get_one(documents.Document, sent), db.get_one(Upload, sent)
+    assert (document.filename, document.small, document.wrapped_key) == ("", None, b"")
+    assert (upload.filename, upload.metadata_, upload.wrapped_key) == ("", "", b"")
+
+
+def forgets(db) -> int:
+    db.rollback()
+    return db.scalar(select(func.count(outbox.Job.id)).where(outbox.Job.kind == documents.FORGET))
 
 
 def test_a_file_that_no_row_knows_is_given_up_a_day_later(app, db, night):
     app.extensions["documents_store"].put("ab" * 16, [b"left behind"])
-    assert night() == ["file_unknown/file"]
+    assert night() == ["file_seen/file"]
     clock.advance(retention.term("file_unknown") - HOUR)
-    night()
-    assert db.scalar(select(func.count(outbox.Job.id)).where(outbox.Job.kind == documents.FORGET)) == 0
+    assert night() == []
+    assert forgets(db) == 0
     clock.advance(2 * HOUR)
+    assert night() == ["file_unknown/file"]
+    assert forgets(db) == 1
+    assert night() == []
+
+
+def test_what_is_shown_as_cleared_was_really_deleted(app, db, make, night):
+    app.extensions["documents_store"].put("ab" * 16, [b"left behind"])
+    make(State.DRAFT)
+    clock.advance(retention.term("draft") - retention.warning("draft") + HOUR)
+    assert set(night()) == {"file_seen/file", "draft_warned/draft", "sign_in_ended/sign_in"}
+    assert cleared(app) == {"sign_in_ended"}
+    clock.advance(retention.term("file_unknown") + HOUR)
     night()
-    assert db.scalar(select(func.count(outbox.Job.id)).where(outbox.Job.kind == documents.FORGET)) == 1
+    assert cleared(app) == {"sign_in_ended", "file_unknown"}
+
+
+def cleared(app) -> set[str]:
+    shown = app.test_cli_runner().invoke(args=["retention", "show"]).output.splitlines()
+    start = next(at for at, line in enumerate(shown) if line.startswith("Cleared"))
+    return {
+        line.split()[0] for line in shown[start + 1 : shown.index("Requests that wait (kind, request, asked, due)")]
+    }
+
+
+def test_uploads_go_in_batches_until_none_is_left(db, an, account, send, monkeypatch, night):
+    for _number in range(5):
+        send()
+    clock.advance(retention.term("upload_unclaimed") + HOUR)
+    monkeypatch.setattr(nightly, "BATCH", 2)
+    assert night().count("upload_unclaimed/upload") == 5
 
 
 def test_a_file_of_a_paper_is_left_alone(make, night):

@@ -11,6 +11,7 @@ from webapp.accounts import service as accounts
 from webapp.documents import service as documents
 from webapp.documents.models import DocumentRead
 from webapp.dossiers.service import State
+from webapp.wallet import service as wallet
 
 HOME = "/du-lieu-cua-toi"
 
@@ -25,6 +26,32 @@ def test_it_shows_persons_dossiers_and_consents(an, make):
     assert "Nguyễn Thị An" in page
     assert "Đăng ký tạm trú" in page
     assert "du-lieu-ca-nhan-1" in page
+
+
+def test_it_shows_files_that_are_no_papers_with_size_state_and_date(an, db, make, send, work):
+    send(name="mồ côi.jpg")
+    refused = make(State.DRAFT)
+    send(refused, "hỏng.jpg", b"no picture at all")
+    work()
+    send(make(State.DRAFT), "dở.jpg", b"half", 2048)
+    page = an.get(HOME).text
+    assert "mồ côi.jpg" in page
+    assert "đã nhận, chưa thuộc hồ sơ nào" in page
+    assert "không nhận được: Tệp này không phải ảnh hay PDF" in page
+    assert "dở.jpg" in page
+    assert "2 kB · 23/11, 09:00 · đang gửi, chưa đủ" in page
+
+
+def test_it_shows_what_is_not_to_be_offered(an, db, make, account, papers):
+    wallet.decline(db, account.id, "paper", papers(make())[0].id)
+    db.commit()
+    assert "Không gợi ý lại" in an.get(HOME).text
+
+
+def test_it_shows_neither_where_there_is_none(an, account):
+    page = an.get(HOME).text
+    assert "Tệp chưa thành giấy tờ" not in page
+    assert "Không gợi ý lại" not in page
 
 
 def test_it_says_until_when_a_finished_dossier_is_kept(an, make):

@@ -14,6 +14,7 @@ from webapp.documents import service as documents
 from webapp.dossiers.service import State
 from webapp.privacy import archive, exporting
 from webapp.sealing import Unreadable
+from webapp.wallet import service as wallet
 
 TAKE = "/du-lieu-cua-toi/mang-theo"
 
@@ -70,11 +71,28 @@ def test_its_data_has_stable_shapes(make, zipped):
     data = zipped()[1]
     assert data["format"] == "mot-cham-data/1"
     assert set(data) == {
-        "format", "made_at", "account", "persons", "consents", "sign_ins", "passkeys", "messages", "requests", "dossiers",
+        "format", "made_at", "account", "persons", "consents", "sign_ins", "passkeys", "messages", "requests", "uploads", "declined", "dossiers",
     }  # fmt: skip
     assert data["persons"][0]["facts"]["full_name"] == "Nguyễn Thị An"
     assert data["dossiers"][0]["answers"]["new_address"] == "số 8, ngõ 5"
     assert [row["event"] for row in data["dossiers"][0]["events"]][:1] == ["submitted"]
+
+
+def test_it_names_files_that_are_no_papers_but_never_holds_them(db, make, send, zipped):
+    send(name="mồ côi.jpg")
+    send(make(State.DRAFT), "dở.jpg", b"half", 8)
+    made, data = zipped()
+    told = [(one["name"], one["state"], one["size"] > 4, bool(one["dossier_id"])) for one in data["uploads"]]
+    assert told == [("mồ côi.jpg", "received", True, False), ("dở.jpg", "receiving", True, True)]
+    assert not [name for name in made.namelist() if "mồ côi" in name or "dở" in name]
+    assert "mồ côi.jpg" in made.read("index.html").decode()
+
+
+def test_it_holds_what_is_not_to_be_offered(db, make, account, papers, zipped):
+    paper = papers(make())[0]
+    wallet.decline(db, account.id, "paper", paper.id)
+    db.commit()
+    assert [(one["kind"], one["id"]) for one in zipped()[1]["declined"]] == [("paper", str(paper.id))]
 
 
 def test_its_index_reads_in_both_languages_without_scripts(make, zipped):

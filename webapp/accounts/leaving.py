@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, or_, select, update
+from sqlalchemy import Select, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -70,15 +71,23 @@ def closed(account: Account) -> bool:
     return account.phone_index.startswith(CLOSED)
 
 
+def left() -> Select[UUID, datetime | None]:
+    """Accounts that were closed, or took their consent back and did not give it again: the id, and since when."""
+    data = (Consent.account_id == Account.id, Consent.text_id.like(DATA_CONSENT))
+    taken_back = select(func.max(Consent.withdrawn_at)).where(*data).scalar_subquery()
+    given = exists().where(*data, Consent.withdrawn_at.is_(None))
+    gone = or_(Account.phone_index.like(f"{CLOSED}%"), taken_back.is_not(None) & ~given)
+    return select(Account.id, func.coalesce(taken_back, Account.created_at).label("at")).where(gone)
+
+
+def left_at(db: Session, account_id: UUID | None) -> datetime | None:
+    """Since when nothing of an account is kept by consent any more; None while consent holds."""
+    row = db.execute(left().where(Account.id == account_id)).first()
+    return row.at if row else None
+
+
 def persons_left(db: Session, in_use: Select[UUID | None], most: int) -> list[Person]:
     """Persons nobody needs any more: of accounts that left, without a dossier (`in_use`: ids of those with one)."""
-    gone = select(Person).where(Person.account_id.in_(_left()), Person.id.not_in(in_use))
+    accounts = left().with_only_columns(Account.id)
+    gone = select(Person).where(Person.account_id.in_(accounts), Person.id.not_in(in_use))
     return list(db.scalars(gone.limit(most)))
-
-
-def _left() -> Select[UUID]:
-    """Accounts that were closed, or took their consent back and did not give it again."""
-    data = select(Consent.account_id).where(Consent.text_id.like(DATA_CONSENT))
-    back = Account.id.in_(data.where(Consent.withdrawn_at.is_not(None)))
-    gone = back & Account.id.not_in(data.where(Consent.withdrawn_at.is_(None)))
-    return select(Account.id).where(or_(Account.phone_index.like(f"{CLOSED}%"), gone))

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import render_template
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock, outbox, retention
@@ -102,6 +102,14 @@ def purge(db: Session, most: int = 1000) -> int:
     now = clock.now()
     over = (Message.purge_at < now) | (Message.created_at < now - retention.term("message"))
     ids = db.scalars(select(Message.id).where(over).limit(most)).all()
+    db.execute(delete(Message).where(Message.id.in_(ids)))
+    return len(ids)
+
+
+def forget_of(db: Session, account_ids: Select[UUID], before: datetime, most: int) -> int:
+    """Remove what was sent to these accounts before that moment; at most `most`, returns how many."""
+    old = select(Message.id).where(Message.account_id.in_(account_ids), Message.created_at < before).limit(most)
+    ids = db.scalars(old).all()
     db.execute(delete(Message).where(Message.id.in_(ids)))
     return len(ids)
 

@@ -22,7 +22,9 @@ from webapp.privacy import deleting, requests, terms
 from webapp.privacy.models import DataRequest, RetentionAct
 from webapp.procedures import service as procedures
 
-WARNED, SEEN = "draft_warned", "file_unknown"
+WARNED, SEEN, UNKNOWN, DONE = "draft_warned", "file_seen", "file_unknown", "consent_withdrawn"
+NOTES = (WARNED, SEEN, DONE)
+"""Acts that say what was noticed, told or answered: nothing was deleted by them."""
 log = logging.getLogger(__name__)
 
 
@@ -63,8 +65,7 @@ def old_drafts(db: Session, most: int) -> int:
 
 def ended_dossiers(db: Session, most: int) -> int:
     """Contents of dossiers whose term after their end is over."""
-    last = select(func.max(DossierEvent.at)).where(DossierEvent.dossier_id == Dossier.id).scalar_subquery()
-    ended, taken = func.coalesce(Dossier.closed_at, last), 0
+    ended, taken = _ended(), 0
     for rule in sorted(set(terms.ENDS.values())):
         states = [state for state, name in terms.ENDS.items() if name == rule]
         over = select(Dossier).where(Dossier.state.in_(states), ended < clock.now() - retention.term(rule))
@@ -74,14 +75,24 @@ def ended_dossiers(db: Session, most: int) -> int:
     return taken
 
 
-def removed_papers(db: Session, most: int) -> int:
-    """What is left of papers taken away: their names, and their sealed files once more should a deletion have failed."""
-    swept = select(RetentionAct.object_id).where(RetentionAct.kind == "document", RetentionAct.rule == "paper_removed")
-    found = documents.leftovers(db, most, swept)
-    for one in found:
-        documents.destroy(db, one)
-        deleting.act(db, "paper_removed", "document", one.id)
+def left_dossiers(db: Session, most: int) -> int:
+    """Finished dossiers of accounts that took consent back or were closed: what no law keeps, as `terms.of` says it."""
+    ended, left = _ended(), accounts.leaving.left().subquery()
+    now = clock.now()
+    by_law = Dossier.state.in_(terms.DECIDED) & (ended >= now - retention.term(terms.COMPLAINT))
+    mine = select(Dossier, left.c.at).join(left, left.c.id == Dossier.account_id).where(
+        Dossier.state.in_(list(terms.ENDS)), left.c.at < now - retention.term(terms.GRACE), ~by_law
+    )  # fmt: skip
+    found = db.execute(mine.where(~_acted("dossier", Dossier.id)).limit(most)).all()
+    for one, since in found:
+        deleting.clear(db, one, terms.of(one, since).rule)
     return len(found)
+
+
+def left_messages(db: Session, most: int) -> int:
+    """Messages of those accounts."""
+    left, before = accounts.leaving.left().subquery(), clock.now() - retention.term(terms.GRACE)
+    return messages.forget_of(db, select(left.c.id).where(left.c.at < before), before, most)
 
 
 def unknown_files(db: Session, names: list[str]) -> int:
@@ -91,12 +102,13 @@ def unknown_files(db: Session, names: list[str]) -> int:
     """
     given_up = 0
     for name in documents.unknown(db, names):
-        seen = select(RetentionAct.at).where(RetentionAct.rule == SEEN, RetentionAct.object_id == UUID(hex=name))
-        first = db.scalar(seen.limit(1))
-        if first is None:
-            deleting.act(db, SEEN, "file", UUID(hex=name))
-        elif first < clock.now() - retention.term("file_unknown"):
+        file = UUID(hex=name)
+        acts = {act.rule: act.at for act in db.scalars(select(RetentionAct).where(RetentionAct.object_id == file))}
+        if SEEN not in acts:
+            deleting.act(db, SEEN, "file", file)
+        elif acts[SEEN] < clock.now() - retention.term(UNKNOWN) and acts.get(UNKNOWN, acts[SEEN]) <= acts[SEEN]:
             outbox.enqueue(db, documents.FORGET, {"stored_as": name}, key=f"unknown/{name}")
+            deleting.act(db, UNKNOWN, "file", file)
             given_up += 1
     return given_up
 
@@ -132,10 +144,19 @@ def answer(db: Session, request_id: UUID) -> None:
 
 def _go_on_withdrawing(db: Session, one: DataRequest) -> None:
     """Done when nothing is under way any more; at the law's term in any case: the rest is kept by law, not by consent."""
-    under_way = deleting.release(db, one.account_id)
-    if not under_way or one.due_at <= clock.now():
+    left = accounts.leaving.left_at(db, one.account_id)
+    if left is None:  # agreed again meanwhile: what is kept now is kept with consent
+        one.kind, one.done_at = requests.AGREED_AGAIN, clock.now()
+        return
+    more = deleting.release(db, one.account_id, left)
+    if not more or one.due_at <= clock.now():
         one.done_at = clock.now()
-        deleting.act(db, "consent_withdrawn", "request", one.id)
+        deleting.act(db, DONE, "request", one.id)
+
+
+def _ended() -> ColumnElement[datetime]:
+    last = select(func.max(DossierEvent.at)).where(DossierEvent.dossier_id == Dossier.id).scalar_subquery()
+    return func.coalesce(Dossier.closed_at, last)
 
 
 def _drafts(rule: str, now: datetime, handed_in_too: bool = False) -> Select[Dossier]:

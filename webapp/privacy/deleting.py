@@ -1,5 +1,6 @@
 """Deleting what is one's own: a dossier's contents, one paper, all that nothing keeps, the account as a whole."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete as remove
@@ -45,7 +46,7 @@ def clear(db: Session, dossier: Dossier, rule: str) -> None:
     """Destroy files, answers and the tie to the person; row, events, bills and receipts stay."""
     for document in documents.every(db, dossier):
         documents.destroy(db, document)
-    documents.abandon(db, dossier_id=dossier.id)
+    documents.abandon(db, dossier)
     dossiers.empty(db, dossier)
     act(db, rule, "dossier", dossier.id)
 
@@ -55,7 +56,7 @@ def delete(db: Session, dossier: Dossier, who: Actor) -> None:
 
     Raises `StillKept`.
     """
-    verdict = terms.of(dossier)
+    verdict = terms.now(db, dossier)
     if not verdict.may:
         raise StillKept(verdict)
     if dossier.account_id:
@@ -65,7 +66,7 @@ def delete(db: Session, dossier: Dossier, who: Actor) -> None:
 
 def delete_paper(db: Session, dossier: Dossier, document: Document) -> None:
     """One paper, where the whole dossier could be deleted too. Raises `StillKept`."""
-    verdict = terms.of(dossier)
+    verdict = terms.now(db, dossier)
     if not verdict.may:
         raise StillKept(verdict)
     if dossier.account_id:
@@ -80,20 +81,26 @@ def throw_away(db: Session, dossier: Dossier, rule: str) -> None:
     dossiers.throw_away(db, dossier)
 
 
-def release(db: Session, account_id: UUID) -> bool:
+def release(db: Session, account_id: UUID, left: datetime, wait: bool = True) -> bool:
     """Destroy all of an account that nothing keeps: drafts, what was never taken up, persons without a dossier.
 
-    Returns whether dossiers are under way. Harmless when repeated.
+    `left`: when consent was taken back. With `wait`, finished dossiers that no law keeps stay for their short term.
+    Returns whether anything is still to be done: dossiers under way, or of that term. Harmless when repeated.
     """
-    mine = dossiers.mine_all(db, account_id)
+    mine, more = dossiers.mine_all(db, account_id), False
     for dossier in mine:
-        if terms.of(dossier).may and not _emptied(dossier):
+        verdict = terms.of(dossier, left)
+        if not verdict.may or emptied(dossier):
+            continue
+        if wait and verdict.rule == terms.GRACE and verdict.until and verdict.until > clock.now():
+            more = True
+        else:
             _end(db, dossier, SYSTEM)
-    documents.abandon(db, account_id=account_id)
+    documents.abandon_all(db, account_id)
     db.execute(remove(wallet.Declined).where(wallet.Declined.account_id == account_id))
     db.flush()
     forget_persons(db, account_id)
-    return under_way(mine)
+    return more or under_way(mine)
 
 
 def forget_persons(db: Session, account_id: UUID) -> None:
@@ -127,9 +134,13 @@ def may_close(db: Session, account_id: UUID) -> None:
 
 
 def close(db: Session, request: DataRequest) -> None:
-    """Carry it out, once the wait is over. What the law keeps stays, without phone and sign-in. Raises as `may_close`."""
+    """Carry it out, once the wait is over. What the law keeps stays, without phone and sign-in. Raises as `may_close`.
+
+    Nothing stays for a short term here: nobody could sign in to download it, and its owner had the wait for that.
+    """
     may_close(db, request.account_id)
-    release(db, request.account_id)
+    accounts.leaving.withdraw_consent(db, request.account_id)
+    release(db, request.account_id, clock.now(), wait=False)
     messages.forget(db, request.account_id)
     accounts.leaving.close(db, accounts.leaving.get(db, request.account_id))
     request.done_at = clock.now()
@@ -137,7 +148,7 @@ def close(db: Session, request: DataRequest) -> None:
 
 
 def withdraw_consent(db: Session, account_id: UUID) -> DataRequest | None:
-    """Take consent back: at once what nothing keeps; with dossiers under way the rest within the law's term.
+    """Take consent back: at once drafts and what nobody needs, within the law's term what only this project kept.
 
     None when no consent was given.
     """
@@ -145,7 +156,7 @@ def withdraw_consent(db: Session, account_id: UUID) -> DataRequest | None:
         return None
     accounts.end_all_sign_ins(db, account_id)
     made = requests.ask(db, account_id, requests.WITHDRAW)
-    if not release(db, account_id):
+    if not release(db, account_id, made.asked_at):
         made.done_at = clock.now()
     return made
 
@@ -158,5 +169,6 @@ def _end(db: Session, dossier: Dossier, who: Actor) -> None:
     return clear(db, dossier, ASKED)
 
 
-def _emptied(dossier: Dossier) -> bool:
+def emptied(dossier: Dossier) -> bool:
+    """Its contents are gone; only its line in the books is left."""
     return dossier.state != State.DRAFT and dossier.answers is None and not dossier.fields

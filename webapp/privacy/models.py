@@ -16,7 +16,7 @@ class DataRequest(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(20))  # export, delete, withdraw_consent
+    kind: Mapped[str] = mapped_column(String(20))  # export, delete, delete_stopped, withdraw_consent, withdraw_stopped
     object_id: Mapped[UUID | None]
     asked_at: Mapped[datetime] = mapped_column(UTC)
     due_at: Mapped[datetime] = mapped_column(UTC, index=True)
@@ -24,7 +24,7 @@ class DataRequest(Base):
 
 
 class RetentionAct(Base):
-    """One thing `nightly` cleared away, under which rule. Appended only; names no person."""
+    """One thing that was cleared away, under which rule; a few are notes (`clearing.NOTES`). Appended only; names no person."""
 
     __tablename__ = "retention_acts"
 

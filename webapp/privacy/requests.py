@@ -10,6 +10,7 @@ from webapp import clock, retention
 from webapp.privacy.models import DataRequest
 
 EXPORT, DELETE, WITHDRAW, STOPPED = "export", "delete", "withdraw_consent", "delete_stopped"
+AGREED_AGAIN = "withdraw_stopped"
 LIMITS = {WITHDRAW: "consent_withdrawn"}
 
 

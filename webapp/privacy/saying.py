@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.accounts import service as accounts
+from webapp.documents import service as documents
 from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
@@ -15,10 +16,11 @@ from webapp.messages import service as messages
 from webapp.payments import service as payments
 from webapp.privacy import requests, seeing
 from webapp.procedures import service as procedures
+from webapp.wallet import service as wallet
 
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
-    """account, persons, consents, sign_ins, passkeys, messages, requests."""
+    """account, persons, consents, sign_ins, passkeys, messages, requests, uploads, declined."""
     mine, own = accounts.leaving.get(db, account_id), accounts.leaving
     return {
         "account": {"phone": mine.phone, "language": mine.lang, "created_at": _at(mine.created_at)},
@@ -39,6 +41,10 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
         "requests": [
             {"kind": one.kind, "asked_at": _at(one.asked_at), "due_at": _at(one.due_at), "done_at": _at(one.done_at)}
             for one in requests.of(db, account_id)
+        ],
+        "uploads": [_upload(one) for one in documents.uploads.of_account(db, account_id)],
+        "declined": [
+            {"kind": one.kind, "id": str(one.object_id), "at": _at(one.at)} for one in wallet.refusals(db, account_id)
         ],
     }  # fmt: skip
 
@@ -75,6 +81,15 @@ def paper(one: Document) -> dict[str, Any]:
 
 def receipt(one: payments.Receipt) -> dict[str, Any]:
     return {"number": one.number, "year": one.year, "issued_at": _at(one.issued_at), "content": one.content}
+
+
+def _upload(one: Any) -> dict[str, Any]:
+    """A file that is no document (yet). Its bytes are nobody's to read before they were checked."""
+    return {
+        "id": str(one.id), "name": one.filename, "size": one.length, "received_bytes": one.offset, "state": one.state,
+        "reason": one.reason, "sent_sha256": one.sha256, "slot": one.slot,
+        "dossier_id": str(one.dossier_id) if one.dossier_id else None, "created_at": _at(one.created_at),
+    }  # fmt: skip
 
 
 def _person(one: Any) -> dict[str, Any]:

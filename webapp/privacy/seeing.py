@@ -8,15 +8,17 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from webapp import clock
 from webapp.accounts import service as accounts
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.messages import service as messages
 from webapp.payments import service as payments
-from webapp.privacy import requests, terms
+from webapp.privacy import deleting, requests, terms
 from webapp.privacy.models import DataRequest
 from webapp.units import service as units
+from webapp.wallet import service as wallet
 
 HANDED = {State.RESOLVED, State.HANDED_OVER}
 MOST_READINGS = 30
@@ -42,17 +44,19 @@ class Reading:
     unit: Mapping[str, Any] | None
 
 
-def overview(db: Session, account_id: UUID) -> dict[str, Any]:
-    """What the page shows; lists are the account's own only."""
+def overview(db: Session, account_id: UUID, leaves: bool = False) -> dict[str, Any]:
+    """What the page shows; lists are the account's own only. `leaves`: as if consent were taken back just now."""
     mine = dossiers.mine_all(db, account_id)
     asked = requests.of(db, account_id)
     return {
-        "account": accounts.leaving.get(db, account_id), "dossiers": _kept(db, mine),
+        "account": accounts.leaving.get(db, account_id), "dossiers": _kept(db, mine, clock.now() if leaves else accounts.leaving.left_at(db, account_id)),
         "consents": accounts.leaving.consents(db, account_id), "requests": asked, "closing": _closing(asked, account_id),
         "sign_ins": len(accounts.leaving.ever_signed_in(db, account_id)),
         "messages": len(messages.every(db, account_id)), "passkeys": len(accounts.passkeys(db, account_id)),
         "readings": readings(db, [one.id for one in mine])[:MOST_READINGS],
         "under_way": sum(State(one.state) in terms.UNDER_WAY for one in mine),
+        "uploads": documents.uploads.of_account(db, account_id), "declined": wallet.refusals(db, account_id),
+        "left": accounts.leaving.left_at(db, account_id),
         "staff": bool(accounts.leaving.roles_of(db, [account_id])),
     }  # fmt: skip
 
@@ -60,7 +64,7 @@ def overview(db: Session, account_id: UUID) -> dict[str, Any]:
 def one(db: Session, dossier: Dossier) -> dict[str, Any]:
     """What is kept of one dossier."""
     return {
-        "kept": _kept(db, [dossier])[0], "papers": papers(db, dossier), "receipts": payments.receipts(db, dossier),
+        "kept": _kept(db, [dossier], accounts.leaving.left_at(db, dossier.account_id))[0], "papers": papers(db, dossier), "receipts": payments.receipts(db, dossier),
         "readings": readings(db, [dossier.id]),
     }  # fmt: skip
 
@@ -83,9 +87,9 @@ def readings(db: Session, dossier_ids: list[UUID]) -> list[Reading]:
     return made
 
 
-def _kept(db: Session, mine: list[Dossier]) -> list[Kept]:
+def _kept(db: Session, mine: list[Dossier], left: datetime | None) -> list[Kept]:
     return [
-        Kept(one, card, terms.of(one), one.state != State.DRAFT and not one.fields and one.person_id is None)
+        Kept(one, card, terms.of(one, left), deleting.emptied(one))
         for one, card in zip(mine, dossiers.cards(db, mine), strict=True)
     ]
 

@@ -5,9 +5,10 @@ from webapp.privacy.clearing import (
     answer,
     due_requests,
     ended_dossiers,
+    left_dossiers,
+    left_messages,
     old_drafts,
     persons_left,
-    removed_papers,
     unknown_files,
     warn_of_drafts,
 )
@@ -15,6 +16,6 @@ from webapp.privacy.deleting import act
 from webapp.privacy.models import DataRequest, RetentionAct
 
 __all__ = [
-    "DataRequest", "RetentionAct", "act", "anonymous_drafts", "answer", "due_requests", "ended_dossiers", "old_drafts",
-    "persons_left", "removed_papers", "unknown_files", "warn_of_drafts",
+    "DataRequest", "RetentionAct", "act", "anonymous_drafts", "answer", "due_requests", "ended_dossiers", "left_dossiers", "left_messages", "old_drafts",
+    "persons_left", "unknown_files", "warn_of_drafts",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock, i18n, retention
 from webapp.privacy import requests
+from webapp.privacy.clearing import NOTES
 from webapp.privacy.models import RetentionAct
 
 LATELY = timedelta(days=7)
@@ -43,7 +44,7 @@ def attach(app: Flask) -> None:
 
 def _acts(db: Session) -> Sequence[Row[str, str, int, datetime]]:
     lately = select(RetentionAct.rule, RetentionAct.kind, func.sum(RetentionAct.count), func.max(RetentionAct.at))
-    lately = lately.where(RetentionAct.at > clock.now() - LATELY)
+    lately = lately.where(RetentionAct.at > clock.now() - LATELY, RetentionAct.rule.not_in(NOTES))
     return db.execute(lately.group_by(RetentionAct.rule, RetentionAct.kind)).all()
 
 

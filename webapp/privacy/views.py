@@ -59,7 +59,7 @@ def ask_delete(dossier_id: UUID) -> str:
 def delete(dossier_id: UUID) -> AnyResponse | tuple[str, int]:
     """The dossier's contents, or with `?giay-to=` one paper of it."""
     found, paper, form = _dossier(dossier_id), _paper_or_none(dossier_id), SureForm.of_request()
-    if not terms.of(found).may:
+    if not terms.now(g.db, found).may:
         return _delete_page(found, form, paper), 409
     if not form.validate():
         return _delete_page(found, form, paper), 422
@@ -88,7 +88,7 @@ def withdraw() -> AnyResponse | tuple[str, int]:
     if made is None:
         flash(_("Ông/bà chưa đồng ý điều gì nên không có gì để rút lại."))
         return redirect(url_for("privacy.overview"), 303)
-    flash(_("Đã rút lại sự đồng ý. Những gì không buộc phải giữ đã được xoá; phần còn lại sẽ xoá khi hết hạn giữ."))
+    flash(_("Đã rút lại sự đồng ý. Bản nháp đã xoá; phần còn lại xoá đúng ngày ghi ở trang Dữ liệu của tôi."))
     return redirect("/", 303)
 
 
@@ -151,12 +151,13 @@ def _delete_page(found: dossiers.Dossier, form: SureForm, paper: documents.Docum
 
 
 def _withdraw_page(form: WithdrawForm) -> str:
-    return render_template("privacy/withdraw.html", form=form, rules=retention.rules(), **_kept())
+    return render_template("privacy/withdraw.html", form=form, rules=retention.rules(), at_once=False, **_kept())
 
 
 def _close_page(form: CloseForm) -> str:
-    return render_template("privacy/close.html", form=form, rules=retention.rules(), **_kept())
+    return render_template("privacy/close.html", form=form, rules=retention.rules(), at_once=True, **_kept())
 
 
 def _kept() -> dict[str, Any]:
-    return seeing.overview(g.db, _me())
+    """What would happen to each dossier."""
+    return seeing.overview(g.db, _me(), leaves=True)

@@ -26,3 +26,8 @@ def allow(db: Session, account_id: UUID, object_id: UUID) -> None:
 def declined(db: Session, account_id: UUID | None) -> set[UUID]:
     """The papers and dossiers of which nothing is offered."""
     return set(db.scalars(select(Declined.object_id).where(Declined.account_id == account_id)))
+
+
+def refusals(db: Session, account_id: UUID) -> list[Declined]:
+    """What an account does not want to be offered again, and since when; the newest last."""
+    return list(db.scalars(select(Declined).where(Declined.account_id == account_id).order_by(Declined.at)))
