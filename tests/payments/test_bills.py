@@ -6,7 +6,7 @@ import pytest
 
 from tests import people
 from tests.payments.till import FEE, Till, publish
-from tests.procedures.conftest import fee
+from tests.procedures.conftest import HEARD, fee
 from webapp import clock
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import State
@@ -44,6 +44,15 @@ def test_it_lets_a_dossier_through_whose_fee_nobody_told(till: Till) -> None:
     publish(till.db, amount=None)
     dossier = till.owing(state=State.NEW)
     assert till.bills(dossier) == []
+
+
+def test_it_never_bills_an_amount_whose_source_is_not_confirmed(till: Till) -> None:
+    publish(till.db, fees=[fee(amount=200_000, source=HEARD, unknown="circular")])
+    dossier = till.owing(state=State.NEW)
+    assert till.bills(dossier) == []
+    service.set_bill(till.db, till.again(dossier), 200_000, "Phí", LAW, people.OFFICER)
+    till.db.commit()
+    assert (till.bill(dossier).total, till.state(dossier)) == (200_000, State.AWAITING_PAYMENT)
 
 
 def test_it_lets_a_dossier_through_where_the_unit_has_no_account(till: Till) -> None:

@@ -30,7 +30,8 @@ def text(words: str) -> dict[str, str]:
     return {"vi": words, "en": words}
 
 
-SOURCE = {"text": "Văn bản thử", "mark": "M"}
+SOURCE = {"text": "Văn bản thử", "mark": "C", "seen": "2026-01-01"}
+HEARD = {"text": "Nghe nói", "mark": "M"}
 
 
 def fee(name: str = "phi", amount: int | None = 10_000, **changes: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.procedures.conftest import definition, fee, question, relief
+from tests.procedures.conftest import HEARD, definition, fee, question, relief
 from webapp.procedures.fees import Quote, deciding, quote, tariff
 from webapp.procedures.load import Catalogue
 
@@ -82,6 +82,46 @@ def test_a_full_exemption_makes_an_unknown_fee_nothing() -> None:
 def test_half_of_an_unknown_fee_stays_unknown() -> None:
     rules = definition(fees=[fee("a", None)], reliefs=[relief(percent=50)])
     assert price(rules).total is None
+
+
+def test_an_amount_whose_source_is_not_confirmed_is_unknown() -> None:
+    found = price(definition(fees=[fee("a", 200_000, source=HEARD, unknown="circular"), fee("b", 4_000)]))
+    assert (found.total, found.known_total, found.unknown, found.unsure) == (None, 4_000, ("a",), True)
+    step = found.lines[0].reasons[0]
+    assert (step.what, step.amount, step.who, step.source) == ("unsure", None, "circular", HEARD)
+
+
+def test_free_is_unknown_too_when_only_heard_of() -> None:
+    assert price(definition(fees=[fee(amount=0, source=HEARD)])).says == "unknown"
+
+
+def test_a_confirmed_full_exemption_makes_an_unsure_amount_nothing() -> None:
+    rules = definition(fees=[fee(source=HEARD)], reliefs=[relief(percent=100)])
+    assert price(rules).says == "free"
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "heard", "total"), [(0, 100, None), (0, 1, None), (50, 100, None), (50, 50, 5_000), (100, 100, 0)]
+)
+def test_an_unsure_reduction_leaves_open_what_it_would_change(confirmed: int, heard: int, total: int | None) -> None:
+    known = [relief("a", confirmed)] if confirmed else []
+    rules = definition(fees=[fee()], reliefs=[*known, relief("b", heard, source=HEARD)])
+    assert price(rules).total == total
+    assert price(rules).reliefs[-1].outcome == "unsure"
+
+
+def test_an_unsure_reduction_of_nothing_changes_nothing() -> None:
+    assert price(definition(fees=[fee(amount=0)], reliefs=[relief(source=HEARD)])).says == "free"
+
+
+def test_an_unsure_reduction_that_nobody_claims_changes_nothing() -> None:
+    assert price(definition(fees=[fee()], reliefs=[relief(source=HEARD, declares="elderly")])).total == 10_000
+
+
+def test_no_rule_for_a_case_is_not_the_same_as_free() -> None:
+    rules = definition(question("copies", "number"), fees=[fee(amount=8_000, per="copy", count_from="copies")])
+    assert price(rules, {"copies": 0}).says == "free"
+    assert price(rules, on=date(2025, 12, 31)).says == "untold"
 
 
 def test_only_the_best_reduction_counts() -> None:
@@ -162,12 +202,17 @@ def test_it_is_never_negative_never_above_the_base_and_does_not_depend_on_the_or
     ("code", "channel", "declared", "day", "total"),
     [
         ("1.004194", "online", set(), "2026-11-23", 7_000),
-        ("1.004194", "in_person", set(), "2026-11-23", 15_000),
+        ("1.004194", "in_person", set(), "2026-11-23", None),
+        ("1.004194", "online", {"elderly"}, "2026-11-23", None),
+        ("1.004194", "online", {"elderly", "five_papers"}, "2026-11-23", 0),
         ("1.004194", "online", {"five_papers"}, "2026-08-14", 7_000),
         ("1.004194", "online", {"five_papers"}, "2026-08-15", 0),
         ("1.004194", "online", {"five_papers"}, "2027-02-28", 0),
         ("1.004194", "online", {"five_papers"}, "2027-03-01", 7_000),
-        ("1.004194", "in_person", {"five_papers"}, "2026-11-23", 15_000),
+        ("1.004222", "in_person", {"five_papers"}, "2026-11-23", 20_000),
+        ("3.000333", "online", set(), "2026-11-23", None),
+        ("3.000333", "online", {"student"}, "2026-11-23", None),
+        ("3.000333", "online", {"five_papers"}, "2026-11-23", 0),
         ("1.004222", "online", set(), "2026-11-23", 10_000),
         ("1.014063", "in_person", set(), "2026-12-31", 25_000),
         ("1.014063", "in_person", set(), "2027-01-01", 50_000),
@@ -182,3 +227,9 @@ def test_the_real_rules_give_the_known_amounts(
     catalogue: Catalogue, code: str, channel: str, declared: set[str], day: str, total: int | None
 ) -> None:
     assert price(catalogue.procedures[code], {}, declared, channel, date.fromisoformat(day)).total == total
+
+
+def test_an_exemption_inferred_for_one_procedure_only_is_not_relied_on_there(catalogue: Catalogue) -> None:
+    late = {"registration_kind": "qua_han"}
+    assert price(catalogue.procedures["1.001193"], late, {"merit"}).says == "unknown"
+    assert price(catalogue.procedures["1.000656"], {"death_registration_kind": "4"}, {"merit"}).says == "free"

@@ -1,12 +1,17 @@
 """Every mistake in a catalogue file is named by file, line and field; the real files have none."""
 
 import shutil
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from webapp.procedures.fees import quote, sure
 from webapp.procedures.load import DATA, BadCatalogue, Catalogue, load
 
+CITED = '1.004194 trên Cổng Dịch vụ công quốc gia", mark: C, seen: 2026-07-31}\n  - id: danh-sach-truc-tuyen'
 GOOD = (DATA / "1.004194.yaml").read_text(encoding="utf-8")
 
 
@@ -32,6 +37,8 @@ CASES = [
     ("kind: name", "kind: nam", "form[0].fields[0].kind: 'nam' is not one of text, name"),
     ("amount: 7000", 'amount: "7000"', "fees[0].amount: '7000' is not of type"),
     ("amount: 7000", "amount: null", "fees[0]: 'unknown' is missing"),
+    (CITED, CITED.replace(", seen: 2026-07-31", ""), "fees[0].source: 'seen' is missing"),
+    ("amount: 15000\n    unknown: circular", "amount: 15000", "fees[2]: 'unknown' is missing"),
     ("agency:", "agensy:", "agensy: is not a setting here"),
     ("minutes: 6\n", "", "file: 'minutes' is missing"),
     ("life_event: cho-o", "life_event: cho-oo", "life_event: «cho-oo» is not in life_events.yaml"),
@@ -116,11 +123,45 @@ def test_a_definition_carries_the_lists_it_needs(catalogue: Catalogue) -> None:
     assert "five_papers" in [claim["id"] for claim in rules["declarations"]]
 
 
+def rules_of(catalogue: Catalogue) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """Every fee and relief with its file's code and definition."""
+    for code, rules in catalogue.procedures.items():
+        yield from ((code, rules, rule) for rule in [*rules["fees"], *rules["reliefs"]])
+
+
 def test_every_amount_names_a_dated_source(catalogue: Catalogue) -> None:
-    for rules in catalogue.procedures.values():
-        for rule in [*rules["fees"], *rules["reliefs"]]:
-            assert rule["from"], rules["code"]
-            assert rule["source"]["text"], rules["code"]
+    for code, _rules, rule in rules_of(catalogue):
+        assert date.fromisoformat(rule["from"]), code
+        assert rule["source"]["text"].strip(), code
+        if sure(rule):
+            assert date.fromisoformat(rule["source"]["seen"]), (code, rule["id"])
+
+
+def test_no_amount_from_memory_is_ever_asked_for(catalogue: Catalogue) -> None:
+    heard = [(c, rules, fee) for c, rules, fee in rules_of(catalogue) if "amount" in fee and not sure(fee)]
+    assert {"3.000333", "1.004194", "1.002755", "1.001776", "1.014027", "1.014061"} <= {code for code, *_ in heard}
+    for code, rules, fee in heard:
+        alone = rules | {"fees": [{key: fee[key] for key in fee if key not in ("when", "per")}], "reliefs": []}
+        found = quote(alone, {}, set(), fee.get("channel", "any"), date.fromisoformat(fee["from"]))
+        assert (found.total, found.says) == (None, "unknown"), (code, fee["id"])
+        assert fee["unknown"], (code, fee["id"])
+
+
+def test_no_reduction_from_memory_makes_a_price(catalogue: Catalogue) -> None:
+    for code, rules, relief in rules_of(catalogue):
+        if "percent" in relief and not sure(relief):
+            whole = {
+                "id": "x",
+                "kind": "phi",
+                "label": {},
+                "amount": 1000,
+                "from": "2000-01-01",
+                "source": {"mark": "C"},
+            }
+            only = {key: relief[key] for key in relief if key not in ("when", "fees")}
+            claims = {relief["declares"]} if relief.get("declares") else set()
+            on = date.fromisoformat(relief["from"])
+            assert quote(rules | {"fees": [whole], "reliefs": [only]}, {}, claims, "online", on).total is None, code
 
 
 def test_what_is_unconfirmed_stands_in_the_notes(catalogue: Catalogue) -> None:

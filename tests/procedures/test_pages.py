@@ -88,9 +88,36 @@ def test_a_declaration_changes_the_price_and_says_why(client: Any) -> None:
 
 
 def test_an_answer_the_price_depends_on_changes_it(client: Any) -> None:
-    told = words(client.get("/thu-tuc/1.004194?residence_case=danh_sach").text)
+    told = words(client.get("/thu-tuc/1.002755?residence_case=danh_sach").text)
     assert "Phải nộp: 5.000 đồng" in told
     assert "Tạm tính cho 1" in told
+
+
+@pytest.mark.parametrize(
+    ("address", "heard"),
+    [
+        ("3.000333", "200.000 đồng"), ("1.004194?residence_case=danh_sach", "5.000 đồng"),
+        ("1.004194?khai=elderly", "7.000 đồng một"), ("1.001776", "Không mất tiền"), ("1.014027", "Không mất tiền"),
+    ],
+)  # fmt: skip
+def test_an_amount_from_memory_is_not_told_but_whom_to_ask(client: Any, address: str, heard: str) -> None:
+    told = words(client.get(f"/thu-tuc/{address}").text)
+    assert "Lệ phí: chưa rõ mức" in told
+    assert "Chưa xác nhận được số tiền với văn bản" in told
+    assert f"Phải nộp: {heard}" not in told
+    assert "Không mất tiền" not in told.partition("Cần người giúp?")[0]
+
+
+@pytest.mark.parametrize("code", ["1.003197", "1.010028", "2.001159"])
+def test_what_no_source_calls_free_is_not_called_free(client: Any, code: str) -> None:
+    told = words(client.get(f"/thu-tuc/{code}").text)
+    assert "Lệ phí: chưa có thông tin" in told
+    assert "Không mất tiền" not in told.partition("Cần người giúp?")[0]
+
+
+@pytest.mark.parametrize("code", ["2.000908", "1.010041", "1.011607"])
+def test_what_a_source_calls_free_is_called_free(client: Any, code: str) -> None:
+    assert "Không mất tiền" in words(client.get(f"/thu-tuc/{code}").text).partition("Cần người giúp?")[0]
 
 
 def test_an_amount_nobody_told_is_said_to_be_unknown(client: Any) -> None:

@@ -1,13 +1,15 @@
 """Pure: what a procedure costs this person, through this channel, on this day, from the dated rules of its file.
 
-Nothing is guessed: where the rule names no amount the line says who sets it. Of all exemptions and reductions only
-the best one counts for a fee; they are never added up. Amounts are whole đồng; a reduction is rounded down for the
-citizen.
+Nothing is guessed: where the rule names no amount, or its source is not confirmed, the line is unknown and says who
+sets it. Of all exemptions and reductions only the best one counts for a fee; they are never added up. One whose source
+is not confirmed neither counts nor is ignored: where it would make a fee smaller, that fee is unknown. Amounts are
+whole đồng; a reduction is rounded down for the citizen.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import filterfalse
 from typing import Any
 
 from webapp.procedures.channel import in_force
@@ -15,12 +17,20 @@ from webapp.procedures.conditions import asked, holds, ids_of
 
 Definition = Mapping[str, Any]
 Answers = Mapping[str, Any]
+CONFIRMED = ("C", "D")  # read in the source named, or derived from what was; M (from memory) and I (inferred) are not
+
+
+def sure(rule: Mapping[str, Any]) -> bool:
+    """Whether the source of a fee or reduction is confirmed; nobody is asked for money on one that is not."""
+    return rule["source"]["mark"] in CONFIRMED
 
 
 @dataclass(frozen=True)
 class Reason:
     """One step of the sum. `what`: rule (the amount of one), count (how many), assumed (counted as one for now),
-    unknown (nobody told the amount; `who` sets it), relief (percent taken off)."""
+    unknown (nobody told the amount; `who` sets it), unsure (an amount was heard of, its source is not confirmed; `who`
+    sets it), relief (percent taken off), perhaps (a reduction whose source is not confirmed: it makes the fee unknown).
+    """
 
     what: str
     source: dict[str, str] | None = None
@@ -50,7 +60,7 @@ class Line:
 @dataclass(frozen=True)
 class Considered:
     """An exemption or reduction and what became of it: used, smaller (a better one was used), not_declared, condition,
-    other_channel, not_now."""
+    other_channel, not_now, unsure (its source is not confirmed)."""
 
     id: str
     label: dict[str, str]
@@ -65,7 +75,7 @@ class Considered:
 @dataclass(frozen=True)
 class Quote:
     """`total` is None while a needed amount is unknown; `known_total` sums what is known; `unknown` names the lines
-    that are not."""
+    that are not. `told`: some rule of the file speaks of this case; without one, nothing to pay does not mean free."""
 
     lines: tuple[Line, ...]
     total: int | None
@@ -74,6 +84,19 @@ class Quote:
     reliefs: tuple[Considered, ...]
     channel: str
     on: str
+    told: bool
+
+    @property
+    def says(self) -> str:
+        """In a word: free, amount, partly (some of it unknown), unknown, untold (no rule speaks of this case)."""
+        if self.unknown:
+            return "partly" if self.known_total else "unknown"
+        return "untold" if not self.told else "amount" if self.total else "free"
+
+    @property
+    def unsure(self) -> bool:
+        """Whether something is unknown only because its source is not confirmed."""
+        return any(step.what in ("unsure", "perhaps") for line in self.lines for step in line.reasons)
 
     def as_json(self) -> dict[str, Any]:
         """As a bill keeps it."""
@@ -91,14 +114,16 @@ def quote(definition: Definition, answers: Answers, declared: Iterable[str], cha
     known = sum(line.amount for line in lines if line.amount is not None)
     unknown = tuple(line.id for line in lines if line.amount is None)
     return Quote(
-        lines, None if unknown else known, known, unknown, _considered(definition, states, lines), channel, str(on)
-    )
+        lines, None if unknown else known, known, unknown, _considered(definition, states, lines), channel, str(on),
+        bool(fees),
+    )  # fmt: skip
 
 
 def tariff(definition: Definition, channel: str, on: date) -> list[Mapping[str, Any]]:
     """Every fee rule in force for the channel on that day, whatever the answers: the price list before anything is
-    asked."""
-    return [fee for fee in definition.get("fees") or [] if in_force(fee, on) and _through(fee, channel)]
+    asked. Each says whether its amount is `sure`."""
+    fees = definition.get("fees") or []
+    return [{**fee, "sure": sure(fee)} for fee in fees if in_force(fee, on) and _through(fee, channel)]
 
 
 def deciding(definition: Definition) -> list[str]:
@@ -133,11 +158,14 @@ def _lines(
         count, assumed = _count(definition, fee, answers)
         if count == 0:
             continue
-        best = _best(fee, reliefs)
-        base = None if fee["amount"] is None else fee["amount"] * count
+        best, perhaps = _best(fee, filter(sure, reliefs)), _best(fee, filterfalse(sure, reliefs))
+        base = fee["amount"] * count if sure(fee) and fee["amount"] is not None else None
         amount = _reduced(base, best["percent"] if best else 0)
-        reasons = _reasons(fee, count, assumed, best)
-        yield Line(fee["id"], fee["kind"], fee["label"], amount, base, reasons, best["id"] if best else None)
+        if amount == 0 or (perhaps and best and perhaps["percent"] <= best["percent"]):
+            perhaps = None
+        reasons = _reasons(fee, count, assumed, best, perhaps)
+        used = best["id"] if best else None
+        yield Line(fee["id"], fee["kind"], fee["label"], None if perhaps else amount, base, reasons, used)
 
 
 def _count(definition: Definition, fee: Mapping[str, Any], answers: Answers) -> tuple[int, bool]:
@@ -151,7 +179,7 @@ def _count(definition: Definition, fee: Mapping[str, Any], answers: Answers) -> 
     return (max(0, given), False) if isinstance(given, int) else (1, True)
 
 
-def _best(fee: Mapping[str, Any], reliefs: list[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+def _best(fee: Mapping[str, Any], reliefs: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     fitting = [relief for relief in reliefs if not relief.get("fees") or fee["id"] in relief["fees"]]
     return min(fitting, key=lambda relief: (-relief["percent"], relief["id"]), default=None)
 
@@ -163,34 +191,41 @@ def _reduced(base: int | None, percent: int) -> int | None:
     return None if base is None else base * (100 - percent) // 100
 
 
-def _reasons(fee: Mapping[str, Any], count: int, assumed: bool, best: Mapping[str, Any] | None) -> tuple[Reason, ...]:
+def _reasons(
+    fee: Mapping[str, Any], count: int, assumed: bool, best: Mapping[str, Any] | None, perhaps: Mapping[str, Any] | None
+) -> tuple[Reason, ...]:
     dates = {"start": fee.get("from"), "end": fee.get("to")}
     per = fee.get("per", "dossier")
-    if fee["amount"] is None:
-        steps = [Reason("unknown", fee["source"], fee["label"], who=fee.get("unknown"), per=per, **dates)]
-    else:
+    if fee["amount"] is not None and sure(fee):
         steps = [Reason("rule", fee["source"], fee["label"], fee["amount"], per=per, **dates)]
+    else:
+        what = "unknown" if fee["amount"] is None else "unsure"
+        steps = [Reason(what, fee["source"], fee["label"], who=fee.get("unknown"), per=per, **dates)]
     if per != "dossier":
         steps.append(Reason("assumed" if assumed else "count", count=count, per=per))
-    if best:
-        steps.append(
-            Reason(
-                "relief", best["source"], best["label"], percent=best["percent"],
-                start=best.get("from"), end=best.get("to"),
-            )
-        )  # fmt: skip
+    steps += [_taken_off(what, relief) for what, relief in (("relief", best), ("perhaps", perhaps)) if relief]
     return tuple(steps)
+
+
+def _taken_off(what: str, relief: Mapping[str, Any]) -> Reason:
+    return Reason(
+        what, relief["source"], relief["label"], percent=relief["percent"],
+        start=relief.get("from"), end=relief.get("to"),
+    )  # fmt: skip
 
 
 def _considered(definition: Definition, states: dict[str, str], lines: tuple[Line, ...]) -> tuple[Considered, ...]:
     used = {line.relief for line in lines}
 
-    def outcome(name: str) -> str:
-        return states[name] if states[name] != "applies" else "used" if name in used else "smaller"
+    def outcome(relief: Mapping[str, Any]) -> str:
+        name = relief["id"]
+        if states[name] != "applies":
+            return states[name]
+        return "unsure" if not sure(relief) else "used" if name in used else "smaller"
 
     return tuple(
         Considered(
-            relief["id"], relief["label"], relief["percent"], relief.get("declares"), outcome(relief["id"]),
+            relief["id"], relief["label"], relief["percent"], relief.get("declares"), outcome(relief),
             relief["source"], relief.get("from"), relief.get("to"),
         )
         for relief in sorted(definition.get("reliefs") or [], key=lambda one: str(one["id"]))

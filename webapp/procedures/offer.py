@@ -52,23 +52,18 @@ def make_offer(
     fixed = [paper for paper in papers if not paper.get("when") and paper["required"]]
     every = definition.get("documents") or []
     return Offer(
-        procedure, channel, quote, _price(definition, quote, tariff), tariff, term,
+        procedure, channel, quote, _price(quote, tariff), tariff, term,
         _promise(procedure, term, calendar, now),
         [form[name] for name in decisive if name in asked(definition["form"], answers)], known,
         fixed, [paper for paper in every if paper not in fixed],
     )  # fmt: skip
 
 
-def _price(definition: Mapping[str, Any], quote: Quote, tariff: list[Mapping[str, Any]]) -> str:
-    if quote.lines:
-        if quote.total is not None:
-            return "amount" if quote.total else "free"
-        return "partly" if quote.known_total else "unknown"
-    if not definition.get("fees"):
-        return "free" if definition["payment"] == "none" else "none_known"
-    if not tariff:
-        return "none_known"
-    return "depends" if any(rule.get("when") for rule in tariff) else "free"
+def _price(quote: Quote, tariff: list[Mapping[str, Any]]) -> str:
+    """That no rule speaks of this case is never taken for free: another answer may fit one, or nobody told any."""
+    if quote.says != "untold":
+        return quote.says
+    return "depends" if tariff else "none_known"
 
 
 def _promise(procedure: Procedure, term: Term, calendar: Calendar, now: datetime) -> workdays.Promise | None:
