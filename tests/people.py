@@ -102,10 +102,7 @@ def _happen(db: Session, dossier: Dossier, event: Event, citizen: Actor) -> None
 
 
 def _ask_fee(db: Session, dossier: Dossier) -> None:
-    """An officer's bill; one paid before acceptance would stand in its way."""
-    if known := payments.bill_of(db, dossier):
-        known.state = "void"
-        db.flush()
+    """An officer's bill."""
     payments.set_bill(db, dossier, 8_000, "Lệ phí", "Nghị quyết thử", OFFICER)
 
 

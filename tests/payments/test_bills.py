@@ -131,14 +131,6 @@ def test_it_drops_the_bill_when_nothing_is_due_any_more(till: Till) -> None:
     assert till.state(dossier) == State.NEW
 
 
-def test_it_keeps_a_paid_bill_when_the_dossier_is_corrected(till: Till) -> None:
-    dossier = till.owing()
-    till.pay(till.bill(dossier))
-    till.correct(dossier, copies=4)
-    assert [bill.state for bill in till.bills(dossier)] == ["paid"]
-    assert till.state(dossier) == State.NEW
-
-
 def test_it_asks_what_an_officer_sets_and_cites_the_document(till: Till) -> None:
     publish(till.db, amount=None, refundable_if_refused=False)
     dossier = till.owing(state=State.NEW)
@@ -157,13 +149,6 @@ def test_it_refuses_an_officers_amount_no_transfer_can_carry(till: Till, amount:
 def test_it_refuses_an_officers_bill_without_a_document(till: Till) -> None:
     with pytest.raises(service.DocumentMissing):
         service.set_bill(till.db, till.owing(), 1_000, "Lệ phí", "  ", people.OFFICER)
-
-
-def test_it_refuses_an_officers_bill_for_a_paid_dossier(till: Till) -> None:
-    dossier = till.owing()
-    till.pay(till.bill(dossier))
-    with pytest.raises(service.AlreadyPaid):
-        service.set_bill(till.db, till.again(dossier), 1_000, "Lệ phí", LAW, people.OFFICER)
 
 
 def test_it_refuses_an_officers_bill_for_a_closed_dossier(till: Till) -> None:

@@ -82,11 +82,7 @@ def set_fee(dossier_id: UUID) -> Any:
     if not form.validate():
         return page(found, fee=form), 422
     said = form.data
-    try:
-        payments.set_bill(g.db, found, said["amount"], said["label"], said["legal_document"], access.actor())
-    except payments.AlreadyPaid:
-        form["amount"].errors = [_("Hồ sơ này đã nộp tiền rồi.")]
-        return page(found, fee=form), 422
+    payments.set_bill(g.db, found, said["amount"], said["label"], said["legal_document"], access.actor())
     return _back(found)
 
 

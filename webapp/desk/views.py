@@ -76,10 +76,10 @@ def page(found: Dossier, **wrong: Any) -> str:
     asked = returns.all_of(g.db, found)
     return render_template(
         "desk/dossier.html", dossier=found, words=state_words(found.state), kind=state_kind(found.state),
-        bill=payments.bill_of(g.db, found), promise=dossiers.promise(g.db, found), late=service.is_late(found),
+        promise=dossiers.promise(g.db, found), late=service.is_late(found),
         applicant=accounts.name_of(g.db, found.person_id), phone=_phone(found), returns=asked, again=bool(asked),
         choices=returns.choices(g.db, found), labels=returns.labels(g.db, found), open=_open(wrong),
-        **_contents(found), **_allowed(found), **(_blank() | wrong),
+        **_contents(found), **_money(found), **_allowed(found), **(_blank() | wrong),
     )  # fmt: skip
 
 
@@ -92,6 +92,13 @@ def _contents(found: Dossier) -> dict[str, Any]:
         "results": documents.results(g.db, found),
         "authority": pick(units.authority_name(unit, procedure.definition["authority"])),
     }  # fmt: skip
+
+
+def _money(found: Dossier) -> dict[str, Any]:
+    """The bills that count, đồng paid in all, and what a correction left to be looked at."""
+    bills = payments.bills_of(g.db, found)
+    paid = payments.total_of([bill for bill in bills if bill.state == "paid"])
+    return {"bills": bills, "paid": paid, "reckoning": payments.reckoning_of(g.db, found)}
 
 
 def _allowed(found: Dossier) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Bills, what banks told us, what that meant in money, and receipts. Notices and facts are only ever added to."""
+"""Bills, what banks told us, what that meant in money, receipts, and what a corrected dossier left over.
+
+Notices and facts are only ever added to.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -14,7 +17,10 @@ COUNTED = ("settled", "short", "surplus")
 
 
 class Bill(Base):
-    """What is to be paid for a dossier, frozen with its explanation; later rules don't touch it. open, paid or void."""
+    """What is to be paid for a dossier, frozen with its explanation; later rules don't touch it. open, paid or void.
+
+    A dossier has at most one open bill; of paid ones it may have several, when more became due after one was paid.
+    """
 
     __tablename__ = "bills"
 
@@ -22,7 +28,7 @@ class Bill(Base):
     dossier_id: Mapped[UUID] = mapped_column(ForeignKey("dossiers.id"), index=True)
     state: Mapped[str] = mapped_column(String(8), default="open")
     total: Mapped[int] = mapped_column(BigInteger)  # đồng
-    quote: Mapped[dict[str, Any]]  # procedures.fees.Quote.as_json(), or the officer's line
+    quote: Mapped[dict[str, Any]]  # procedures.fees.Quote.as_json(), or the officer's line; see differences.py
     legal_document: Mapped[str | None] = mapped_column(String(300))
     refundable: Mapped[bool] = mapped_column(default=True)
     reference: Mapped[str] = mapped_column(String(12), unique=True)
@@ -90,6 +96,27 @@ class Receipt(Base):
     content: Mapped[dict[str, Any]] = mapped_column(SealedJSON("receipt"))
     issued_at: Mapped[datetime] = mapped_column(UTC)
     bill: Mapped[Bill] = relationship(back_populates="receipt")
+
+
+class Reckoning(Base):
+    """A corrected dossier held against what was paid for it, where that waits for a person: too much was paid, or
+    nobody can tell (`due` None). All in đồng; over once a later correction or an officer's bill took its place."""
+
+    __tablename__ = "reckonings"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    dossier_id: Mapped[UUID] = mapped_column(ForeignKey("dossiers.id"), index=True)
+    unit_id: Mapped[str] = mapped_column(String(60))
+    paid: Mapped[int] = mapped_column(BigInteger)
+    due: Mapped[int | None] = mapped_column(BigInteger)
+    quote: Mapped[dict[str, Any]]  # why that is due, as a bill keeps it: lines, total, on
+    at: Mapped[datetime] = mapped_column(UTC)
+    over_at: Mapped[datetime | None] = mapped_column(UTC)
+
+    @property
+    def beyond(self) -> int:
+        """Đồng paid that are not due any more; 0 where nobody can tell."""
+        return 0 if self.due is None else self.paid - self.due
 
 
 class ReceiptCounter(Base):

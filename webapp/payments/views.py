@@ -96,12 +96,13 @@ def _bill(dossier_id: UUID) -> tuple[dossiers.Dossier, service.Bill]:
 
 
 def _shared_bill(token: str) -> tuple[dossiers.Dossier, service.Bill]:
-    """An old link leads to the bill that counts now, as money sent with an old reference does."""
+    """The link of a dropped bill leads to the one that counts now, as money sent with its reference does; that of a
+    paid one stays what it was, whatever more became due."""
     bill = g.db.scalar(select(service.Bill).where(service.Bill.share_token == token))
     if bill is None:
         raise NotFound
     dossier = g.db.get_one(dossiers.Dossier, bill.dossier_id)
-    return dossier, service.bill_of(g.db, dossier) or bill
+    return dossier, (service.bill_of(g.db, dossier) or bill) if bill.state == "void" else bill
 
 
 def _receipt(dossier_id: UUID, receipt_id: UUID) -> tuple[dossiers.Dossier, service.Receipt]:

@@ -1,11 +1,12 @@
 """How the payments room is connected: its pages, what it wants to be told of by dossiers, and its refusals in words."""
 
 from flask import Flask, Response, g
+from sqlalchemy.orm import Session
 
 from webapp import errors
 from webapp.config import Config
 from webapp.dossiers import service as dossiers
-from webapp.dossiers.service import Event
+from webapp.dossiers.service import Dossier, Event
 from webapp.i18n import _l
 from webapp.payments import desk_views, notice_views, service
 from webapp.payments.views import bp
@@ -23,7 +24,14 @@ def attach(app: Flask, config: Config) -> None:
     app.register_blueprint(bp)
     dossiers.on(Event.DOCUMENTS_COMPLETE, service.ask_before_acceptance)
     dossiers.on(Event.RECEIVED, service.ask_after_acceptance)
+    dossiers.register("review", "payments", _paid_before)
     app.register_error_handler(service.NoBankAccount, _no_account)
+
+
+def _paid_before(db: Session, dossier: Dossier) -> dossiers.Panel | None:
+    """For a dossier that was taken back to correct it: what was paid counts."""
+    paid = service.total_of(service.paid_of(db, dossier))
+    return dossiers.Panel("payments/_paid_before.html", {"paid": paid}) if paid else None
 
 
 def _no_account(_error: Exception) -> Response:

@@ -64,7 +64,7 @@ def dossier(db: Session, one: Dossier) -> dict[str, Any]:
              "unit_id": row.unit_id, "note": row.note}
             for row in one.events
         ],
-        "bills": [_bill(bill) for bill in _bills(db, one)],
+        "bills": [_bill(bill) for bill in _bills(db, one)], "paid_too_much": _beyond(db, one),
         "readings": [
             {"at": _at(row.at), "role": row.role, "unit": row.unit} for row in seeing.readings(db, [one.id])
         ],
@@ -108,6 +108,12 @@ def _bill(one: payments.Bill) -> dict[str, Any]:
         "state": one.state, "total": one.total, "currency": "VND", "reference": one.reference,
         "frozen_at": _at(one.frozen_at), "paid_at": _at(one.paid_at), "received": payments.received(one),
     }  # fmt: skip
+
+
+def _beyond(db: Session, one: Dossier) -> int:
+    """Đồng paid that a correction of the dossier left over."""
+    left = payments.reckoning_of(db, one)
+    return left.beyond if left else 0
 
 
 def _at(moment: datetime | None) -> str | None:

@@ -128,6 +128,7 @@ def _known(dossier: Dossier) -> dict[str, Any]:
         "filed": filed, "papers": [one for one in filed.slots if one.documents or one.missing or filed.of(one)],
         "results": documents.results(g.db, dossier), "receipts": payments.receipts(g.db, dossier),
         "to_pay": payments.remaining(bill) if bill and payments.payable(bill, dossier) else 0,
+        "paid": payments.total_of(payments.paid_of(g.db, dossier)), "reckoning": payments.reckoning_of(g.db, dossier),
         "can_withdraw": state in dossiers.WITHDRAWABLE, "can_correct": state in service.CORRECTABLE, **_matter(dossier),
     }  # fmt: skip
 
