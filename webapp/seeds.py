@@ -93,7 +93,7 @@ def _person(db: Session, name: str, phone: str) -> Account:
     accounts.add_person(db, account, {"full_name": name} | CARDS.get(phone, {}), "typed")
     accounts.agree(db, account.id, "du-lieu-ca-nhan-1", "demo")
     if phone in ROLES:
-        accounts.grant(db, account, *ROLES[phone])
+        accounts.grant(db, account, *ROLES[phone], by="demo")
     return account
 
 

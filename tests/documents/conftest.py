@@ -50,7 +50,7 @@ def sign_in(app: Flask, phone: str, role: str | None = None) -> Person:
         account = accounts.register_or_find(db, phone, "vi")
         accounts.add_person(db, account, {"full_name": f"Người {phone[-2:]}"}, "typed")
         if role:
-            accounts.grant(db, account, role, "trung-tam")
+            accounts.grant(db, account, role, "quang-ninh")
         made = accounts.sign_in(db, account, "test")
         actor, token = accounts.actor_of(made), made.token
     with client.session_transaction() as session:

@@ -58,6 +58,20 @@ class Role(Base):
     account: Mapped[Account] = relationship(back_populates="roles")
 
 
+class RoleChange(Base):
+    """A role was granted or revoked. Appended only; `by` is who decided it, as the command was told."""
+
+    __tablename__ = "role_changes"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    unit_id: Mapped[str] = mapped_column(String(60))
+    change: Mapped[str] = mapped_column(String(8))  # granted, revoked
+    by: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime] = mapped_column(UTC)
+
+
 class SignIn(Base):
     """One browser that is signed in; the cookie holds its id, ending it here ends it there. `browser` is its mark
     (browser.py): it may ask for codes when strangers have used up what one phone gets."""

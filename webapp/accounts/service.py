@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from webapp import clock, retention, sealing
 from webapp.access import Actor
 from webapp.accounts import leaving as leaving  # its verbs: accounts.leaving.close(…)
-from webapp.accounts.models import Account, Clash, Consent, OneTimeCode, Passkey, Person, Role, SignIn
+from webapp.accounts.models import Account, Clash, Consent, OneTimeCode, Passkey, Person, SignIn
+from webapp.accounts.roles import functions as functions
+from webapp.accounts.roles import grant as grant
+from webapp.accounts.roles import staffed as staffed
 from webapp.messages.service import To
 
-ROLES = ("helper", "team_manager", "clerk", "officer", "supervisor", "leader", "admin")
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LASTS = timedelta(days=180)  # a sign-in; after that the phone is asked for once more
 
@@ -174,16 +176,11 @@ def _given(account_id: UUID, text_id: str) -> Select[UUID]:
     return mine.where(Consent.withdrawn_at.is_(None))
 
 
-def grant(db: Session, account: Account, role: str, unit_id: str) -> None:
-    if role not in ROLES:
-        raise ValueError(role)
-    known = select(Role.id).where(Role.account_id == account.id, Role.role == role, Role.unit_id == unit_id)
-    if db.scalar(known) is None:
-        account.roles.append(Role(role=role, unit_id=unit_id))
-
-
 def actor_of(sign_in: SignIn) -> Actor:
-    """Who this browser acts as; staff are named to others by their function and given name only."""
+    """Who this browser acts as; staff are named to others by their function and given name only.
+
+    Asked with every request, so that a role which was revoked is gone with the next one.
+    """
     roles = frozenset((r.role, r.unit_id) for r in sign_in.account.roles)
     first = sign_in.person or (sign_in.account.persons[0] if sign_in.account.persons else None)
     name = str(first.facts.get("full_name", "")) if first else ""

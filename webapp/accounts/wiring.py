@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from webapp.accounts import api_views, card_views, login, passkey_views, views
+from webapp.accounts import api_views, card_views, commands, login, passkey_views, views
 from webapp.config import Config
 
 PAGES = (views, card_views, passkey_views, api_views)  # importing them puts their routes on the blueprint
@@ -11,3 +11,4 @@ PAGES = (views, card_views, passkey_views, api_views)  # importing them puts the
 def attach(app: Flask, config: Config) -> None:
     login.attach(app)
     app.register_blueprint(views.bp)
+    commands.attach(app)

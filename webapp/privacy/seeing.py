@@ -78,11 +78,10 @@ def papers(db: Session, dossier: Dossier) -> list[documents.Document]:
 def readings(db: Session, dossier_ids: list[UUID]) -> list[Reading]:
     """Who opened papers of these dossiers, the latest first."""
     found = documents.readings(db, dossier_ids)
-    roles = accounts.leaving.roles_of(db, {row.account_id for row, _dossier in found if row.account_id})
+    roles = accounts.functions(db, {row.account_id for row, _dossier in found if row.account_id})
     made = []
     for row, dossier_id in found:
-        held = roles.get(row.account_id, []) if row.account_id else []
-        role, unit_id = held[0] if held else ("", "")
+        role, unit_id = roles.get(row.account_id, ("", "")) if row.account_id else ("", "")
         made.append(Reading(row.at, dossier_id, role, _unit_name(db, unit_id)))
     return made
 

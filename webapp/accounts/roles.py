@@ -1,0 +1,106 @@
+"""Who works where, and the book of every change to it: granted or taken away, when, and by whom. Appended only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.accounts.models import Account, Role, RoleChange
+from webapp.units import service as units
+
+ROLES = ("helper", "team_manager", "clerk", "officer", "supervisor", "leader", "admin")
+GRANTED, REVOKED = "granted", "revoked"
+
+
+class UnknownRole(ValueError):
+    """There is no such role."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role somebody has now; `since` is the last time it was granted, None for one older than the book."""
+
+    phone: str
+    name: str
+    role: str
+    unit_id: str
+    since: datetime | None
+
+
+def grant(db: Session, account: Account, role: str, unit_id: str, by: str = "") -> bool:
+    """Let the account act in that role at that unit; False when it already may.
+
+    `by`: who decided it, for the book. Raises UnknownRole, units.UnknownUnit.
+    """
+    known = _find(db, account, role, unit_id)
+    units.get(db, unit_id)
+    if known is not None:
+        return False
+    account.roles.append(Role(role=role, unit_id=unit_id))
+    _write(db, account.id, role, unit_id, GRANTED, by)
+    return True
+
+
+def revoke(db: Session, account: Account, role: str, unit_id: str, by: str = "") -> bool:
+    """Take the role away; False when the account does not have it. Also at a unit that no longer exists.
+
+    Open sessions lose it at once: `actor_of` reads the roles anew with every request. Raises UnknownRole.
+    """
+    known = _find(db, account, role, unit_id)
+    if known is None:
+        return False
+    account.roles.remove(known)
+    db.delete(known)
+    _write(db, account.id, role, unit_id, REVOKED, by)
+    return True
+
+
+def held(db: Session, unit_id: str | None = None) -> list[Held]:
+    """Every role that is given now, unit by unit."""
+    rows = select(Role).order_by(Role.unit_id, Role.role, Role.id)
+    found = db.scalars(rows.where(Role.unit_id == unit_id) if unit_id else rows)
+    return [Held(one.account.phone, _name(one.account), one.role, one.unit_id, _since(db, one)) for one in found]
+
+
+def staffed(db: Session, *roles: str) -> set[str]:
+    """The units where somebody has one of these roles."""
+    return set(db.scalars(select(Role.unit_id).where(Role.role.in_(roles))))
+
+
+def changes(db: Session, account_id: UUID) -> list[RoleChange]:
+    """What the book says about an account, the first change first."""
+    found = select(RoleChange).where(RoleChange.account_id == account_id)
+    return list(db.scalars(found.order_by(RoleChange.at, RoleChange.id)))
+
+
+def functions(db: Session, account_ids: set[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Account → (role, unit id) as which a log means it: one it has now, else the one it had last."""
+    book = select(RoleChange).where(RoleChange.account_id.in_(account_ids)).order_by(RoleChange.at, RoleChange.id)
+    had = {row.account_id: (row.role, row.unit_id) for row in db.scalars(book)}
+    now = select(Role).where(Role.account_id.in_(account_ids)).order_by(Role.role.desc())
+    return had | {row.account_id: (row.role, row.unit_id) for row in db.scalars(now)}
+
+
+def _find(db: Session, account: Account, role: str, unit_id: str) -> Role | None:
+    if role not in ROLES:
+        raise UnknownRole(role)
+    return db.scalar(select(Role).where(Role.account_id == account.id, Role.role == role, Role.unit_id == unit_id))
+
+
+def _write(db: Session, account_id: UUID, role: str, unit_id: str, change: str, by: str) -> None:
+    now = clock.now()
+    db.add(RoleChange(account_id=account_id, role=role, unit_id=unit_id, change=change, by=by[:80], at=now))
+    db.flush()
+
+
+def _name(account: Account) -> str:
+    first = account.persons[0] if account.persons else None
+    return str(first.facts.get("full_name", "")) if first else ""
+
+
+def _since(db: Session, one: Role) -> datetime | None:
+    book = [row for row in changes(db, one.account_id) if (row.role, row.unit_id) == (one.role, one.unit_id)]
+    return book[-1].at if book else None
