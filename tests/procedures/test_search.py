@@ -12,18 +12,28 @@ def index(catalogue: Catalogue) -> Index:
     return make_index(catalogue.procedures.values(), catalogue.shared.fields)
 
 
-FACTS = [  # FACTS §5.6
-    ("con mới đẻ cần giấy gì", {"1.001193"}),
-    ("giấy độc thân", {"1.004873"}),
-    ("chưa đăng ký kết hôn", {"1.004873"}),
-    ("người nhà vừa mất phải làm gì", {"1.000656"}),
-    ("xoá hộ khẩu của mẹ đã mất", {"1.003197"}),
-    ("đóng cửa luôn hộ kinh doanh", {"1.001266"}),
-    ("tạm dừng hộ kinh doanh", {"1.001570"}),
-    ("bà 76 tuổi không lương hưu", {"1.014027"}),
-    ("chung thuc ban sao phi bao nhieu", {"2.000815"}),
-    ("gia han tam tru can gi", {"1.002755"}),
-    ("xoa dang ky tam tru", {"1.010028"}),
+FACTS = [  # FACTS §5.6, every row; of each the codes that the catalogue holds, the first ones first
+    ("con mới đẻ cần giấy gì", ["1.001193"]),
+    ("giấy độc thân", ["1.004873"]),
+    ("chưa đăng ký kết hôn", ["1.004873"]),
+    ("giấy độc thân / chưa đăng ký kết hôn", ["1.004873"]),
+    ("người nhà vừa mất phải làm gì", ["1.000656"]),
+    ("xoá hộ khẩu của mẹ đã mất", ["1.003197"]),
+    ("rút bảo hiểm một lần", ["1.001613"]),
+    ("mất sổ BHXH", ["1.002759"]),
+    ("làm lại khai sinh mất sổ", ["1.004884"]),
+    ("đóng cửa luôn hộ kinh doanh", ["1.001266"]),
+    ("tạm dừng", ["1.001570"]),
+    ("tạm dừng hộ kinh doanh", ["1.001570"]),
+    ("bà 76 tuổi không lương hưu", ["1.014027"]),
+    ("sổ đỏ lần đầu", ["1.013978"]),
+    ("chung thuc ban sao phi bao nhieu", ["2.000815"]),
+    ("gia han tam tru can gi", ["1.002755"]),
+    ("xoa dang ky tam tru", ["1.010028"]),
+]
+ASKED_BACK = [  # its ambiguous rows: all of them are among the first three
+    ("chứng thực giấy tờ giùm em", {"2.000815", "2.000884", "2.001019"}),
+    ("đăng ký lại", {"1.004884", "1.005461", "1.004746"}),
 ]
 OWN = [
     ("đăng ký tạm trú", {"1.004194"}),
@@ -55,22 +65,52 @@ OWN = [
     ("hộ nghèo", {"1.011607"}),
     ("temporary residence", {"1.004194"}),
     ("birth certificate", {"1.001193", "2.000635"}),
+    ("so do lan dau", {"1.013978"}),
+    ("đất chưa có sổ", {"1.013978"}),
+    ("mat so bhxh", {"1.002759"}),
+    ("mất thẻ bảo hiểm y tế", {"1.002759"}),
+    ("rút BHXH 1 lần", {"1.001613"}),
+    ("tạm trú mất bao nhiêu tiền", {"1.004194"}),
+    ("tôi muốn đăng ký tạm trú cho hai vợ chồng ở trọ bên Hồng Gai", {"1.004194"}),
+    ("tamtru", {"1.004194", "1.002755", "1.010028"}),
 ]
+NOBODY_MEANS = """
+lần đầu|một lần|làm lại|mới|con|mẹ|nhà|giấy|người|cấp lại|đổi|xác nhận|mua|hồ sơ|register|new card
+mất chó|con chó|mất ví|mất điện thoại|mất điện|mua xe máy|bán nhà cho chó|thuê xe|sửa xe|đổi tiền|đổi mật khẩu|đổi bỉm cho con
+xổ số|sổ xố|nhà vệ sinh|giấy vệ sinh|rút tiền ngân hàng|mở tài khoản ngân hàng|đăng ký internet|đăng ký khám bệnh|hiến máu
+đặt vé tàu|mua vé máy bay đi Paris|nộp phạt nguội|tiền điện|cấp cứu|thẻ tín dụng|thời tiết hôm nay|lần đầu tiên yêu
+qwertyuiop|abc xyz|!!!|pizza|bus ticket|buy a car|lost phone|how to cook rice""".replace("\n", "|").split("|")
 
 
-@pytest.mark.parametrize(("said", "codes"), FACTS + OWN)
+@pytest.mark.parametrize(("said", "codes"), FACTS)
+def test_what_people_really_asked_is_the_first_hit(index: Index, said: str, codes: list[str]) -> None:
+    assert [hit.code for hit in find(index, said)[: len(codes)]] == codes
+
+
+@pytest.mark.parametrize(("said", "codes"), OWN)
 def test_it_is_among_the_first_three(index: Index, said: str, codes: set[str]) -> None:
     assert codes & {hit.code for hit in find(index, said)[:3]}, find(index, said)
 
 
 def test_nine_of_ten_are_on_top(index: Index) -> None:
-    tops = [bool(codes & {hit.code for hit in find(index, said)[:1]}) for said, codes in FACTS + OWN]
+    tops = [bool(codes & {hit.code for hit in find(index, said)[:1]}) for said, codes in OWN]
     assert sum(tops) / len(tops) >= 0.9
 
 
-def test_what_is_ambiguous_offers_several(index: Index) -> None:
-    found = {hit.code for hit in find(index, "chứng thực giấy tờ giùm em")}
-    assert {"2.000815", "2.000884", "2.001019"} <= found
+@pytest.mark.parametrize(("said", "codes"), ASKED_BACK)
+def test_what_is_ambiguous_offers_each_of_them_first(index: Index, said: str, codes: set[str]) -> None:
+    assert {hit.code for hit in find(index, said)[:3]} == codes
+
+
+def test_every_everyday_name_finds_its_own_procedure(index: Index, catalogue: Catalogue) -> None:
+    lost = [
+        (code, said)
+        for code, one in catalogue.procedures.items()
+        for lang in ("vi", "en")
+        for said in (*one["everyday"][lang], one["name"][lang])
+        if code not in {hit.code for hit in find(index, said)[:3]}
+    ]
+    assert not lost
 
 
 @pytest.mark.parametrize("said", ["1.004194", "mã 1.004194 là gì", "1004194"])
@@ -78,7 +118,7 @@ def test_a_code_finds_exactly_one(index: Index, said: str) -> None:
     assert [hit.code for hit in find(index, said)] == ["1.004194"]
 
 
-@pytest.mark.parametrize("said", ["", "   ", "!!!", "qwertyuiop", "mua vé máy bay đi Paris", "9.999999", "\x00" * 50])
+@pytest.mark.parametrize("said", ["", "   ", "9.999999", "\x00" * 50, *NOBODY_MEANS])
 def test_nothing_is_found_for_what_nobody_means(index: Index, said: str) -> None:
     assert find(index, said) == []
 

@@ -13,10 +13,13 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from webapp.normal import normal
+from webapp.procedures import matter
+from webapp.procedures.matter import SAID
 
 CODE = re.compile(r"\d\.?\d{6}")
 ENOUGH = 62.0  # below this a result is a guess, not an answer
 MOST_LETTERS = 120
+LONG_ENOUGH, NEARLY = 6, 88.0  # letters; likeness of two texts without their spaces
 # Words that carry no matter: what one wants to know about a paper, not which paper. Normed.
 STOP = frozenset(
     re.findall(
@@ -35,6 +38,7 @@ class Entry:
     code: str
     text: str
     words: str  # without stop words
+    said: matter.Said
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,6 @@ class Found:
     score: float
 
 
-SAID = {  # what people write for short
-    "cccd": "can cuoc", "cmnd": "can cuoc", "cmt": "can cuoc", "gplx": "giay phep lai xe", "bhyt": "bao hiem y te",
-    "bhxh": "bao hiem xa hoi", "hkd": "ho kinh doanh", "shk": "ho khau", "lltp": "ly lich tu phap",
-    "gcn": "giay chung nhan", "dkkh": "dang ky ket hon", "gks": "giay khai sinh", "gpxd": "giay phep xay dung",
-    "ubnd": "", }  # fmt: skip
 LONG_I = re.compile(r"(?<=[bcdghklmnpqrstv])y\b")  # «kí» and «ký», «lí» and «lý» are one
 
 
@@ -81,25 +80,30 @@ def make_index(definitions: Iterable[Mapping[str, Any]], fields: Mapping[str, An
             say for lang in ("vi", "en") for say in one["everyday"][lang]
         }
         texts |= {f"{field[lang]} {one['name'][lang]}" for lang in field}
-        entries += [Entry(one["code"], norm(text), bare(text)) for text in sorted(texts)]
+        entries += [Entry(one["code"], norm(text), bare(text), matter.said(text)) for text in sorted(texts)]
     return Index(tuple(entries), frozenset(codes))
 
 
 def find(index: Index, query: str, limit: int = 8) -> list[Found]:
-    """The best procedures first, each once; [] when nothing is near enough. A code in the query wins."""
+    """The best procedures first, each once; [] when nothing is near enough, or shares only words that fit any paper.
+
+    A code in the query wins.
+    """
     query = query[:MOST_LETTERS]
     if (code := _code(query)) in index.codes:
         return [Found(str(code), 100.0)]
     words = bare(query)
     if not words:
         return []
+    question = matter.said(query)
     best: dict[str, float] = {}
     hits = process.extract(
         words, [entry.words for entry in index.entries], scorer=_score, limit=None, score_cutoff=ENOUGH
     )
     for _text, score, place in hits:
-        code = index.entries[place].code
-        best[code] = max(best.get(code, 0.0), score + _as_typed(norm(query), index.entries[place].text))
+        entry = index.entries[place]
+        if matter.shares(question, entry.said) or _one_word(norm(query), entry.text):
+            best[entry.code] = max(best.get(entry.code, 0.0), score + _as_typed(norm(query), entry.text))
     ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
     return [Found(code, round(score, 1)) for code, score in ranked[:limit]]
 
@@ -113,6 +117,12 @@ def _score(query: str, text: str, **_settings: Any) -> float:
     """Shared words whatever their order; a text of one shared word among many does not count as a full match."""
     both = fuzz.token_set_ratio(query, text)
     return float(0.6 * both + 0.4 * fuzz.token_sort_ratio(query, text))
+
+
+def _one_word(query: str, text: str) -> bool:
+    """Nearly the same when nobody minds the spaces: «tamtru», «ho khau» typed as one."""
+    joined = len(query) >= LONG_ENOUGH and query.count(" ") < text.count(" ")
+    return joined and fuzz.ratio(query.replace(" ", ""), text.replace(" ", "")) >= NEARLY
 
 
 def _as_typed(query: str, text: str) -> float:
