@@ -16,6 +16,7 @@ from webapp.accounts import service as accounts
 from webapp.db import Sessions
 from webapp.documents import service as documents
 from webapp.documents import uploads
+from webapp.helping import service as helping
 from webapp.messages import service as messages
 from webapp.privacy import service as privacy
 
@@ -67,6 +68,7 @@ STEPS: dict[str, Step] = {
     "message": _counted("message", "message", messages.purge),
     "one_time_code": _counted("one_time_code", "code", accounts.forget_old_codes),
     "sign_in_ended": _counted("sign_in_ended", "sign_in", accounts.forget_old_sign_ins),
+    helping.RULE: _counted(helping.RULE, "call", helping.forget_old),
     "reading_log": _counted("reading_log", "reading", documents.forget_readings),
     "job_done": _counted("job_done", "job", _jobs),
     "throttle": _windows,

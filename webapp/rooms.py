@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask, g, request
 from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
 
 from webapp import clock, home
 from webapp.accounts import wiring as accounts
@@ -11,6 +12,7 @@ from webapp.config import Config
 from webapp.desk import wiring as desk
 from webapp.documents import wiring as documents
 from webapp.dossiers import wiring as dossiers
+from webapp.helping import wiring as helping
 from webapp.i18n import _, current
 from webapp.messages import service as messages
 from webapp.messages.views import bp as messages_bp
@@ -28,7 +30,7 @@ def attach(app: Flask, config: Config) -> None:
     for blueprint in (messages_bp, units_bp, procedures_bp, home.bp):
         app.register_blueprint(blueprint)
     procedures.use_places(units)
-    for room in (accounts, dossiers, documents, wallet, payments, tracking, desk, privacy):
+    for room in (accounts, dossiers, documents, wallet, payments, tracking, helping, desk, privacy):
         room.attach(app, config)
 
     @app.context_processor
@@ -41,7 +43,11 @@ def attach(app: Flask, config: Config) -> None:
 
 
 def _me() -> dict[str, Any] | None:
-    if not current_user or not current_user.is_authenticated:
+    """Who is signed in; None too while the database does not answer, or the page that says so could not be shown."""
+    try:
+        if not current_user or not current_user.is_authenticated:
+            return None
+        who = current_user.actor
+        return {"name": who.name, "is_staff": who.kind == "staff", "unread": messages.unread(g.db, who.account_id)}
+    except SQLAlchemyError:
         return None
-    who = current_user.actor
-    return {"name": who.name, "is_staff": who.kind == "staff", "unread": messages.unread(g.db, who.account_id)}

@@ -71,7 +71,8 @@ def test_its_data_has_stable_shapes(make, zipped):
     data = zipped()[1]
     assert data["format"] == "mot-cham-data/1"
     assert set(data) == {
-        "format", "made_at", "account", "persons", "consents", "sign_ins", "passkeys", "messages", "requests", "uploads", "declined", "dossiers",
+        "format", "made_at", "account", "persons", "consents", "sign_ins", "passkeys", "messages", "call_backs", "requests", "uploads",
+        "declined", "dossiers",
     }  # fmt: skip
     assert data["persons"][0]["facts"]["full_name"] == "Nguyễn Thị An"
     assert data["dossiers"][0]["answers"]["new_address"] == "số 8, ngõ 5"

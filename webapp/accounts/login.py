@@ -20,7 +20,7 @@ class CurrentUser(UserMixin):
 
 
 def attach(app: Flask) -> None:
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)  # pages get `me`, which a lost database does not break
     manager.session_protection = None
     app.permanent_session_lifetime = service.LASTS  # the cookie must not give up before the sign-in does
 

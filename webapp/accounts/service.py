@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from webapp import clock, retention, sealing
 from webapp.access import Actor
 from webapp.accounts import leaving as leaving  # its verbs: accounts.leaving.close(…)
+from webapp.accounts import phone as phone
+from webapp.accounts.home_ward import home_ward as home_ward
 from webapp.accounts.models import Account, Clash, Consent, OneTimeCode, Passkey, Person, SignIn
 from webapp.accounts.roles import functions as functions
 from webapp.accounts.roles import grant as grant

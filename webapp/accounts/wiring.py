@@ -1,8 +1,10 @@
 """How the accounts room is connected: the pages of all its view modules on one blueprint, and who is signed in."""
 
-from flask import Flask
+from flask import Flask, g
 
+from webapp import access
 from webapp.accounts import api_views, card_views, commands, login, passkey_views, views
+from webapp.accounts.home_ward import home_ward
 from webapp.config import Config
 
 PAGES = (views, card_views, passkey_views, api_views)  # importing them puts their routes on the blueprint
@@ -12,3 +14,4 @@ def attach(app: Flask, config: Config) -> None:
     login.attach(app)
     app.register_blueprint(views.bp)
     commands.attach(app)
+    app.extensions["home_ward"] = lambda: home_ward(g.db, access.actor())

@@ -13,6 +13,7 @@ from webapp.desk import actions, forms, returns, service
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State, state_kind, state_words
+from webapp.helping import service as helping
 from webapp.i18n import pick
 from webapp.payments import service as payments
 from webapp.procedures import service as procedures
@@ -33,7 +34,7 @@ def inbox() -> Response | str:
     rows = service.rows(g.db, who, chosen)
     return render_template(
         "desk/inbox.html", rows=rows[: service.MOST_ROWS], more=max(0, len(rows) - service.MOST_ROWS), chosen=chosen,
-        typed=typed, units=[unit.name for unit in units.all_units(g.db) if unit.id in who.units(*service.SEES)],
+        typed=typed, calls=_calls(who), units=[unit.name for unit in units.all_units(g.db) if unit.id in who.units(*service.SEES)],
     )  # fmt: skip
 
 
@@ -42,6 +43,11 @@ def inbox() -> Response | str:
 def dossier(dossier_id: UUID) -> str:
     """Everything about one dossier."""
     return page(of_my_unit(dossier_id))
+
+
+def _calls(who: access.Actor) -> int | None:
+    """How many wait for a call; None for whoever only looks."""
+    return helping.count_waiting(g.db, who) if who.has_role(*helping.CALLS) else None
 
 
 def of_my_unit(dossier_id: UUID) -> Dossier:

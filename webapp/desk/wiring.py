@@ -4,13 +4,13 @@ from flask import Flask, Response, g
 
 from webapp import access, errors
 from webapp.config import Config
-from webapp.desk import action_views, answer_views, returns, service
+from webapp.desk import action_views, answer_views, call_views, returns, service
 from webapp.desk.views import bp
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
 from webapp.i18n import _l
 
-VIEWS = (action_views, answer_views)  # imported for their routes
+VIEWS = (action_views, answer_views, call_views)  # imported for their routes
 SUPERVISOR_ONLY = errors.Words(
     _l("Lần bổ sung thứ hai phải do phụ trách bộ phận gửi"),
     _l("Hồ sơ này đã được yêu cầu bổ sung một lần."),

@@ -12,6 +12,7 @@ from webapp.documents import service as documents
 from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
+from webapp.helping import service as helping
 from webapp.messages import service as messages
 from webapp.payments import service as payments
 from webapp.privacy import requests, seeing
@@ -20,7 +21,7 @@ from webapp.wallet import service as wallet
 
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
-    """account, persons, consents, sign_ins, passkeys, messages, requests, uploads, declined."""
+    """account, persons, consents, sign_ins, passkeys, messages, call_backs, requests, uploads, declined."""
     mine, own = accounts.leaving.get(db, account_id), accounts.leaving
     return {
         "account": {"phone": mine.phone, "language": mine.lang, "created_at": _at(mine.created_at)},
@@ -37,6 +38,11 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
         "messages": [
             {"at": _at(one.created_at), "title": one.title, "body": one.body, "read_at": _at(one.read_at)}
             for one in messages.every(db, account_id) if one.in_app
+        ],
+        "call_backs": [
+            {"phone": one.phone, "about": one.about, "unit_id": one.unit_id, "asked_at": _at(one.asked_at),
+             "called_at": _at(one.called_at)}
+            for one in helping.of_account(db, account_id)
         ],
         "requests": [
             {"kind": one.kind, "asked_at": _at(one.asked_at), "due_at": _at(one.due_at), "done_at": _at(one.done_at)}

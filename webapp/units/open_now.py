@@ -63,7 +63,7 @@ def week(weekly: Weekly) -> list[Line]:
             runs[-1].append(index)
         elif intervals:
             runs.append([index])
-    return [Line(_at_line_start(_name(run[0])), _name(run[-1]), _times(days[run[0]]), len(run) == 1) for run in runs]
+    return [Line(_at_line_start(_name(run[0])), _name(run[-1]), times(days[run[0]]), len(run) == 1) for run in runs]
 
 
 def _name(index: int) -> str:
@@ -74,5 +74,6 @@ def _at_line_start(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _times(intervals: Sequence[Interval]) -> str:
+def times(intervals: Sequence[Interval]) -> str:
+    """«7:30–11:30, 13:30–17:00»; "" for a day without any."""
     return ", ".join(f"{start.hour}:{start.minute:02}–{end.hour}:{end.minute:02}" for start, end in intervals)

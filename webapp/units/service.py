@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp import calendar_days, clock
 from webapp.opening import Calendar, Hours
-from webapp.units import divisions, open_now
+from webapp.units import divisions, nearest, open_now
 from webapp.units.divisions import (
     UnknownWard,
     choose_ward,
@@ -22,14 +23,15 @@ from webapp.units.divisions import (
     wards,
 )
 from webapp.units.models import Unit
+from webapp.units.nearest import Place
 from webapp.units.open_now import PLAIN, Opening, Weekly
 from webapp.units.seed import filled, load, written
 
 __all__ = [
-    "HOME_PROVINCE", "RECEIVING", "BankAccount", "NoBankAccount", "Opening", "Unit", "UnknownUnit", "UnknownWard",
+    "HOME_PROVINCE", "RECEIVING", "BankAccount", "NoBankAccount", "Opening", "Place", "Unit", "UnknownUnit", "UnknownWard",
     "all_units", "authority_name", "bank_account", "choose_ward", "find_ward", "for_ward", "get", "helpers_near",
-    "hours", "is_open", "is_ward", "load", "map_link", "next_opening", "office_hours", "parent_centre", "place",
-    "province_name", "province_note", "provinces", "receiving_units", "ward_name", "wards",
+    "hours", "is_open", "is_ward", "load", "map_link", "nearest", "next_opening", "office_hours", "parent_centre", "place",
+    "places", "province_name", "province_note", "provinces", "receiving_units", "same_name", "ward_name", "wards",
 ]  # fmt: skip
 HOME_PROVINCE = "22"
 RECEIVING = ("province_centre", "commune_centre")
@@ -126,6 +128,11 @@ def next_opening(unit: Unit, moment: datetime, authority: str | None = None, cal
     return open_now.opening(office_hours(unit, authority), moment, calendar)
 
 
+def places(db: Session, kind: str | Sequence[str] | None = None) -> list[Place]:
+    """The active units with their opening at this moment, days off included, in the order of the file."""
+    return nearest.look(all_units(db, kind), clock.now(), calendar_days.load(db))
+
+
 def authority_name(unit: Unit, authority: str) -> dict[str, str]:
     """{vi: "Công an phường Hồng Gai", en: "Police of Hồng Gai Ward"}; KeyError for one the file does not name."""
     return filled(written()["authorities"][authority], place(unit.gso_code))
@@ -136,6 +143,11 @@ def map_link(unit: Unit) -> str:
     if unit.map_url:
         return unit.map_url
     return MAPS + urlencode({"api": "1", "query": f"{unit.name_vi}, {place(HOME_PROVINCE)['vi']}"})
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names mean the same whatever their marks and capitals."""
+    return divisions.folded(one) == divisions.folded(other)
 
 
 def province_note(code: str) -> dict[str, str] | None:

@@ -1,11 +1,11 @@
 """Pages of the places, and the communes of a province for the ward picker."""
 
-from flask import Blueprint, abort, g, jsonify, render_template, request
+from flask import Blueprint, abort, current_app, g, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from webapp import calendar_days, clock
 from webapp.access import keepable, public
-from webapp.units import open_now, service
+from webapp.units import nearest, open_now, service
 
 bp = Blueprint("units", __name__, template_folder="templates")
 DAY = 24 * 3600
@@ -26,12 +26,16 @@ def _helpers() -> dict[str, object]:
 @public
 @keepable
 def places() -> str:
-    """All places, or those of one kind (`?loai=buu-dien`); a kind nobody knows shows all."""
+    """All places, or those of one kind (`?loai=buu-dien`); a kind nobody knows shows all.
+
+    The visitor's own ward comes first where it is known (the accounts room tells), then what is open now.
+    """
     chosen = request.args.get("loai", "")
-    units = service.all_units(g.db, FILTERS.get(chosen))
-    calendar = calendar_days.load(g.db)
-    shown = [(unit, service.next_opening(unit, clock.now(), calendar=calendar)) for unit in units]
-    return render_template("units/places.html", shown=shown, chosen=chosen if chosen in FILTERS else "")
+    ward = current_app.extensions["home_ward"]()
+    shown = nearest.in_order(service.places(g.db, FILTERS.get(chosen)), ward)
+    return render_template(
+        "units/places.html", shown=shown, ward=ward, chosen=chosen if chosen in FILTERS else "",
+    )  # fmt: skip
 
 
 @bp.get("/noi-nop/<unit_id>")
