@@ -40,7 +40,7 @@ def test_words_left_by_destroyed_papers_and_emptied_dossiers_go(app, db: Session
     )  # fmt: skip
     db.add_all([upload, RetentionAct(rule="dossier_finished", kind="dossier", object_id=dossier.id, at=clock.now())])
     db.commit()
-    revision = import_module("webapp.migrations.versions.0004_what_was_destroyed_keeps_no_words")
+    revision = import_module("webapp.migrations.versions.0005_what_was_destroyed_keeps_no_words")
     with Operations.context(MigrationContext.configure(db.connection())):
         revision.upgrade()
     db.expire_all()

@@ -13,7 +13,6 @@ from webapp.documents import service as documents
 from webapp.documents.models import DocumentRead, Upload
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
-from webapp.messages.models import Message
 from webapp.privacy.models import RetentionAct
 
 HOUR = timedelta(hours=1)
@@ -28,81 +27,6 @@ def anonymous(db) -> Dossier:
 def count(db, model) -> int:
     db.rollback()
     return db.scalar(select(func.count()).select_from(model))
-
-
-def texts(db, template) -> int:
-    db.rollback()
-    return db.scalar(select(func.count(Message.id)).where(Message.template == template))
-
-
-def test_an_unclaimed_draft_stays_for_its_term(db, night):
-    anonymous(db)
-    clock.advance(retention.term("draft_anonymous") - HOUR)
-    assert night() == []
-    assert count(db, Dossier) == 1
-
-
-def test_an_unclaimed_draft_goes_after_its_term(db, night):
-    anonymous(db)
-    clock.advance(retention.term("draft_anonymous") + HOUR)
-    assert night() == ["draft_anonymous/draft"]
-    assert count(db, Dossier) == 0
-
-
-def test_an_old_draft_is_told_of_once_and_not_touched(db, make, night):
-    make(State.DRAFT)
-    clock.advance(retention.term("draft") - retention.warning("draft") + HOUR)
-    assert "draft_warned/draft" in night()
-    assert "draft_warned/draft" not in night()
-    assert (texts(db, "draft_ends"), count(db, Dossier)) == (1, 1)
-
-
-def test_a_draft_is_not_told_of_too_early(db, make, night):
-    make(State.DRAFT)
-    clock.advance(retention.term("draft") - retention.warning("draft") - HOUR)
-    night()
-    assert texts(db, "draft_ends") == 0
-
-
-def test_a_draft_goes_after_its_term_with_its_file(app, db, make, night):
-    make(State.DRAFT)
-    clock.advance(retention.term("draft") - retention.warning("draft") + HOUR)
-    night()
-    clock.advance(retention.warning("draft") + HOUR)
-    assert "draft/draft" in night()
-    assert count(db, Dossier) == 0
-    assert count(db, documents.Document) == 0
-
-
-def test_a_draft_is_never_deleted_without_the_warning_being_old_enough(db, make, night):
-    make(State.DRAFT)
-    clock.advance(retention.term("draft") * 2)
-    night()
-    clock.advance(retention.warning("draft") - HOUR)
-    night()
-    assert count(db, Dossier) == 1
-
-
-def test_a_draft_saved_after_the_warning_stays(db, make, night):
-    dossier = make(State.DRAFT)
-    clock.advance(retention.term("draft") - HOUR)
-    night()
-    dossiers.save(db, db.get_one(Dossier, dossier.id), {"new_address": "số 9"})
-    db.commit()
-    clock.advance(retention.warning("draft") * 2)
-    night()
-    assert count(db, Dossier) == 1
-
-
-def test_a_draft_handed_in_before_is_withdrawn_not_lost(db, make, account, night):
-    dossier = make(State.NEW)
-    dossiers.reopen(db, dossier, Actor("citizen", AN[1], account.id, None))
-    db.commit()
-    clock.advance(retention.term("draft") - HOUR)
-    night()
-    clock.advance(retention.warning("draft") + HOUR)
-    night()
-    assert db.get_one(Dossier, dossier.id).state == State.WITHDRAWN
 
 
 ENDS = [
