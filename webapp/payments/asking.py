@@ -68,7 +68,8 @@ def _to_ask(db: Session, dossier: Dossier, moment: str) -> dict[str, Any] | None
     if not paid:
         return quote if quote["total"] else None
     if _unchanged(db, dossier, paid[-1]):
-        reckonings.close(db, dossier)
+        if not paid[-1].legal_document:  # else what stood when the officer set it stands on
+            reckonings.close(db, dossier)
         return None
     owed, before = due(quote, paid), total_of(paid)
     reckonings.keep(db, dossier, before, owed, quote)
