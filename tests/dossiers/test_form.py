@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
-from tests.dossiers.conftest import IN_PERSON, TENANCY, TO_PORTAL, complete, filled_in, for_the_portal, post, save
+from tests.dossiers.conftest import IN_PERSON, TENANCY, TO_PORTAL, complete, day, filled_in, for_the_portal, post, save
 from tests.people import Browser
 from tests.visitors import confirm, fresh, rows, settle
 from webapp.dossiers.models import Dossier
@@ -198,3 +198,26 @@ def test_it_lists_three_at_most_on_the_front_page(binh: Browser) -> None:
     for _ in range(4):
         save(binh, uuid4(), {"name": "x"})
     assert binh.get("/").text.count("Đang làm dở") == 3
+
+
+def test_it_says_what_it_writes_by_itself_and_lets_the_person_write_it(binh: Browser, dossier: Now) -> None:
+    made = filled_in(binh)
+    assert "Đăng ký tạm trú tại số 8, ngõ 5" in dossier().answers["request_text"]
+    assert "Đăng ký tạm trú tại số 8, ngõ 5" in binh.get(f"/ho-so/{made}/doc-lai").text
+    assert "Để trống thì sẽ ghi: “Đăng ký tạm trú tại số 8" in binh.get(f"/ho-so/{made}/don").text
+    post(binh, complete(request_text="Xin cho ở trọ."), dossier_id=made)
+    assert dossier().answers["request_text"] == "Xin cho ở trọ."
+    assert "Để trống thì sẽ ghi" not in binh.get(f"/ho-so/{made}/don").text
+
+
+def test_it_says_in_the_persons_language_what_does_not_go_together(binh: Browser) -> None:
+    wrong = complete(temp_to=day(9))
+    assert "Ngày hết hạn phải sau ngày bắt đầu ở." in post(binh, wrong).text
+    binh.get("/ngon-ngu/en")
+    assert "The last day must be after the first day." in post(binh, wrong).text
+
+
+def test_it_gives_phones_the_rules_they_can_judge(app: Flask) -> None:
+    text = fresh(app).get(f"/thu-tuc/{TENANCY}/lam").text
+    assert '"kind": "at_most_years_after"' in text
+    assert "nobody_under" not in text

@@ -59,5 +59,6 @@ def form_page(procedure: Procedure, dossier: Dossier | None, form: Any, filing: 
             "blank_parts": panels.blank(),
         }  # not even whether somebody is signed in
     else:
+        form.tell_derived()
         context["panels"] = panels.of(g.db, dossier, "form")
     return render_template("dossiers/form.html", **context)

@@ -10,8 +10,8 @@ from webapp import clock
 from webapp.db import insert_for
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
+from webapp.number_words import in_words
 from webapp.payments.models import Bill, Receipt, ReceiptCounter
-from webapp.payments.words import in_words
 from webapp.procedures import service as procedures
 from webapp.units import service as units
 

@@ -4,12 +4,12 @@ Control names are flat: `name`, `addr-province`, `addr-ward`, `addr-detail`, `me
 hidden by its `when` is neither required nor kept.
 """
 
-import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from webapp.forms import BaseForm
-from webapp.i18n import _l, pick
+from webapp import clock
+from webapp.i18n import pick
 from webapp.procedures.builder_fields import (
     AddressField,
     AnswerField,
@@ -19,11 +19,15 @@ from webapp.procedures.builder_fields import (
     NoteField,
     TickField,
 )
+from webapp.procedures.builder_rows import RepeatField, RowForm
+from webapp.procedures.check_words import words
+from webapp.procedures.checks import Break, broken
 from webapp.procedures.conditions import asked, asked_in_row
+from webapp.procedures.derive import derive
 
 Spec = Mapping[str, Any]
-MOST_ROWS = 50
-BLANK_ROWS = 3  # without JavaScript this many can be filled in
+ON_PHONES = {"after", "not_before", "at_most_years_after", "not_above", "not_below", "exactly_one", "never"}
+FOR_PHONES = ("kind", "field", "other", "group", "years", "when")
 YES_NO = [
     {"value": "yes", "label": {"vi": "Có", "en": "Yes"}},
     {"value": "no", "label": {"vi": "Không", "en": "No"}},
@@ -34,18 +38,14 @@ KINDS: dict[str, type[AnswerField]] = {
 }  # fmt: skip
 
 
-class RowForm(BaseForm):
-    """The questions of one row of a repeating question."""
-
-    @property
-    def answers(self) -> dict[str, Any]:
-        return {field.spec["id"]: field.data for field in self if field.data not in (None, [], {})}
-
-
 class DefinitionForm(RowForm):
-    """The whole form of a procedure; `definition` is the class's own."""
+    """The whole form of a procedure; `definition` is the class's own.
+
+    `filed_on`: the day from which rules about time are judged, where it is not today.
+    """
 
     definition: Spec
+    filed_on: date | None = None
 
     @property
     def asked(self) -> set[str]:
@@ -62,7 +62,38 @@ class DefinitionForm(RowForm):
                 good = field.check(answers) and good
             else:
                 field.errors = []
+        return self._rules_hold(wanted) and good
+
+    def _rules_hold(self, wanted: set[str]) -> bool:
+        """Rules across questions; the words go to the question the rule names, unless something is wrong there already."""
+        answers, titles, good = kept(self), titles_of(self.definition), True
+        for check in self.definition.get("checks") or []:
+            for place in broken(check, answers, self.filed_on or clock.today()):
+                if check.get("group", check["field"]) in wanted:
+                    good = False
+                    blamed = self._at(check, place)
+                    blamed.errors = blamed.errors or [words(check, titles, place.say)]
         return good
+
+    def _at(self, check: Spec, place: Break) -> AnswerField:
+        field: AnswerField = self[check.get("group", check["field"])]
+        if isinstance(field, RepeatField) and place.row is not None:
+            field = field.filled[place.row][check["field"]]
+        return field
+
+    def tell_derived(self) -> None:
+        """So that each derived question shows what will be written there, as far as the answers go."""
+        for name, said in derived(self, kept(self)).items():
+            self[name].would_say = said
+
+    @property
+    def phone_rules(self) -> list[dict[str, Any]]:
+        """The rules a phone can judge by itself, with their words in the current language."""
+        titles = titles_of(self.definition)
+        return [
+            {name: check[name] for name in FOR_PHONES if name in check} | {"say": words(check, titles)}
+            for check in self.definition.get("checks") or [] if check["kind"] in ON_PHONES
+        ]  # fmt: skip
 
     @property
     def wrong(self) -> list[AnswerField]:
@@ -73,88 +104,18 @@ class DefinitionForm(RowForm):
             found += [inner for row in getattr(field, "rows", []) for inner in row if inner.errors]
         return found
 
+    def says(self, path: str) -> str:
+        """The answer to a question in words; `group.question`: of every row, with commas."""
+        group, _dot, name = path.rpartition(".")
+        fields = [row[name] for row in self[group].filled] if group else [self[name]]
+        wanted = (group or name) in self.asked
+        return ", ".join(field.readable(field.data) for field in fields if wanted and field.data not in (None, [], {}))
+
     @property
     def groups(self) -> Iterator[tuple[Spec, list[AnswerField]]]:
         """(group, its fields), for rendering."""
         for group in self.definition["form"]:
             yield group, [self[spec["id"]] for spec in group["fields"]]
-
-
-class RepeatField(AnswerField):
-    """Rows of the same questions; `data` is the list of rows without the empty ones."""
-
-    def __init__(self, spec: Spec, row: type[RowForm], **kwargs: Any) -> None:
-        super().__init__(spec, **kwargs)
-        self.row = row
-        self.rows: list[RowForm] = []
-        self.given = 0
-
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        self.process_errors: list[Any] = []
-        known = data if isinstance(data, list) else []
-        if formdata is None:
-            self.rows = [self._row(n, None, item) for n, item in enumerate(known)]
-        else:
-            numbers = self._numbers(formdata)
-            self.given = len(numbers)
-            self.rows = [self._row(n, formdata, None) for n in numbers[:MOST_ROWS]]
-
-    @property
-    def data(self) -> list[dict[str, Any]] | None:
-        return [row.answers for row in self.rows if row.answers] or None
-
-    @data.setter
-    def data(self, _value: Any) -> None:
-        """WTForms sets it; the rows are what counts."""
-
-    @property
-    def most(self) -> int:
-        return min(int(self.spec.get("max") or MOST_ROWS), MOST_ROWS)
-
-    @property
-    def blank(self) -> RowForm:
-        """A row for the browser to copy; its names carry __n__ where the number goes."""
-        return self.row(prefix=f"{self.name}-__n__-")
-
-    @property
-    def shown_rows(self) -> list[RowForm]:
-        """The rows to render: those there are and enough empty ones to go on without JavaScript."""
-        least = max(int(self.spec.get("min") or 0), BLANK_ROWS)
-        empty = 1 if len(self.rows) >= least else least - len(self.rows)
-        start = max([int(re.findall(r"-(\d+)-$", row._prefix)[0]) for row in self.rows], default=-1) + 1
-        free = max(0, min(empty, self.most - len(self.rows)))
-        return [*self.rows, *(self._row(start + n, None, None) for n in range(free))]
-
-    def item(self, number: int) -> str:
-        """«Người thứ 2»"""
-        return pick(self.spec.get("item") or {"vi": "Mục {n}", "en": "Item {n}"}).replace("{n}", str(number))
-
-    def check(self, answers: Mapping[str, Any], row: Mapping[str, Any] | None = None) -> bool:
-        filled = [one for one in self.rows if one.answers]
-        least = max(int(self.spec.get("min") or 0), 1) if self.required else 0
-        self.errors = []
-        if len(filled) < least:
-            self.errors = [_l("Cần ghi ít nhất %(least)s người hoặc mục.", least=least)]
-        if self.given > self.most and len(filled) > self.most:
-            self.errors = [_l("Ghi được nhiều nhất %(most)s người hoặc mục.", most=self.most)]
-        checked = [self._check_row(one, answers) for one in filled]
-        return all(checked) and not self.errors
-
-    def _check_row(self, row: RowForm, answers: Mapping[str, Any]) -> bool:
-        wanted = asked_in_row(self.spec["fields"], answers, row.answers)
-        good = True
-        for field in row:
-            field.errors = []
-            if field.short_name in wanted:
-                good = field.check(answers, row.answers) and good
-        return good
-
-    def _row(self, number: int, formdata: Any, data: Any) -> RowForm:
-        return self.row(formdata, prefix=f"{self.name}-{number}", data=data)
-
-    def _numbers(self, formdata: Any) -> list[int]:
-        start = re.compile(re.escape(self.name) + r"-(\d{1,4})-")
-        return sorted({int(found[1]) for key in formdata if (found := start.match(str(key)))})
 
 
 def build(definition: Spec) -> type[DefinitionForm]:
@@ -164,14 +125,38 @@ def build(definition: Spec) -> type[DefinitionForm]:
     return type("ProcedureForm", (DefinitionForm,), {"definition": definition, **members})
 
 
-def clean(form: DefinitionForm) -> dict[str, Any]:
-    """The answers as they are stored: only to questions that are asked, rows likewise."""
+def kept(form: DefinitionForm) -> dict[str, Any]:
+    """The answers given: only to questions that are asked, rows likewise."""
     wanted = form.asked
     answers = {name: value for name, value in form.answers.items() if name in wanted}
     for field in form:
         if isinstance(field, RepeatField) and field.short_name in answers:
             answers[field.short_name] = [_clean_row(field, row, answers) for row in answers[field.short_name]]
     return answers
+
+
+def clean(form: DefinitionForm) -> dict[str, Any]:
+    """The answers as they are stored: those given, and those that follow from them where the person wrote none."""
+    answers = kept(form)
+    if not answers:
+        return {}
+    return answers | {name: text for name, text in derived(form, answers).items() if name not in answers}
+
+
+def derived(form: DefinitionForm, answers: Mapping[str, Any]) -> dict[str, str]:
+    """What is written into each derived question that is asked, if it stays empty."""
+    rules = {field.short_name: field.spec["derive"] for field in form if "derive" in field.spec}
+    told = {
+        name: derive(rule, form.definition, answers, form.says) for name, rule in rules.items() if name in form.asked
+    }
+    return {name: text for name, text in told.items() if text}
+
+
+def titles_of(definition: Spec) -> dict[str, Any]:
+    """The labels of all questions by id, those inside rows too."""
+    fields = [spec for group in definition["form"] for spec in group["fields"]]
+    fields += [inner for spec in fields for inner in spec.get("fields") or []]
+    return {spec["id"]: spec.get("label") for spec in fields}
 
 
 def flatten(answers: Mapping[str, Any], definition: Spec | None = None) -> dict[str, Any]:

@@ -29,6 +29,7 @@ class AnswerField(Field):
         self.spec = spec
         self.options = options or []
         self.typed = ""
+        self.would_say = ""  # what is written here when it stays empty
 
     @property
     def title(self) -> str:

@@ -29,14 +29,14 @@ def constraints(spec: Mapping[str, Any]) -> dict[str, str]:
     The browser's own date picker is not used: old phones make people scroll through seventy years.
     """
     kind = spec["kind"]
-    numeric = kind in NUMERIC or (kind == "number" and not spec.get("decimals"))
+    numeric = kind in NUMERIC or "digits" in spec or (kind == "number" and not spec.get("decimals"))
     longest = spec.get("max") if kind in ("text", "name") else None
     out = {
         "type": INPUT.get(kind, "text"),
         "maxlength": str(longest or LONGEST.get(kind, "")),
         "autocomplete": AUTOCOMPLETE.get(spec.get("fill", ""), "off"),
         "inputmode": "numeric" if numeric else "decimal" if kind == "number" else "",
-        "pattern": PATTERN.get(kind, ""),
+        "pattern": rf"([0-9][\s.\-]*){{{spec['digits']}}}" if "digits" in spec else PATTERN.get(kind, ""),
         "placeholder": str(PLACEHOLDER.get(kind, "")),
     }
     if kind in ("number", "money"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.procedures.conditions import ids_of
+from webapp.procedures.crosscheck_rules import check_rules
 from webapp.procedures.marked import BadFile, line_of, say_path
 
 Path = list[str | int]
@@ -47,6 +48,7 @@ def crosscheck(root: Any, file: str, shared: Shared) -> list[BadFile]:
         _condition(problems, path, thing, own, questions, shared)
     for path, field in _fields(root):
         _field(problems, path, field, questions, shared)
+    check_rules(problems.add, root)
     _money(problems, root, questions, shared)
     _terms(problems, root)
     return problems.found
@@ -66,7 +68,7 @@ def _questions(root: Any) -> Iterator[tuple[str, Any]]:
 
 def _conditional(root: Any) -> Iterator[tuple[Path, Any, str]]:
     """Everything with a `when`, with its own id where it is a question."""
-    for part in ("form", "documents", "fees", "reliefs", "term"):
+    for part in ("form", "documents", "fees", "reliefs", "term", "checks"):
         for n, thing in enumerate(root.get(part) or []):
             yield [part, n], thing, ""
     for path, field in _fields(root):
@@ -155,9 +157,9 @@ def _field(problems: _Problems, path: Path, field: Any, questions: Mapping[str, 
 def _money(problems: _Problems, root: Any, questions: Mapping[str, Any], shared: Shared) -> None:
     fees = {fee["id"] for fee in root.get("fees") or []}
     for n, fee in enumerate(root.get("fees") or []):
-        source = fee.get("count_from")
-        if source and questions.get(source, {}).get("kind") != "number":
-            problems.add(["fees", n, "count_from"], f"«{source}» is not a number question")
+        for key in ("count_from", "times"):
+            if fee.get(key) and questions.get(fee[key], {}).get("kind") != "number":
+                problems.add(["fees", n, key], f"«{fee[key]}» is not a number question")
         _dates(problems, ["fees", n], fee)
     for n, relief in enumerate(root.get("reliefs") or []):
         for name in set(relief.get("fees") or []) - fees:

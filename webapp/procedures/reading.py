@@ -33,6 +33,8 @@ class Unreadable(ValueError):
 
 
 def read_text(text: str, spec: Spec, today: date) -> str:
+    if wanted := spec.get("digits"):
+        return _digits(text, int(wanted))
     most = int(spec.get("max") or LONGEST["text"])
     if len(text) > most:
         raise Unreadable(_l("Dài quá %(most)s chữ, xin ghi ngắn lại.", most=most))
@@ -124,6 +126,14 @@ READERS: dict[str, Callable[[str, Spec, date], Any]] = {
     "phone": read_phone, "email": read_email, "date": read_date, "date_partial": read_date_partial,
     "number": read_number, "money": read_money,
 }  # fmt: skip
+
+
+def _digits(text: str, wanted: int) -> str:
+    """A code of so many digits, typed with or without spaces and dots."""
+    digits = re.sub(r"[\s.\-]", "", text)
+    if not re.fullmatch(f"[0-9]{{{wanted}}}", digits):
+        raise Unreadable(_l("Ghi đúng %(n)s chữ số.", n=wanted))
+    return digits
 
 
 def _date_parts(text: str) -> list[int]:

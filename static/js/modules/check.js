@@ -1,6 +1,8 @@
 // Looks at one group before going on, by the constraints in its HTML, and says what is missing in plain words beside the question.
 // Words stand on the form: data-empty, data-choose, data-bad, data-bad-date, data-bad-phone … (the question's kind).
+import { answersOf, controlsOf, wrappersOf } from "./answers.js";
 import { icon, make } from "./parts.js";
+import { breaks } from "./rules.js";
 
 const ticks = (control) => control.type === "checkbox" || control.type === "radio";
 const required = (element) => element.required || "required" in element.dataset;
@@ -44,8 +46,10 @@ function clear(question) {
   const said = question.querySelector(":scope > .error");
   question.classList.remove("wrong");
   for (const control of question.querySelectorAll("[aria-invalid]")) {
+    const ids = (control.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+    if (said && !ids.includes(said.id)) continue; // of a question inside this one
     control.removeAttribute("aria-invalid");
-    const about = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== said?.id);
+    const about = ids.filter((id) => id !== said?.id);
     if (about.length) control.setAttribute("aria-describedby", about.join(" "));
     else control.removeAttribute("aria-describedby");
   }
@@ -67,14 +71,46 @@ function tell(question, { control, say }) {
 const leaves = (group) => [...group.querySelectorAll(".q")].filter((question) =>
   !question.querySelector(".q") && !question.matches("[data-repeat]") && !question.closest("[hidden]"));
 
+const shown = (place, id) => wrappersOf(place).find((wrapper) => wrapper.dataset.field === id && !wrapper.hidden);
+const typed = (wrapper) => (wrapper ? controlsOf(wrapper).find((control) => !ticks(control) || control.checked)?.value.trim() : "");
+
+// Where a rule is looked at: the form, or each row of its group; and where its words go.
+function places(form, rule) {
+  const field = shown(form, rule.group ?? rule.field);
+  if (!field || !rule.group) return field ? [{ field, place: form }] : [];
+  const rows = [...field.querySelectorAll("[data-row]")];
+  if (!rule.other) return [{ field, rows: rows.filter((row) => Object.keys(answersOf(row)).length) }];
+  return rows.map((place) => ({ field: shown(place, rule.field), place })).filter((one) => one.field);
+}
+
+function given(rule, { field, place, rows }) {
+  if (rows) return { rows: rows.length, ticked: rows.filter((row) => answersOf(row)[rule.field]).length };
+  const decimal = controlsOf(field)[0]?.inputMode === "decimal";
+  return { value: typed(field), other: rule.other ? typed(shown(place, rule.other)) : "", decimal };
+}
+
+// Rules across questions, where their question stands in this group: [{question, control, say}]
+function brokenRules(form, group) {
+  const answers = Object.fromEntries(Object.entries(answersOf(form)).filter(([id]) => shown(form, id)));
+  return JSON.parse(form.dataset.rules ?? "[]").flatMap((rule) => places(form, rule)
+    .filter((place) => group.contains(place.field) && breaks(rule, given(rule, place), answers))
+    .map(({ field }) => ({ question: field, control: controlsOf(field)[0], say: rule.say })));
+}
+
 // Says everything that is wrong in the group; returns the first control to put right, or null.
 export function check(form, group) {
   let first = null;
+  group.querySelectorAll("[data-repeat]").forEach(clear);
   for (const question of leaves(group)) {
     clear(question);
     const found = wrong(form, question);
     if (!found) continue;
     tell(question, found);
+    first ??= found.control;
+  }
+  for (const found of brokenRules(form, group)) {
+    if (found.question.matches(".wrong")) continue;
+    tell(found.question, found);
     first ??= found.control;
   }
   return first;

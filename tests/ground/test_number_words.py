@@ -1,10 +1,12 @@
 """Amounts in words, as people say and write them."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.payments.words import in_words
+from webapp.number_words import date_in_words, in_words
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,17 @@ def test_it_refuses_what_no_bill_can_be(dong: int) -> None:
 @given(st.integers(0, 10**9 - 1), st.integers(0, 10**9 - 1))
 def test_it_never_says_two_amounts_alike(one: int, other: int) -> None:
     assert (in_words(one) == in_words(other)) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 20), "Ngày hai mươi tháng mười một năm hai nghìn không trăm hai mươi sáu"),
+        (date(2005, 4, 5), "Ngày mùng năm tháng tư năm hai nghìn không trăm lẻ năm"),
+        (date(1999, 1, 31), "Ngày ba mươi mốt tháng một năm một nghìn chín trăm chín mươi chín"),
+        (date(2024, 10, 10), "Ngày mùng mười tháng mười năm hai nghìn không trăm hai mươi bốn"),
+        (date(2025, 12, 24), "Ngày hai mươi bốn tháng mười hai năm hai nghìn không trăm hai mươi lăm"),
+    ],
+)
+def test_it_says_a_date(day: date, words: str) -> None:
+    assert date_in_words(day) == words

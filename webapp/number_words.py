@@ -1,4 +1,6 @@
-"""Amounts in Vietnamese words, as receipts must carry them (NĐ 254/2026)."""
+"""Numbers in Vietnamese words: amounts as receipts must carry them (NĐ 254/2026), dates as civil status forms ask for them."""
+
+from datetime import date
 
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 SCALES = ("", "nghìn", "triệu")
@@ -15,6 +17,14 @@ def in_words(dong: int) -> str:
         said.append(_below_billion(rest, first=not billions))
     text = " ".join(said)
     return f"{text[0].upper()}{text[1:]} đồng"
+
+
+def date_in_words(day: date) -> str:
+    """«Ngày mùng năm tháng tư năm hai nghìn không trăm hai mươi sáu»."""
+    number = _three(day.day, first=True)
+    month = "tư" if day.month == 4 else _three(day.month, first=True)
+    early = "mùng " if day.day <= 10 else ""
+    return f"Ngày {early}{number} tháng {month} năm {_below_billion(day.year, first=True)}"
 
 
 def _below_billion(value: int, first: bool) -> str:
