@@ -167,6 +167,44 @@ def test_the_price_list_shows_rules_that_only_answers_can_open() -> None:
     assert deciding(rules) == ["ten"]
 
 
+def test_pages_of_a_copy_are_capped_before_copies_are_counted() -> None:
+    rules = definition(
+        question("trang", "number"), question("ban", "number"),
+        fees=[fee(amount=1000, per="page", count_from="trang", times="ban", most=196_000)],
+    )  # fmt: skip
+    assert price(rules, {"trang": 3, "ban": 2}).total == 6_000
+    assert price(rules, {"trang": 196, "ban": 2}).total == 392_000
+    capped = price(rules, {"trang": 500, "ban": 2})
+    assert capped.total == 392_000
+    assert [step.what for step in capped.lines[0].reasons] == ["rule", "count", "most", "count"]
+
+
+@pytest.mark.parametrize(
+    ("code", "answers", "declared", "channel", "total"),
+    [
+        ("2.000815", {"page_kind": "nhieu", "copy_count": 2, "extra_pages": 300}, set(), "in_person", 400_000),
+        ("2.000815", {"page_kind": "nhieu", "copy_count": 2, "extra_pages": 3}, set(), "in_person", 14_000),
+        ("1.013833", {}, {"five_papers"}, "in_person", 0),
+        ("1.013833", {}, set(), "in_person", None),
+        ("1.004194", {"residence_case": "danh_sach", "list_count": 50}, {"child", "five_papers"}, "online", 250_000),
+        (
+            "1.002755",
+            {"residence_case": "danh_sach", "list_count": 50},
+            {"elderly", "poor_household"},
+            "online",
+            250_000,
+        ),
+        ("1.004194", {"residence_case": "ca_nhan", "has_members": "no"}, {"child"}, "online", 0),
+        ("1.004194", {"residence_case": "ca_nhan", "has_members": "yes"}, {"child"}, "online", 7_000),
+        ("1.004222", {"has_members": "yes"}, {"child"}, "online", 10_000),
+    ],
+)
+def test_the_real_rules_follow_the_answers(
+    catalogue: Catalogue, code: str, answers: dict[str, Any], declared: set[str], channel: str, total: int | None
+) -> None:
+    assert price(catalogue.procedures[code], answers, declared, channel).total == total
+
+
 amounts = st.one_of(st.none(), st.integers(0, 10_000_000))
 days = st.dates(date(2026, 1, 1), date(2027, 12, 31)).map(str)
 fees = st.lists(

@@ -43,7 +43,7 @@ CASES = [
     ("minutes: 6\n", "", "file: 'minutes' is missing"),
     ("life_event: cho-o", "life_event: cho-oo", "life_event: «cho-oo» is not in life_events.yaml"),
     ("field: cu-tru", "field: cu-truu", "field: «cu-truu» is not in fields.yaml"),
-    ("- use: nq-66-22", "- use: nq-66-23", "reliefs: there is no relief «nq-66-23»"),
+    ("use: nq-66-22", "use: nq-66-23", "reliefs: there is no relief «nq-66-23»"),
     ("- use: closing", "- use: closings", "form: there is no block «closings»"),
     ("only: [commitment]", "only: [comitment]", "form: block «closing» has no «comitment»"),
     ("options_from: genders", "options_from: gender", "'gender' is not one of genders"),

@@ -29,7 +29,7 @@ def sure(rule: Mapping[str, Any]) -> bool:
 class Reason:
     """One step of the sum. `what`: rule (the amount of one), count (how many), assumed (counted as one for now),
     unknown (nobody told the amount; `who` sets it), unsure (an amount was heard of, its source is not confirmed; `who`
-    sets it), relief (percent taken off), perhaps (a reduction whose source is not confirmed: it makes the fee unknown).
+    sets it), most (no more than that for one copy), relief (percent taken off), perhaps (a reduction whose source is not confirmed: it makes the fee unknown).
     """
 
     what: str
@@ -159,11 +159,11 @@ def _lines(
         if count == 0:
             continue
         best, perhaps = _best(fee, filter(sure, reliefs)), _best(fee, filterfalse(sure, reliefs))
-        base = fee["amount"] * count if sure(fee) and fee["amount"] is not None else None
+        base = _capped(fee, count) * _times(fee, answers) if sure(fee) and fee["amount"] is not None else None
         amount = _reduced(base, best["percent"] if best else 0)
         if amount == 0 or (perhaps and best and perhaps["percent"] <= best["percent"]):
             perhaps = None
-        reasons = _reasons(fee, count, assumed, best, perhaps)
+        reasons = _reasons(fee, _counted(fee, count, assumed, answers), best, perhaps)
         used = best["id"] if best else None
         yield Line(fee["id"], fee["kind"], fee["label"], None if perhaps else amount, base, reasons, used)
 
@@ -179,6 +179,28 @@ def _count(definition: Definition, fee: Mapping[str, Any], answers: Answers) -> 
     return (max(0, given), False) if isinstance(given, int) else (1, True)
 
 
+def _capped(fee: Mapping[str, Any], count: int) -> int:
+    """`most` is a ceiling for one unit of `times` (a copy), whatever the count."""
+    return min(int(fee["amount"]) * count, int(fee.get("most") or fee["amount"] * count))
+
+
+def _times(fee: Mapping[str, Any], answers: Answers) -> int:
+    given = answers.get(fee.get("times", ""))
+    return max(0, given) if isinstance(given, int) else 1
+
+
+def _counted(fee: Mapping[str, Any], count: int, assumed: bool, answers: Answers) -> list[Reason]:
+    """How many, the ceiling where it was reached, and how many times that."""
+    per, steps = fee.get("per", "dossier"), []
+    if per != "dossier":
+        steps.append(Reason("assumed" if assumed else "count", count=count, per=per))
+    if fee["amount"] is not None and _capped(fee, count) < fee["amount"] * count:
+        steps.append(Reason("most", amount=fee["most"], per="copy"))
+    if "times" in fee:
+        steps.append(Reason("count", count=_times(fee, answers), per="copy"))
+    return steps
+
+
 def _best(fee: Mapping[str, Any], reliefs: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     fitting = [relief for relief in reliefs if not relief.get("fees") or fee["id"] in relief["fees"]]
     return min(fitting, key=lambda relief: (-relief["percent"], relief["id"]), default=None)
@@ -192,7 +214,7 @@ def _reduced(base: int | None, percent: int) -> int | None:
 
 
 def _reasons(
-    fee: Mapping[str, Any], count: int, assumed: bool, best: Mapping[str, Any] | None, perhaps: Mapping[str, Any] | None
+    fee: Mapping[str, Any], counted: list[Reason], best: Mapping[str, Any] | None, perhaps: Mapping[str, Any] | None
 ) -> tuple[Reason, ...]:
     dates = {"start": fee.get("from"), "end": fee.get("to")}
     per = fee.get("per", "dossier")
@@ -201,8 +223,7 @@ def _reasons(
     else:
         what = "unknown" if fee["amount"] is None else "unsure"
         steps = [Reason(what, fee["source"], fee["label"], who=fee.get("unknown"), per=per, **dates)]
-    if per != "dossier":
-        steps.append(Reason("assumed" if assumed else "count", count=count, per=per))
+    steps += counted
     steps += [_taken_off(what, relief) for what, relief in (("relief", best), ("perhaps", perhaps)) if relief]
     return tuple(steps)
 
