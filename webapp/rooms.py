@@ -7,6 +7,7 @@ from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp import clock, home
+from webapp.accounts import service as people
 from webapp.accounts import wiring as accounts
 from webapp.config import Config
 from webapp.desk import wiring as desk
@@ -47,7 +48,10 @@ def _me() -> dict[str, Any] | None:
     try:
         if not current_user or not current_user.is_authenticated:
             return None
-        who = current_user.actor
-        return {"name": who.name, "is_staff": who.kind == "staff", "unread": messages.unread(g.db, who.account_id)}
+        who, chosen = current_user.actor, current_user.sign_in.person
+        return {
+            "kind": chosen.kind if chosen else None, "person": people.name_of(g.db, who.person_id),
+            "name": who.name, "is_staff": who.kind == "staff", "unread": messages.unread(g.db, who.account_id),
+        }  # fmt: skip
     except SQLAlchemyError:
         return None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -241,3 +241,20 @@ def test_it_lets_the_first_of_two_simultaneous_changes_win(app: Flask, binh: Bro
     with pytest.raises(StaleDataError):
         db.commit()
     assert rows(app, Dossier)[0].state == State.WITHDRAWN
+
+
+def test_it_looks_again_on_the_day_it_is_handed_in(binh: Browser, dossier: Now) -> None:
+    made = filled_in(binh, complete(temp_to=f"{clock.today() + timedelta(days=20):%d/%m/%Y}"))
+    clock.advance(timedelta(days=30))
+    page = hand_in(binh, made)
+    assert page.status_code == 422
+    assert "Ngày này đã qua" in page.text
+    assert dossier().state == State.DRAFT
+
+
+def test_the_day_it_was_first_handed_in_counts_after_it_is_taken_back(app: Flask, binh: Browser) -> None:
+    made, first = submitted(binh), clock.today()
+    clock.advance(timedelta(days=2))
+    binh.post(f"/ho-so/{made}/sua")
+    with app.app_context(), app.extensions["sessions"].read() as db:
+        assert dossiers.filed_on(db.get_one(Dossier, made)) == first

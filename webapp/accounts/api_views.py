@@ -13,8 +13,10 @@ from webapp.accounts.views import bp
 @bp.get("/api/toi")
 @access.public
 def me() -> Any:
-    """`{signed_in, today, person: {full_name, …}}`, the names of docs/procedures.md `fill`."""
+    """`{signed_in, today, kind, person: {full_name, …}}`: the names of docs/procedures.md `fill`, the kind of its `applicants`."""
     today = clock.today().isoformat()
     if not current_user.is_authenticated:
         return jsonify(signed_in=False, today=today, person={})
-    return jsonify(signed_in=True, today=today, person=service.known_facts(current_user.sign_in))
+    mine = current_user.sign_in
+    kind = mine.person.kind if mine.person else None
+    return jsonify(signed_in=True, today=today, kind=kind, person=service.known_facts(mine))

@@ -209,6 +209,12 @@ def known_facts(sign_in: SignIn) -> dict[str, Any]:
     return facts | {"phone": sign_in.account.phone}
 
 
+def kind_of(db: Session, person_id: UUID) -> str:
+    """citizen, business or organisation."""
+    found = db.get(Person, person_id)
+    return found.kind if found else "citizen"
+
+
 def name_of(db: Session, person_id: UUID | None) -> str:
     """The full name of a person, or of the organisation; "" for nobody."""
     found = db.get(Person, person_id) if person_id else None

@@ -41,7 +41,10 @@ def document(code: str) -> Response:
 @access.public
 def keep() -> Response | tuple[str, int]:
     """Keep what was filled in, always; go on to the papers when it is complete, else show what is missing."""
-    dossier, fields = _begin(_posted_id()), page.posted(request.form)
+    fields = page.posted(request.form)
+    if not fields and _not_for_them(request.form.get("code", "")):
+        return redirect(url_for("procedures.page", code=request.form["code"]), 303)
+    dossier = _begin(_posted_id())
     if dossier.state != service.State.DRAFT:
         return redirect(url_for("tracking.status", dossier_id=dossier.id), 303)
     if not fields:
@@ -119,10 +122,10 @@ def _count(what: str, limit: int, seconds: int, amount: int = 1) -> None:
 
 
 def _check(dossier: Dossier) -> Response | tuple[str, int]:
-    procedure, fields = procedures.version(g.db, dossier.version_id), page.as_multidict(dossier.fields)
-    form, filing = procedure.form(fields), page.filing_form(procedure, fields)
-    if not all([form.validate(), filing.validate()]):
-        return page.form_page(procedure, dossier, form, filing), 422
+    form, filing, stands = page.filled(dossier)
+    if not stands or page.not_for(dossier):
+        return page.form_page(procedures.version(g.db, dossier.version_id), dossier, form, filing), 422
+    dossier.person_id = service.person_for(g.db, dossier, access.actor())
     dossier.answers, dossier.declared = procedures.clean(form), filing["declared"].data
     dossier.unit_id = page.office_of(dossier.answers, filing)
     return redirect(url_for("documents.papers", dossier_id=dossier.id), 303)
@@ -163,6 +166,10 @@ def _said() -> tuple[str, dict[str, Any], int | None]:
     if not isinstance(code, str) or not isinstance(fields, dict) or not isinstance(revision, int | None):
         raise BadRequest
     return code, fields, revision
+
+
+def _not_for_them(code: str) -> bool:
+    return not service.fits(g.db, procedures.current(g.db, code), access.actor().person_id)
 
 
 def _in_person(procedure: procedures.Procedure) -> bool:

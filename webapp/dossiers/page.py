@@ -5,10 +5,15 @@ from typing import Any
 from flask import g, render_template
 from werkzeug.datastructures import MultiDict
 
+from webapp import access
+from webapp.accounts import service as accounts
 from webapp.dossiers import panels
+from webapp.dossiers.applicants import NotForThem, person_for
 from webapp.dossiers.forms import FilingForm
 from webapp.dossiers.models import Dossier
+from webapp.dossiers.submit import filed_on
 from webapp.i18n import pick
+from webapp.procedures import service as procedures
 from webapp.procedures.service import Procedure
 from webapp.units import service as units
 
@@ -48,6 +53,23 @@ def filing_form(procedure: Procedure, fields: "MultiDict[str, str] | None") -> F
     )  # fmt: skip
 
 
+def filled(dossier: Dossier) -> tuple[Any, FilingForm, bool]:
+    """The form and what is asked beside it, as typed, and whether all of it stands today."""
+    procedure, fields = procedures.version(g.db, dossier.version_id), as_multidict(dossier.fields)
+    form, filing = procedure.form(fields), filing_form(procedure, fields)
+    form.filed_on = filed_on(dossier)
+    return form, filing, all([form.validate(), filing.validate()])
+
+
+def not_for(dossier: Dossier) -> str:
+    """The name of the firm or person the procedure is not for; "" where all is well."""
+    try:
+        person_for(g.db, dossier, access.actor())
+    except NotForThem:
+        return accounts.name_of(g.db, access.actor().person_id or dossier.person_id)
+    return ""
+
+
 def form_page(procedure: Procedure, dossier: Dossier | None, form: Any, filing: FilingForm) -> str:
     """The application form; with `dossier` None it holds nothing personal and may be cached."""
     helps = {one["id"]: pick(one.get("help")) for one in procedure.definition.get("declarations") or []}
@@ -60,5 +82,6 @@ def form_page(procedure: Procedure, dossier: Dossier | None, form: Any, filing: 
         }  # not even whether somebody is signed in
     else:
         form.tell_derived()
+        context["not_for"] = not_for(dossier)
         context["panels"] = panels.of(g.db, dossier, "form")
     return render_template("dossiers/form.html", **context)

@@ -68,6 +68,7 @@ def attach(bp: Blueprint) -> None:
     bp.register_error_handler(NoFormHere, _in_person)
     bp.register_error_handler(service.NotComplete, _fill_in)
     bp.register_error_handler(service.NoPerson, _say_who)
+    bp.register_error_handler(service.NotForThem, _read_over)
 
 
 def _refuse(status: int, words: errors.Words | None, _error: Exception) -> Response:
@@ -93,6 +94,11 @@ def _in_person(error: NoFormHere) -> Response:
 
 def _fill_in(_error: Exception) -> Response:
     return redirect(url_for("dossiers.edit", **(request.view_args or {})), 303)
+
+
+def _read_over(_error: Exception) -> Response:
+    """Where it is said for whom the procedure is, and how to choose another person."""
+    return redirect(url_for("dossiers.review", **(request.view_args or {})), 303)
 
 
 def _say_who(_error: Exception) -> Response:

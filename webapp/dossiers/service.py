@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from webapp import access
 from webapp.access import Actor
 from webapp.dossiers import codes
+from webapp.dossiers.applicants import NotForThem, fits, person_for
 from webapp.dossiers.change import JustChanged, apply, on, tell
 from webapp.dossiers.codes import is_reference, new_reference, shown
 from webapp.dossiers.drafts import (
@@ -30,16 +31,16 @@ from webapp.dossiers.models import Dossier, DossierEvent
 from webapp.dossiers.panels import Panel, on_blank_form, register
 from webapp.dossiers.promise import pauses, promise, renew
 from webapp.dossiers.show import Card, applicant, applicant_initials, cards, state_kind, state_words
-from webapp.dossiers.submit import NoAgencyCode, NoPerson, NotComplete, receive, reopen, submit, withdraw
+from webapp.dossiers.submit import NoAgencyCode, NoPerson, NotComplete, filed_on, receive, reopen, submit, withdraw
 
 __all__ = [
     "ENDED", "StillNeeded", "empty", "ended_at", "on_emptied", "persons_in_use",
     "Card", "applicant", "applicant_initials", "cards", "state_kind", "state_words",
     "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Conflict", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken",
     "JustChanged", "NoAgencyCode", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
-    "Panel", "State", "TooLong", "TooManyDrafts", "apply", "claim", "clock_runs", "find", "is_reference", "mine", "mine_all",
-    "new_reference", "of_unit", "on", "on_blank_form", "owned", "pauses", "promise", "receive", "register", "renew", "reopen", "save",
-    "shown", "size", "start", "submit", "tell", "throw_away", "withdraw",
+    "NotForThem", "Panel", "State", "TooLong", "TooManyDrafts", "apply", "claim", "clock_runs", "filed_on", "find", "fits", "is_reference",
+    "mine", "mine_all", "new_reference", "of_unit", "on", "on_blank_form", "owned", "pauses", "person_for", "promise", "receive",
+    "register", "renew", "reopen", "save", "shown", "size", "start", "submit", "tell", "throw_away", "withdraw",
 ]  # fmt: skip
 
 

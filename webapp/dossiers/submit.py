@@ -10,6 +10,7 @@ from webapp import clock
 from webapp.access import Actor
 from webapp.db import insert_for
 from webapp.dossiers import promise
+from webapp.dossiers.applicants import person_for
 from webapp.dossiers.change import apply, check
 from webapp.dossiers.codes import new_reference, official_code
 from webapp.dossiers.lifecycle import Event
@@ -32,18 +33,24 @@ class NoPerson(Exception):
 def submit(db: Session, dossier: Dossier, actor: Actor) -> None:
     """Hand the dossier in. Whether every paper is there is for the room that knows it to say (P1).
 
-    Raises `NotComplete`, `NoPerson`, `lifecycle.NotAllowed`.
+    Raises `NotComplete`, `NoPerson`, `NotForThem`, `lifecycle.NotAllowed`.
     """
     if not dossier.answers or not dossier.unit_id:
         raise NotComplete
     dossier.account_id = dossier.account_id or actor.account_id
-    dossier.person_id = dossier.person_id or actor.person_id
+    dossier.person_id = person_for(db, dossier, actor)
     if not dossier.person_id:
         raise NoPerson
     if dossier.reference is None:
         dossier.reference = _free_reference(db)
     dossier.submitted_at = clock.now()
     apply(db, dossier, Event.SUBMITTED, actor)
+
+
+def filed_on(dossier: Dossier) -> date:
+    """The day it was first handed in, from which the law counts; today while it never was."""
+    first = next((row.at for row in dossier.events if row.event == Event.SUBMITTED), None)
+    return clock.local(first).date() if first else clock.today()
 
 
 def reopen(db: Session, dossier: Dossier, actor: Actor) -> None:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from webapp import access, clock, throttle
 from webapp.accounts import service as accounts
-from webapp.dossiers import panels, service
+from webapp.dossiers import page, panels, service
 from webapp.dossiers.draft_views import bp, mine
 from webapp.dossiers.forms import SubmitForm
 from webapp.dossiers.models import Dossier
@@ -47,6 +47,8 @@ def submit(dossier_id: UUID) -> Response | tuple[str, int]:
         return redirect(url_for("dossiers.package", dossier_id=dossier.id), 303)
     if not form.validate():
         return _review_page(dossier, form), 422
+    if again := _no_longer_stands(dossier):
+        return again, 422
     who = access.actor()
     throttle.hit(g.db, "handed in", str(who.account_id), *PER_ACCOUNT)
     service.submit(g.db, dossier, who)
@@ -60,6 +62,8 @@ def submit(dossier_id: UUID) -> Response | tuple[str, int]:
 def package(dossier_id: UUID) -> Response | str:
     """Prepared here, filed on the national portal: the answers in order, each to copy, and where to go."""
     dossier = mine(dossier_id)
+    if page.not_for(dossier):
+        return redirect(url_for("dossiers.review", dossier_id=dossier.id), 303)
     return _elsewhere(dossier) or render_template("dossiers/package.html", **_known(dossier))
 
 
@@ -111,6 +115,14 @@ def _elsewhere(dossier: Dossier) -> Response | None:
     return None
 
 
+def _no_longer_stands(dossier: Dossier) -> str | None:
+    """The form with what has to be put right: days went by since it was filled in, and a term ran out."""
+    form, filing, stands = page.filled(dossier)
+    if stands:
+        return None
+    return page.form_page(procedures.version(g.db, dossier.version_id), dossier, form, filing)
+
+
 def _review_page(dossier: Dossier, form: SubmitForm) -> str:
     parts = panels.of(g.db, dossier, "review")
     return render_template("dossiers/review.html", form=form, panels=parts, **_known(dossier))
@@ -121,7 +133,7 @@ def _known(dossier: Dossier) -> dict[str, object]:
     procedure, answers = procedures.version(g.db, dossier.version_id), dossier.answers or {}
     channel, unit = _channel(dossier), units.get(g.db, dossier.unit_id or "")
     return {
-        "dossier": dossier, "procedure": procedure, "channel": channel, "unit": unit,
+        "dossier": dossier, "not_for": page.not_for(dossier), "procedure": procedure, "channel": channel, "unit": unit,
         "groups": procedures.summary(procedure.definition, answers),
         "quote": procedures.quote(procedure, answers, dossier.declared or [], channel, clock.today()),
         "authority": pick(units.authority_name(unit, procedure.definition["authority"])),

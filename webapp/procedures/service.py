@@ -74,6 +74,10 @@ class Procedure:
     def field_name(self) -> str:
         return pick(_shared().fields.get(self.definition["field"], {}).get("name"))
 
+    def is_for(self, kind: str) -> bool:
+        """Whether such a person may ask for it: citizen, business, organisation."""
+        return kind in self.definition["applicants"]
+
     @cached_property
     def form(self) -> type[DefinitionForm]:
         """The form class: `procedure.form(request.form)` or `procedure.form(data=answers)`."""

@@ -9,7 +9,7 @@ const FILLING = /\/(lam|don)$/;
 const WARDS = /^\/don-vi\/[^/]+\.json$/;
 const FORGETS = /^\/(ngon-ngu\/|dang-xuat)/; // another language, or somebody leaves: kept pages are of no use
 
-const modules = `answers asking await_payment check conditions copy fill font_size forget_draft known_again last_answers once parts phone_drafts print
+const modules = `answers applicant asking await_payment check conditions copy fill font_size forget_draft known_again last_answers once parts phone_drafts print
 read_aloud repeat rules send_on_pick sending sending_row share sign_out start upload wards wizard wizard_draft wizard_steps`.split(/\s+/);
 const paper = "bench binding canvas corners find_corners fit geometry page pdf quality quality_pixels quality_strokes shop warp workshop".split(" ");
 const files = [
