@@ -16,10 +16,10 @@ import pytest
 from PIL import Image
 
 from tests.documents import pdf_bombs, samples
-from webapp.documents.checking.child import MEMORY
 from webapp.documents.checking.intake import check
 from webapp.documents.forms import WHY
 from webapp.documents.limits import NotAccepted
+from webapp.locked import MEMORY
 
 MB = 1024 * 1024
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
@@ -28,6 +28,7 @@ BEHIND = {"zip": samples.zipped(), "page": HTML, "script": b"*/=1;alert('x')//",
 JUDGED = """
 from webapp.documents.checking.intake import check
 from webapp.documents.limits import NotAccepted
+from webapp.locked import MEMORY
 def done(sent):
     try:
         check(sent)
