@@ -57,7 +57,7 @@ def attach(
 
     `overruled`: the reasons of the quality gate that the citizen saw and sent anyway. `stored`: what `put` gave, where
     that was done before the transaction; the caller forgets it when the document that comes back is stored otherwise.
-    Raises `NotYourTurn`, `NoSuchSlot`, `NotAccepted` (slot_full, too_many, full), `OtherContent`, `StoreError`.
+    Raises `NotYourTurn`, `NoSuchSlot`, `NotAccepted` (slot_full, over_limit, too_many, full), `OtherContent`, `StoreError`.
     """
     slots.lock(db, dossier)
     known = db.get(Document, document_id)
@@ -108,6 +108,8 @@ def _make_room(into: slots.Slot, room: int, there: list[Document], ready: Ready,
         raise NotYourTurn
     if room == 0:
         raise NotAccepted("slot_full")
+    if ready.size > into.limit:
+        raise NotAccepted("over_limit")
     if len(there) >= limits.files:
         raise NotAccepted("too_many")
     if sum(one.size for one in there) + ready.size > limits.dossier_bytes:

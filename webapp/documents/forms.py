@@ -14,6 +14,7 @@ WHY: dict[str, tuple[int, Any]] = {
     "none": (422, _l("Chưa chọn ảnh hoặc tệp nào. Chọn rồi bấm Gửi.")),
     "empty": (422, _l("Tệp này rỗng, không có gì bên trong. Chọn lại tệp khác.")),
     "type": (415, _l("Tệp này không phải ảnh hay PDF. Chỉ nhận ảnh chụp (JPEG, PNG, WebP, HEIC) và PDF.")),
+    "over_limit": (413, _l("Tệp lớn quá cho giấy này. Chụp lại ở cỡ nhỏ hơn, hoặc bỏ bớt trang.")),
     "too_large": (413, _l("Tệp lớn quá, nhiều nhất 25 MB một tệp. Chụp lại ở cỡ nhỏ hơn, hoặc chia ra nhiều tệp.")),
     "broken": (422, _l("Không mở được tệp này, có thể tệp bị hỏng. Chụp lại hoặc chọn tệp khác.")),
     "locked": (422, _l("PDF này có khoá hoặc mật khẩu nên cán bộ không đọc được. Bỏ khoá, hoặc chụp ảnh từng trang.")),

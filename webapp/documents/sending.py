@@ -156,6 +156,8 @@ def _kept(db: Session, dossier: Dossier, slot: str, sent: Sent, judgement: Judge
         return Refusal(sent.filename, refusal.reason)
     except uploads.Full:
         return Refusal(sent.filename, "slot_full")
+    except uploads.OverLimit:
+        return Refusal(sent.filename, "over_limit")
     except (uploads.TooMuch, uploads.TooManyUploads):
         return Refusal(sent.filename, "waiting")
     except (service.OtherContent, uploads.IdKnown):

@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from webapp.access import Actor
+from webapp.documents.limits import LIMITS, MB
 from webapp.documents.models import Document, Upload
 from webapp.documents.uploads.states import RECEIVED
 from webapp.dossiers import service as dossiers
@@ -61,6 +62,12 @@ class Slot:
     def places(self) -> int:
         """How many more documents fit."""
         return max(0, int(self.spec.get("max_files") or MOST_A_SLOT) - len(self.documents))
+
+    @property
+    def limit(self) -> int:
+        """Bytes of one file at most: the procedure's own limit where it has one."""
+        own = self.spec.get("max_mb")
+        return min(LIMITS.file_bytes, int(float(own) * MB)) if own else LIMITS.file_bytes
 
     @property
     def room(self) -> int:

@@ -19,7 +19,8 @@ function dress(form) {
 // → {file, overruled} each; none when the person closed the workshop.
 async function prepared(form, pictures) {
   const panel = form.parentElement.querySelector("[data-choosing]");
-  const { limit, pages, rules } = page();
+  const { pages, rules } = page();
+  const { limit } = form.dataset;
   form.hidden = true;
   try {
     const { workshop } = await import("../paper/workshop.js");

@@ -15,12 +15,13 @@ from webapp.documents.uploads.states import (
     Full,
     IdKnown,
     NoSuchUpload,
+    OverLimit,
     TooManyUploads,
     TooMuch,
 )
 
 __all__ = [
-    "CHECK", "FORGET_PARTS", "RECEIVED", "RECEIVING", "REFUSED", "TAKEN", "AnotherOffset", "AnotherSum", "Full",
+    "CHECK", "FORGET_PARTS", "RECEIVED", "RECEIVING", "REFUSED", "TAKEN", "AnotherOffset", "AnotherSum", "Full", "OverLimit",
     "IdKnown", "NoSuchUpload", "Owner", "TooManyUploads", "TooMuch", "Wanted", "append", "begin", "claim", "clean",
     "content", "drop_parts", "find", "forget", "forgetting", "of_account", "of_dossier", "parts", "receive_whole",
     "refuse", "took",

@@ -16,7 +16,7 @@ from webapp.documents.uploads import headers
 from webapp.documents.uploads.forms import SAID, why
 from webapp.documents.uploads.headers import Wrong
 from webapp.documents.uploads.owners import Owner
-from webapp.documents.uploads.states import RECEIVING, TAKEN, Full, IdKnown, TooManyUploads, TooMuch
+from webapp.documents.uploads.states import RECEIVING, TAKEN, Full, IdKnown, OverLimit, TooManyUploads, TooMuch
 from webapp.dossiers import service as dossiers
 
 ROOT = "/tai-len"
@@ -111,6 +111,8 @@ def refusals(owner: Owner) -> Iterator[None]:
         raise said(409, "closed") from fault
     except Full as fault:
         raise said(409, "slot_full") from fault
+    except OverLimit as fault:
+        raise said(413, "over_limit") from fault
     except IdKnown as fault:
         raise Wrong(409, "id_known", "The id names another upload or document.") from fault
     except TooManyUploads as fault:

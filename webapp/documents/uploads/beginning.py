@@ -18,7 +18,16 @@ from webapp.documents.store import Store
 from webapp.documents.uploads import sealed
 from webapp.documents.uploads.owners import Owner, find, theirs
 from webapp.documents.uploads.receiving import ask_check, finish
-from webapp.documents.uploads.states import RECEIVED, RECEIVING, Full, IdKnown, NoSuchUpload, TooManyUploads, TooMuch
+from webapp.documents.uploads.states import (
+    RECEIVED,
+    RECEIVING,
+    Full,
+    IdKnown,
+    NoSuchUpload,
+    OverLimit,
+    TooManyUploads,
+    TooMuch,
+)
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 
@@ -43,13 +52,13 @@ class Wanted:
 def begin(db: Session, owner: Owner, wanted: Wanted) -> tuple[Upload, bool]:
     """The upload, and whether it is new: the same wish again gives the same one.
 
-    Raises `NoSuchDossier`, `NoSuchSlot`, `NotYourTurn`, `Full`, `IdKnown`, `TooManyUploads`, `TooMuch`.
+    Raises `NoSuchDossier`, `NoSuchSlot`, `NotYourTurn`, `Full`, `OverLimit`, `IdKnown`, `TooManyUploads`, `TooMuch`.
     """
     if wanted.id and (known := _known(db, owner, wanted)):
         return known, False
     if wanted.dossier_id:
         dossier = dossiers.owned(db, owner.actor, wanted.dossier_id, owner.token)
-        _refuse_closed(db, dossier, wanted.slot or "")
+        _refuse_closed(db, dossier, wanted.slot or "", wanted.length)
     _refuse_many(db, owner, wanted.length)
     made = _row(owner, wanted, sealing.new_file_key()[1])
     if not _added(db, made):
@@ -67,7 +76,8 @@ def receive_whole(
     """A file that came whole with a form and is to be checked by the worker; the same id again gives the same upload.
 
     Its bytes are in the store before the database is asked: call it before the transaction has begun.
-    Raises `NoSuchSlot`, `NotYourTurn`, `Full`, `IdKnown`, `TooManyUploads`, `TooMuch`, `StoreError`.
+    Raises `NoSuchSlot`, `NotYourTurn`, `Full`, `OverLimit`, `IdKnown`, `TooManyUploads`, `TooMuch`,
+    `StoreError`.
     """
     key, wrapped = sealing.new_file_key()
     part = sealed.put(store, upload_id, key, 0, data)
@@ -92,7 +102,7 @@ def receive_whole(
 def claim(db: Session, owner: Owner, dossier: Dossier, slot: str, upload_id: UUID) -> Upload:
     """Give an unclaimed upload of one's own to a paper; the same claim again changes nothing.
 
-    Raises `NoSuchUpload`, `NoSuchSlot`, `NotYourTurn`, `Full`, `IdKnown` (it belongs to another paper).
+    Raises `NoSuchUpload`, `NoSuchSlot`, `NotYourTurn`, `Full`, `OverLimit`, `IdKnown` (it belongs to another paper).
     """
     upload = find(db, owner, upload_id, lock=True)
     if upload.dossier_id is not None:
@@ -102,7 +112,7 @@ def claim(db: Session, owner: Owner, dossier: Dossier, slot: str, upload_id: UUI
     if upload.state not in (RECEIVING, RECEIVED):
         raise NoSuchUpload
     slots.lock(db, dossier)
-    _refuse_closed(db, dossier, slot)
+    _refuse_closed(db, dossier, slot, upload.length)
     upload.dossier_id, upload.slot = dossier.id, slot
     if upload.state == RECEIVED:
         ask_check(db, upload)
@@ -121,7 +131,7 @@ def _whole(db: Session, owner: Owner, dossier: Dossier, wanted: Wanted, made: Up
     if known := _known(db, owner, wanted):
         return known
     slots.lock(db, dossier)
-    _refuse_closed(db, dossier, wanted.slot or "")
+    _refuse_closed(db, dossier, wanted.slot or "", wanted.length)
     _refuse_many(db, owner, wanted.length)
     return None if _added(db, made) else _first(db, owner, wanted)
 
@@ -160,12 +170,14 @@ def _known(db: Session, owner: Owner, wanted: Wanted) -> Upload | None:
     return known
 
 
-def _refuse_closed(db: Session, dossier: Dossier, slot: str) -> None:
+def _refuse_closed(db: Session, dossier: Dossier, slot: str, length: int) -> None:
     into = slots.slot(db, dossier, slot)
     if not into.open:
         raise slots.NotYourTurn
     if into.room == 0:
         raise Full
+    if length > into.limit:
+        raise OverLimit
 
 
 def _refuse_many(db: Session, owner: Owner, length: int) -> None:

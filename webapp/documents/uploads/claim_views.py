@@ -9,7 +9,7 @@ from webapp import access, errors
 from webapp.documents import slots
 from webapp.documents.forms import NOT_NOW, Refusal
 from webapp.documents.uploads import answers, beginning, owners
-from webapp.documents.uploads.states import Full, IdKnown, NoSuchUpload
+from webapp.documents.uploads.states import Full, IdKnown, NoSuchUpload, OverLimit
 from webapp.dossiers import service as dossiers
 
 bp = Blueprint("claims", __name__)
@@ -27,6 +27,8 @@ def claim(dossier_id: UUID, slot: str) -> Any:
         abort(404)
     except slots.NotYourTurn:
         return errors.show(409, NOT_NOW)
+    except OverLimit:
+        return _refused("over_limit")
     except (Full, IdKnown) as fault:
         return _refused("slot_full" if isinstance(fault, Full) else "other_content")
     if access.wants_json():

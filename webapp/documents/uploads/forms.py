@@ -10,6 +10,7 @@ SAID: dict[str, Any] = {
     "slot_full": WHY["slot_full"][1],
     "store": WHY["store"][1],
     "too_large": WHY["too_large"][1],
+    "over_limit": WHY["over_limit"][1],
     "sign_in": _l("Đăng nhập lại rồi gửi tiếp. Phần đã gửi vẫn còn nguyên."),
     "too_many": _l(
         "Có quá nhiều tệp đang gửi dở hoặc đang chờ kiểm tra. Chờ kiểm tra xong, hoặc bỏ bớt tệp gửi dở, rồi gửi tiếp."

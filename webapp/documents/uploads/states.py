@@ -18,6 +18,10 @@ class Full(Exception):
     """The paper has as many files as it takes."""
 
 
+class OverLimit(Exception):
+    """The file is larger than this paper takes."""
+
+
 class TooManyUploads(Exception):
     """One owner has more unfinished uploads than a person can mean."""
 
