@@ -26,7 +26,7 @@ def _half_a_megabyte(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(("own", "limit"), [(None, LIMITS.file_bytes), (5, 5 * MB), (0.5, MB // 2), (25, 25 * MB)])
 def test_it_is_the_procedure_s_or_the_app_s(own: float | None, limit: int) -> None:
-    assert slots.Slot({"id": "x", "max_mb": own}, [], 0, open=True).limit == limit
+    assert slots.Slot({"id": "x", "max_mb": own}, [], open=True, waiting=0).limit == limit
 
 
 @pytest.mark.usefixtures("_half_a_megabyte")
