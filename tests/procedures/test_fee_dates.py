@@ -34,11 +34,21 @@ def answers_for(rules: dict[str, Any], rule: dict[str, Any]) -> dict[str, Any]:
     return {key: value[0] if isinstance(value, list) else value for key, value in pairs}
 
 
+def met(when: dict[str, Any] | None, answers: dict[str, Any]) -> bool:
+    """Whether a condition holds, without the code under test."""
+    for key, value in (when or {}).items():
+        there = answers.get(key.removeprefix("!")) in (value if isinstance(value, list) else [value])
+        if there == key.startswith("!"):
+            return False
+    return True
+
+
 def due_for(rules: dict[str, Any], rule: dict[str, Any], claims: set[str], channel: str, day: date) -> int | None:
-    """What a fee comes to with the reliefs of that day that ask for no answers, worked out once more, by hand."""
+    """What a fee comes to with the reliefs of that day, worked out once more, by hand."""
+    answers = answers_for(rules, rule)
     reliefs = [
         one for one in rules["reliefs"]
-        if counts_on(one, day) and not one.get("when") and rule["id"] in (one.get("fees") or [rule["id"]])
+        if counts_on(one, day) and met(one.get("when"), answers) and rule["id"] in (one.get("fees") or [rule["id"]])
         and one.get("channel", channel) in (channel, "any") and (not one.get("declares") or one["declares"] in claims)
     ]  # fmt: skip
     off = max((one["percent"] for one in reliefs if one["source"]["mark"] in "CD"), default=0)

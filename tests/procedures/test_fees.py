@@ -186,7 +186,7 @@ def test_pages_of_a_copy_are_capped_before_copies_are_counted() -> None:
         ("2.000815", {"page_kind": "nhieu", "copy_count": 2, "extra_pages": 3}, set(), "in_person", 14_000),
         ("1.013833", {}, {"five_papers"}, "in_person", 0),
         ("1.013833", {}, set(), "in_person", None),
-        ("1.004194", {"residence_case": "danh_sach", "list_count": 50}, {"child", "five_papers"}, "online", 250_000),
+        ("1.004194", {"residence_case": "danh_sach", "list_count": 50}, {"child", "five_papers"}, "in_person", 500_000),
         (
             "1.002755",
             {"residence_case": "danh_sach", "list_count": 50},
@@ -194,7 +194,7 @@ def test_pages_of_a_copy_are_capped_before_copies_are_counted() -> None:
             "online",
             250_000,
         ),
-        ("1.004194", {"residence_case": "ca_nhan", "has_members": "no"}, {"child"}, "online", 0),
+        ("1.004194", {"residence_case": "ca_nhan", "has_members": "no"}, {"child"}, "online", None),
         ("1.004194", {"residence_case": "ca_nhan", "has_members": "yes"}, {"child"}, "online", 7_000),
         ("1.004222", {"has_members": "yes"}, {"child"}, "online", 10_000),
     ],
