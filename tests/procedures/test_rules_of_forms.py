@@ -112,6 +112,12 @@ def test_another_purpose_must_be_named(catalogue: Catalogue) -> None:
     assert "purpose_text" not in build(catalogue.procedures["3.000333"])(MultiDict({"purpose": "du-hoc"})).asked
 
 
+def test_another_kind_of_place_must_be_named(catalogue: Catalogue) -> None:
+    form = build(catalogue.procedures["1.004194"])(MultiDict(STAY | {"housing_basis": "khac"}))
+    form.validate()
+    assert "housing_other" in {field.name for field in form.wrong}
+
+
 def derived(catalogue: Catalogue, code: str, name: str, filed: dict[str, str]) -> str | None:
     return clean(build(catalogue.procedures[code])(MultiDict(filed))).get(name)
 
@@ -136,6 +142,7 @@ def test_a_request_of_the_persons_own_stays(catalogue: Catalogue) -> None:
 
 
 DERIVED = [
+    ("1.004194", "request_text", RENTED | {"housing_basis": "khac", "housing_other": "thuyền của cậu"}, "Chỗ ở: thuyền của cậu."),
     ("1.002755", "request_text", RENTED | {"old_permit_end": "30/11/2026"}, "thời hạn hiện nay hết ngày 30/11/2026."),
     ("1.004194", "request_text", RENTED | {"residence_case": "danh_sach", "list_count": "50"}, "theo danh sách cho 50 người"),
     ("1.004222", "request_text", {"new_address": "số 8", "agency": "06685", "residence_case": "so_huu"}, "Chỗ ở thuộc quyền sở hữu của mình."),
