@@ -2,6 +2,7 @@
 
 import io
 
+import pikepdf
 import pytest
 from PIL import Image, ImageFilter
 
@@ -88,6 +89,14 @@ def test_the_small_picture_of_a_pdf_is_its_first_page() -> None:
     with Image.open(io.BytesIO(check(samples.phone_pdf(red, blue)).small)) as small:
         assert small.size == (180, 240)
         assert small.getpixel((90, 120))[0] > 200
+
+
+def test_a_page_on_which_nothing_stands_is_a_page_like_any_other() -> None:
+    with pikepdf.new() as made, io.BytesIO() as target:
+        made.add_blank_page()
+        del made.pages[0].obj["/Contents"]
+        made.save(target)
+        assert check(target.getvalue()).pages == 1
 
 
 def test_a_small_picture_has_no_place_either() -> None:

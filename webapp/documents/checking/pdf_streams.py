@@ -32,7 +32,7 @@ def refuse_bombs(pdf: Any, most_pixels: int) -> None:
         if together[kind] > MOST_TOGETHER[kind]:
             raise Bomb("broken")
     for page in pdf.pages:
-        drawn = page.obj.get("/Contents", [])
+        drawn = page.obj.get("/Contents", pikepdf.Array())  # a blank page has none
         parts = list(drawn) if isinstance(drawn, pikepdf.Array) else [drawn]
         if sum(sizes.get(part.objgen, 0) for part in parts) > MOST_UNPACKED or any(map(_is_picture, parts)):
             raise Bomb("broken")
