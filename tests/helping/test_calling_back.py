@@ -13,6 +13,7 @@ from tests.page import Client, Page
 from tests.people import AN, BINH, MINH, QUANG, UNIT, account_of, browser
 from tests.visitors import fresh, rows
 from webapp import clock, nightly
+from webapp.accounts import service as accounts
 from webapp.helping.models import CallBack
 from webapp.privacy import deleting, saying
 
@@ -210,9 +211,11 @@ def test_its_owner_sees_it_and_takes_it_along(app: Flask, db: Session) -> None:
     assert [(one["phone"], one["about"], one["unit_id"]) for one in said] == [("0987654321", "Làm sổ đỏ", UNIT)]
 
 
-def test_it_goes_with_what_an_account_leaves_behind(app: Flask, db: Session) -> None:
+def test_it_goes_when_its_owner_takes_consent_back(app: Flask, db: Session) -> None:
     send(browser(app, db, *BINH))
     send(fresh(app), phone="0987654322")
-    deleting.release(db, account_of(db, *BINH).id)
+    account = account_of(db, *BINH)
+    accounts.agree(db, account.id, "du-lieu-ca-nhan-1", "thử")
+    assert deleting.withdraw_consent(db, account.id)
     db.commit()
     assert [one.phone for one in rows(app, CallBack)] == ["0987654322"]
