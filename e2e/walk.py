@@ -167,9 +167,11 @@ class Walk:
         self.page.wait_for_url(re.compile(r"/thanh-toan$"))
 
     def read_qr_back(self) -> str:
-        """What an independent decoder reads in a screenshot of the payment page."""
+        """What an independent decoder reads in a screenshot of the payment page, the code moved clear of the bar below."""
         self.look("payment")
-        shot = Image.open(io.BytesIO(self.page.screenshot(full_page=True)))
+        expect(self.page.locator("svg.qr")).to_have_count(1)
+        self.page.locator("svg.qr").evaluate("code => code.scrollIntoView({ block: 'center' })")
+        shot = Image.open(io.BytesIO(self.page.screenshot()))
         found = zxingcpp.read_barcodes(shot, formats=zxingcpp.BarcodeFormat.QRCode)
         assert len(found) == 1, "one QR on the page"
         return str(found[0].text)
