@@ -91,10 +91,10 @@ def test_others_can_save_while_a_result_is_judged(
 ) -> None:
     dossier, check = make_dossier(db, an, state=S.IN_PROGRESS), documents.check
 
-    def judge(data: bytes, scanner: documents.Scanner) -> documents.Ready:
+    def judge(data: bytes, scanner: documents.Scanner, **more: float) -> documents.Ready:
         with app.extensions["sessions"].write.begin() as other:
             other.execute(text("select 1"))  # SQLite would make it wait for whoever has begun to write
-        return check(data, scanner=scanner)
+        return check(data, scanner=scanner, **more)
 
     monkeypatch.setattr(documents, "check", judge)
     assert Desk(khanh, dossier).do("ket-qua", **{"result-file": (picture(), "kq.jpg")}).status_code == 303
