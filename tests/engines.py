@@ -94,7 +94,6 @@ class databases:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.server: Server | None = None
         sealing.use_master_key(bytes(32))
 
     def fresh(self, kind: str) -> Database:
@@ -121,8 +120,11 @@ class databases:
         return Database(self._sqlite_engine)
 
     @cached_property
+    def server(self) -> Server:
+        return Server()
+
+    @cached_property
     def _postgresql_engine(self) -> Engine:
-        self.server = Server()
         self.server.execute("create database template_mc")
         engine = make_engine(self.server.url("template_mc"))
         prepare(engine)
@@ -131,11 +133,10 @@ class databases:
 
     def _postgresql(self) -> Database:
         engine = self._postgresql_engine
-        assert self.server
         self.server.execute("drop database if exists test with (force)")
         self.server.execute("create database test template template_mc")
         return Database(engine)
 
     def close(self) -> None:
-        if self.server:
+        if "server" in vars(self):  # it was needed
             self.server.stop()
