@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.documents.samples import picture
@@ -17,9 +17,10 @@ from tests.people import AN, CHI, Browser, bring_to, browser, make_dossier
 from webapp import nightly, outbox
 from webapp.access import Actor
 from webapp.accounts import service as accounts
-from webapp.accounts.models import Account
+from webapp.accounts.models import Account, Person
 from webapp.db import uuid7
 from webapp.documents import service as documents
+from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.jobs import handlers
 from webapp.payments import receipts
@@ -169,3 +170,31 @@ def with_receipt(db: Session, dossier: Dossier) -> payments.Receipt:
     made = receipts.issue(db, bill, dossier)
     db.commit()
     return made
+
+
+def browser_of(an):
+    """An, signed in anew: sign-ins end after a while, and all of them with the consent."""
+    with an.application.app_context(), an.application.extensions["sessions"].write() as own:
+        return browser(an.application, own, *AN)
+
+
+def persons(db) -> int:
+    db.rollback()
+    return db.scalar(select(func.count(Person.id)))
+
+
+def closed(db, account) -> bool:
+    db.rollback()
+    db.expire_all()
+    return accounts.leaving.closed(db.get_one(Account, account.id))
+
+
+def anonymous(db) -> Dossier:
+    made = dossiers.start(db, dossiers.Holder(Actor("citizen", ""), "browser"), uuid7(), "1.004194")
+    db.commit()
+    return made
+
+
+def count(db, model) -> int:
+    db.rollback()
+    return db.scalar(select(func.count()).select_from(model))

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.people import AN, KHANH, UNIT, browser
-from tests.privacy.conftest import with_receipt
+from tests.privacy.conftest import browser_of, closed, persons, with_receipt
 from webapp import clock, retention
 from webapp.accounts import service as accounts
-from webapp.accounts.models import Account, Person, SignIn
+from webapp.accounts.models import Account, SignIn
 from webapp.dossiers.service import Dossier, State
 from webapp.messages.models import Message
 from webapp.payments.models import Receipt
@@ -19,23 +19,6 @@ WITHDRAW, CLOSE = "/du-lieu-cua-toi/rut-dong-y", "/du-lieu-cua-toi/dong-tai-khoa
 SURE = {"sure": "y"}
 CLOSING = SURE | {"digits": AN[0][-4:]}
 HOUR = timedelta(hours=1)
-
-
-def browser_of(an):
-    """An, signed in anew: sign-ins end after a while, and all of them with the consent."""
-    with an.application.app_context(), an.application.extensions["sessions"].write() as own:
-        return browser(an.application, own, *AN)
-
-
-def persons(db) -> int:
-    db.rollback()
-    return db.scalar(select(func.count(Person.id)))
-
-
-def closed(db, account) -> bool:
-    db.rollback()
-    db.expire_all()
-    return accounts.leaving.closed(db.get_one(Account, account.id))
 
 
 def test_closing_waits_and_tells_the_phone(an, db, account, asked):

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.people import AN, bring_to, browser
+from tests.people import AN, bring_to
+from tests.privacy.conftest import browser_of, persons
 from webapp import clock, retention
 from webapp.access import Actor
 from webapp.accounts import service as accounts
-from webapp.accounts.models import Account, Consent, Person
+from webapp.accounts.models import Consent
 from webapp.documents.models import Upload
 from webapp.dossiers.service import Dossier, State
 from webapp.messages.models import Message
@@ -23,23 +24,6 @@ HOUR = timedelta(hours=1)
 def finish(db, dossier) -> None:
     bring_to(db, db.get_one(Dossier, dossier.id), State.HANDED_OVER, Actor("citizen", AN[1]))
     db.commit()
-
-
-def browser_of(an):
-    """An, signed in anew: sign-ins end after a while, and all of them with the consent."""
-    with an.application.app_context(), an.application.extensions["sessions"].write() as own:
-        return browser(an.application, own, *AN)
-
-
-def persons(db) -> int:
-    db.rollback()
-    return db.scalar(select(func.count(Person.id)))
-
-
-def closed(db, account) -> bool:
-    db.rollback()
-    db.expire_all()
-    return accounts.leaving.closed(db.get_one(Account, account.id))
 
 
 def test_consent_taken_back_is_recorded_and_asked_for_again(an, db, account):

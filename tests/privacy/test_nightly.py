@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.people import AN, Actor, bring_to
+from tests.privacy.conftest import anonymous, count
 from webapp import clock, nightly, outbox, retention
 from webapp.db import uuid7
 from webapp.desk import returns
@@ -16,17 +17,6 @@ from webapp.dossiers.service import Dossier, State
 from webapp.privacy.models import RetentionAct
 
 HOUR = timedelta(hours=1)
-
-
-def anonymous(db) -> Dossier:
-    made = dossiers.start(db, dossiers.Holder(Actor("citizen", ""), "browser"), uuid7(), "1.004194")
-    db.commit()
-    return made
-
-
-def count(db, model) -> int:
-    db.rollback()
-    return db.scalar(select(func.count()).select_from(model))
 
 
 ENDS = [

@@ -5,25 +5,14 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from tests.people import AN, Actor
+from tests.privacy.conftest import anonymous, count
 from webapp import clock, retention
-from webapp.db import uuid7
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.messages.models import Message
 
 HOUR = timedelta(hours=1)
-
-
-def anonymous(db) -> Dossier:
-    made = dossiers.start(db, dossiers.Holder(Actor("citizen", ""), "browser"), uuid7(), "1.004194")
-    db.commit()
-    return made
-
-
-def count(db, model) -> int:
-    db.rollback()
-    return db.scalar(select(func.count()).select_from(model))
 
 
 def texts(db, template) -> int:
