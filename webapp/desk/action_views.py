@@ -22,6 +22,9 @@ REFUSED_FILES = {
     "too_large": _l("Tệp quá lớn, nhiều nhất 25 MB."),
     "locked": _l("PDF này có mật khẩu."),
     "virus": _l("Tệp này có vi-rút nên không nhận được."),
+    "signed": _l(
+        "PDF có chữ ký số mà trong tệp có lệnh tự chạy, tệp đính kèm hoặc phần thêm vào sau khi ký. Xuất lại PDF rồi ký lại."
+    ),
 }
 NOT_SCANNED = _l("Chưa quét vi-rút được lúc này nên chưa nhận tệp. Chờ một phút rồi gửi lại.")  # fmt: skip
 NOT_CHECKED = _l("Đang đông người nên chưa kiểm tra được tệp. Chờ một phút rồi gửi lại.")

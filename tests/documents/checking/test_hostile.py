@@ -28,7 +28,6 @@ BEHIND = {"zip": samples.zipped(), "page": HTML, "script": b"*/=1;alert('x')//",
 JUDGED = """
 from webapp.documents.checking.intake import check
 from webapp.documents.limits import NotAccepted
-from webapp.locked import MEMORY
 def done(sent):
     try:
         check(sent)
