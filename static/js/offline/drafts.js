@@ -3,7 +3,7 @@
 // A draft on the phone: {id, code, title, fields, step, revision, dirty, posted, filled, saved}. `revision` is the server's last known
 // one (null: the server never had it), `dirty` says the phone knows more than the server, `posted` that the whole form was just sent.
 import * as store from "./store.js";
-import { send } from "./sync.js";
+import { onServer, send } from "./sync.js";
 
 const SHELF = "drafts";
 const PHONE_MS = 150;
@@ -16,7 +16,14 @@ export const forget = (id) => store.remove(SHELF, id).catch(() => undefined);
 
 // After signing out: what the server has need not stay on a phone that others may use.
 export async function forgetSent() {
-  for (const draft of await all()) if ((draft.revision !== null && !draft.dirty) || draft.posted) await forget(draft.id);
+  for (const draft of await all()) if (await arrived(draft)) await forget(draft.id);
+}
+
+// A form sent the ordinary way may have been refused, and the person may have left the page that said so: only the server knows.
+async function arrived({ id, revision, dirty, posted }) {
+  if (!posted) return revision !== null && !dirty;
+  const theirs = await onServer(id);
+  return Boolean(theirs) && (theirs.state !== "draft" || revision === null || theirs.revision > revision);
 }
 
 // One draft being filled in. `say(word)`: "saving", "phone", "server", "waiting", "elsewhere", "unsaved"; "gone" once it was submitted.
