@@ -15,7 +15,7 @@ test:           ## lint, types, unit, house and browser tests
 test-clocks:    ## the tests without a browser, months and a year from now
 	$(SETUP) dev && exec .venv/bin/python -m tools.test clocks
 
-soak:           ## uploads with the server killed at twenty offsets for each client and size (about 20 minutes)
+soak:           ## uploads with the server killed at twenty offsets for each client and size (about 6 minutes)
 	$(SETUP) dev && exec .venv/bin/python -m tools.test soak
 
 lint:           ## lint and types only

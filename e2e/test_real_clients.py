@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from tusclient.client import TusClient
@@ -84,6 +85,12 @@ def test_it_survives_a_killed_server(server: Server, file: Path, client: Client,
         assert killed.is_set()
         assert wire.sent_up <= size * 1.1, f"killed at {at}: {wire.sent_up} bytes travelled for {size}"
     assert server.content(address) == file.read_bytes(), f"killed at {at}"
+    throw_away(server, address, cookie)
+
+
+def throw_away(server: Server, address: str, cookie: str) -> None:
+    """One owner may leave 300 MB lying, and many rounds bring more."""
+    assert Hand(server.port, cookie).ask("DELETE", urlsplit(address).path).status == 204
 
 
 @contextlib.contextmanager
