@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import g, has_request_context
-from sqlalchemy import String, delete, func, select
+from sqlalchemy import BigInteger, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp import clock, sealing
@@ -18,7 +18,7 @@ class Throttle(Base):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     window: Mapped[int] = mapped_column(primary_key=True)
     count: Mapped[int]
-    until: Mapped[int]
+    until: Mapped[int] = mapped_column(BigInteger)  # seconds since 1970; beyond 2038 they are no plain integer
 
 
 @dataclass(frozen=True)

@@ -88,3 +88,12 @@ def test_what_was_brought_is_remembered_until_it_is_worth_nothing(db):
 
 def test_a_try_counted_first_stays_counted_when_the_request_fails(probing):
     assert [probing.post("/probe/count-first/raise").status_code for _ in range(4)] == [500, 500, 500, 429]
+
+
+def test_it_counts_and_forgets_after_2038_too(db):
+    clock.advance(timedelta(days=365 * 13))
+    tries(db, 5)
+    with pytest.raises(TooMany):
+        tries(db, 1)
+    clock.advance(timedelta(minutes=20))
+    assert throttle.forget_old(db) == 1
