@@ -9,6 +9,7 @@ from webapp.assets import STATIC
 from webapp.i18n import _, current
 
 bp = Blueprint("pwa", __name__)
+PARTS = ("pages",)  # of the service worker, in static/js/worker/: plain scripts, one after another
 
 
 @bp.get("/manifest.webmanifest")
@@ -45,9 +46,10 @@ def manifest() -> Response:
 @bp.get("/sw.js")
 @access.public
 def worker() -> Response:
-    """The service worker, with the version of the static files put in, so that a new version replaces the old cache."""
-    source = (STATIC / "js" / "worker" / "sw.js").read_text()
-    answer = make_response(source.replace("__VERSION__", current_app.config["ASSET_VERSION"]))
+    """The service worker, with the version of the static files in it, so that a new version replaces the old cache."""
+    version = current_app.config["ASSET_VERSION"]
+    parts = [(STATIC / "js" / "worker" / f"{part}.js").read_text() for part in PARTS]
+    answer = make_response("\n".join([f'const VERSION = "{version}";', *parts]))
     answer.mimetype = "text/javascript"
     answer.headers["Cache-Control"] = "no-cache"
     return answer

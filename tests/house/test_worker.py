@@ -6,7 +6,7 @@ import pytest
 
 from webapp.assets import STATIC
 
-SOURCE = (STATIC / "js" / "worker" / "sw.js").read_text()
+SOURCE = (STATIC / "js" / "worker" / "pages.js").read_text()
 
 
 def listed() -> list[str]:

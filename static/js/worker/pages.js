@@ -1,5 +1,6 @@
-// The service worker: shell and public pages for when there is no signal. Personal pages say `no-store` and are never kept.
-const VERSION = "__VERSION__";
+// The service worker's first part: shell and public pages for when there is no signal. Personal pages say `no-store` and are never kept.
+// Parts of the worker are put together by webapp/pwa.py, which says VERSION first; this one is plain script, for every browser.
+/* global VERSION */
 const SHELL = `shell-${VERSION}`;
 const PAGES = "pages";
 const OFFLINE = "/ngoai-mang";
