@@ -12,7 +12,10 @@ from webapp.sealing import Index
 
 
 class Account(Base):
-    """One phone number. A household may share it: its people are separate persons."""
+    """One phone number. A household may share it: its people are separate persons.
+
+    `phone_store`: the key that seals what lies on this account's phones (hex, 256 bits), made when first asked for.
+    """
 
     __tablename__ = "accounts"
 
@@ -20,6 +23,7 @@ class Account(Base):
     phone: Mapped[str] = mapped_column(Sealed("phone"))
     phone_index: Mapped[str] = mapped_column(String(64), unique=True, info={"blind": Index("phone", "phone")})
     lang: Mapped[str] = mapped_column(String(2), default="vi")
+    phone_store: Mapped[str | None] = mapped_column(Sealed("phone store"))
     created_at: Mapped[datetime] = mapped_column(UTC)
     persons: Mapped[list["Person"]] = relationship(back_populates="account", order_by="Person.created_at")
     roles: Mapped[list["Role"]] = relationship(back_populates="account")

@@ -19,6 +19,7 @@ from webapp.accounts.models import Account, Clash, Consent, OneTimeCode, Passkey
 from webapp.accounts.roles import functions as functions
 from webapp.accounts.roles import grant as grant
 from webapp.accounts.roles import staffed as staffed
+from webapp.db import uuid7
 from webapp.messages.service import To
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -110,16 +111,17 @@ def choose(db: Session, sign_in: SignIn, person_id: UUID) -> None:
 
 
 def add_person(
-    db: Session, account: Account, facts: Mapping[str, Any], source: str, doubtful: bool = False, kind: str = "citizen"
-) -> Person:
-    """A new person in a household. `facts` as on the card: full_name, id_number, birth_date, gender, residence …
+    db: Session, account: Account, facts: Mapping[str, Any], source: str, doubtful: bool = False, kind: str = "citizen",
+    person_id: UUID | None = None,
+) -> Person:  # fmt: skip
+    """A new person in a household, `person_id` where a phone named it. `facts` as on the card: full_name, id_number, birth_date, gender, residence …
 
     Raises `IdNumberHeld`.
     """
     index = _claim_id(db, account, facts.get("id_number"), None)
     made = Person(
-        account_id=account.id, kind=kind, facts=_filled(facts), id_index=index, source=source, name_doubtful=doubtful,
-        created_at=clock.now(),
+        id=person_id or uuid7(), account_id=account.id, kind=kind, facts=_filled(facts), id_index=index, source=source,
+        name_doubtful=doubtful, created_at=clock.now(),
     )  # fmt: skip
     account.persons.append(made)
     db.flush()

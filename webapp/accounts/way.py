@@ -6,6 +6,7 @@ from webapp.accounts import service
 from webapp.accounts.models import SignIn
 from webapp.pages import local_path
 
+WAITING = "/dang-cho"
 CONSENT = "du-lieu-ca-nhan-1"
 """The version of the text in accounts/consent_text.html; a new text needs a new name, and is asked again."""
 
@@ -21,7 +22,12 @@ def has_agreed(mine: SignIn) -> bool:
 
 
 def onward(mine: SignIn, back: str) -> str:
-    """After signing in: to consent, to saying who one is, to choosing the person, to the desk, or back."""
+    """After signing in: to consent, to saying who one is, to choosing the person, to the desk, or back.
+
+    Who comes from what waits to be sent has said all that on the phone: nothing is asked again before it was sent.
+    """
+    if back == WAITING:
+        return back
     if not has_agreed(mine):
         return url_for("accounts.consent", tiep=back)
     if not mine.account.persons:

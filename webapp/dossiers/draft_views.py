@@ -1,10 +1,10 @@
-"""Filling in: the form of a procedure as one document, drafts with and without JavaScript, the JSON phones save to."""
+"""Filling in: the form of a procedure as one document, keeping it without JavaScript, choosing between two answers."""
 
 import secrets
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, flash, g, jsonify, make_response, redirect, request, session, url_for
+from flask import Blueprint, current_app, flash, g, make_response, redirect, request, session, url_for
 from flask_login import current_user
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
@@ -13,6 +13,7 @@ from webapp import access, clock, throttle
 from webapp.accounts import service as accounts
 from webapp.db import uuid7
 from webapp.dossiers import page, refusals, service
+from webapp.dossiers.merging import Saying
 from webapp.dossiers.models import Dossier
 from webapp.i18n import _
 from webapp.procedures import service as procedures
@@ -21,6 +22,7 @@ bp = Blueprint("dossiers", __name__, template_folder="templates")
 refusals.attach(bp)
 PER_ADDRESS = (600, 3600)  # drafts kept without an account, seconds; many phones share one address
 BYTES_PER_ADDRESS = (10_000_000, 3600)  # a usual form is 3 kB
+LONGEST_REVISION, LONGEST_HAND = 9, 40  # characters
 
 
 @bp.get("/thu-tuc/<code>/lam")
@@ -44,12 +46,12 @@ def keep() -> Response | tuple[str, int]:
     fields = page.posted(request.form)
     if not fields and _not_for_them(request.form.get("code", "")):
         return redirect(url_for("procedures.page", code=request.form["code"]), 303)
-    dossier = _begin(_posted_id())
+    dossier = begin(_posted_id())
     if dossier.state != service.State.DRAFT:
         return redirect(url_for("tracking.status", dossier_id=dossier.id), 303)
     if not fields:
         return redirect(url_for("dossiers.edit", dossier_id=dossier.id), 303)
-    _save(dossier, fields)
+    save(dossier, fields, _saying(fields))
     if request.form.get("luu"):
         flash(_("Đã lưu. Lúc nào làm tiếp cũng được."))
         return redirect(url_for("dossiers.mine_all"), 303)
@@ -69,27 +71,16 @@ def edit(dossier_id: UUID) -> Response | str:
     return page.form_page(procedure, dossier, form, page.filing_form(procedure, fields))
 
 
-@bp.get("/api/ho-so/<uuid:dossier_id>")
+@bp.post("/ho-so/<uuid:dossier_id>/chon")
 @access.public
-def draft(dossier_id: UUID) -> Any:
-    """`{id, code, fields, revision, state}`."""
-    return jsonify(_as_json(mine(dossier_id)))
+def choose(dossier_id: UUID) -> Response:
+    """Two phones answered `question` differently: `hand` says whose answer holds, "" the one that came first."""
+    dossier = mine(dossier_id)
+    service.choose(dossier, request.form.get("question", ""), request.form.get("hand") or None)
+    return redirect(url_for("dossiers.edit", dossier_id=dossier_id), 303)
 
 
-@bp.put("/api/ho-so/<uuid:dossier_id>")
-@access.public
-def save_draft(dossier_id: UUID) -> Any:
-    """`{code, fields, revision}` → `{revision, state}`; 409 with what is kept when it was saved elsewhere since."""
-    code, fields, revision = _said()
-    dossier = _begin(dossier_id, code)
-    try:
-        _save(dossier, fields, revision)
-    except (service.Conflict, service.NotADraft):
-        return jsonify(_as_json(dossier)), 409
-    return jsonify(revision=dossier.revision, state=dossier.state)
-
-
-def _begin(dossier_id: UUID, code: str | None = None) -> Dossier:
+def begin(dossier_id: UUID, code: str | None = None) -> Dossier:
     """The draft of that id. When the sign-in ran out meanwhile, a form becomes a new draft of this browser: nothing
     typed is lost, and signing in makes it the account's."""
     posted_form, code = code is None, request.form.get("code", "") if code is None else code
@@ -107,8 +98,8 @@ def _begin(dossier_id: UUID, code: str | None = None) -> Dossier:
     return dossier
 
 
-def _save(dossier: Dossier, fields: dict[str, Any], revision: int | None = None) -> None:
-    service.save(g.db, dossier, fields, revision)
+def save(dossier: Dossier, fields: dict[str, Any], said: Saying | None) -> None:
+    service.save(g.db, dossier, fields, said)
     if dossier.account_id is None:
         _count("bytes of drafts from address", *BYTES_PER_ADDRESS, service.size(dossier.fields))
 
@@ -122,12 +113,10 @@ def _count(what: str, limit: int, seconds: int, amount: int = 1) -> None:
 
 
 def _check(dossier: Dossier) -> Response | tuple[str, int]:
-    form, filing, stands = page.filled(dossier)
-    if not stands or page.not_for(dossier):
+    wrong = page.complete(dossier)
+    if wrong or dossier.undecided:
+        form, filing, _stands = wrong or page.filled(dossier)
         return page.form_page(procedures.version(g.db, dossier.version_id), dossier, form, filing), 422
-    dossier.person_id = service.person_for(g.db, dossier, access.actor())
-    dossier.answers, dossier.declared = procedures.clean(form), filing["declared"].data
-    dossier.unit_id = page.office_of(dossier.answers, filing)
     return redirect(url_for("documents.papers", dossier_id=dossier.id), 303)
 
 
@@ -157,15 +146,13 @@ def _posted_id() -> UUID:
         raise BadRequest from error
 
 
-def _said() -> tuple[str, dict[str, Any], int | None]:
-    """`code`, `fields`, `revision` of the JSON sent."""
-    said = request.get_json(silent=True)
-    if not isinstance(said, dict):
-        raise BadRequest
-    code, fields, revision = said.get("code", ""), said.get("fields"), said.get("revision")
-    if not isinstance(code, str) or not isinstance(fields, dict) or not isinstance(revision, int | None):
-        raise BadRequest
-    return code, fields, revision
+def _saying(fields: dict[str, Any]) -> Saying | None:
+    """What a whole posted form says of where it comes from: a page without scripts knows its revision and no more."""
+    revision, changed = request.form.get("revision", ""), request.form.get("changed")
+    if not revision.isdecimal() or len(revision) > LONGEST_REVISION:
+        return None
+    known = None if changed is None else frozenset(changed.split())
+    return Saying(fields, int(revision), known, request.form.get("hand", "")[:LONGEST_HAND])
 
 
 def _not_for_them(code: str) -> bool:
@@ -175,7 +162,3 @@ def _not_for_them(code: str) -> bool:
 def _in_person(procedure: procedures.Procedure) -> bool:
     demo = current_app.config["CONFIG"].demo
     return procedures.channel_of(procedure, demo, clock.today()).kind == "in_person"
-
-
-def _as_json(dossier: Dossier) -> dict[str, Any]:
-    return {name: getattr(dossier, name) for name in ("code", "fields", "revision", "state")} | {"id": str(dossier.id)}

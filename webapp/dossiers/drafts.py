@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from webapp import clock, sealing
 from webapp.access import Actor
 from webapp.dossiers.lifecycle import State
+from webapp.dossiers.merging import Merged, Saying, decide, merge
 from webapp.dossiers.models import UNKEYED, Dossier
 from webapp.procedures import service as procedures
 
@@ -24,14 +26,6 @@ LONGEST_NAME, LONGEST = 120, 20_000  # characters; how long an answer may be is 
 
 class NotADraft(Exception):
     """It was submitted already; it is corrected by taking it back first."""
-
-
-class Conflict(Exception):
-    """Saved from elsewhere since: `dossier` is what is kept now; nothing was overwritten."""
-
-    def __init__(self, dossier: Dossier) -> None:
-        super().__init__("saved elsewhere")
-        self.dossier = dossier
 
 
 class TooManyDrafts(Exception):
@@ -100,21 +94,56 @@ def start(db: Session, holder: Holder, dossier_id: UUID, code: str) -> Dossier:
     return made
 
 
-def save(db: Session, dossier: Dossier, fields: dict[str, Any], revision: int | None = None) -> Dossier:
+def save(db: Session, dossier: Dossier, fields: dict[str, Any], said: Saying | None = None) -> Dossier:
     """Keep the form as typed (flat names → text or list of texts); changed answers have to be checked anew.
 
-    With `revision`, a newer one is not overwritten: raises `Conflict`. Else `NotADraft`, `NotAForm`, `TooLong`.
+    With `said`, what other hands changed meanwhile is merged; without, `fields` are all there is. A draft that was never
+    handed in follows the procedure as it is published now. Raises `NotADraft`, `NotAForm`, `TooLong`.
     """
     if dossier.state != State.DRAFT:
         raise NotADraft
     kept = _bounded(fields)
-    if kept == dossier.fields:
+    _follow_the_law(db, dossier)
+    if kept == dossier.fields and not dossier.undecided:
         return dossier
-    if revision is not None and revision != dossier.revision:
-        raise Conflict(dossier)
-    if _said(kept) != _said(dossier.fields):
+    said = replace(said, fields=kept) if said else Saying(kept, dossier.revision)
+    return _keep(
+        dossier, merge(dossier.fields, dossier.touched or {}, dossier.undecided or {}, said, dossier.revision + 1)
+    )
+
+
+def choose(dossier: Dossier, question: str, hand: str | None) -> None:
+    """Settle a question that two phones answered differently: the answer of `hand`, or with None the one kept first.
+
+    Harmless when it is settled already. Raises `NotADraft`.
+    """
+    if dossier.state != State.DRAFT:
+        raise NotADraft
+    others = (dossier.undecided or {}).get(question, {})
+    if others and (hand is None or hand in others):
+        touched, undecided = dossier.touched or {}, dossier.undecided or {}
+        _keep(dossier, decide(dossier.fields, touched, undecided, question, hand, dossier.revision + 1))
+
+
+def _follow_the_law(db: Session, dossier: Dossier) -> None:
+    """A draft that was never handed in follows the version of its procedure that is published now."""
+    try:
+        newest = procedures.current(db, dossier.code).version_id
+    except procedures.UnknownProcedure:
+        return  # no longer offered: what was begun can be read and taken along
+    if newest != dossier.version_id and not dossier.events:
+        dossier.version_id, dossier.answers = newest, None
+
+
+def _keep(dossier: Dossier, merged: Merged) -> Dossier:
+    if size(merged.undecided) > MOST_BYTES:
+        raise TooLong
+    if _said(merged.fields) != _said(dossier.fields):
         dossier.answers = None
-    dossier.fields, dossier.revision, dossier.saved_at = kept, dossier.revision + 1, clock.now()
+    elif merged.undecided == (dossier.undecided or {}):
+        return dossier
+    dossier.fields, dossier.touched, dossier.undecided = merged.fields, merged.touched, merged.undecided
+    dossier.revision, dossier.saved_at = dossier.revision + 1, clock.now()
     return dossier
 
 
@@ -147,7 +176,7 @@ def _bounded(fields: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def size(fields: dict[str, Any]) -> int:
+def size(fields: Mapping[str, Any]) -> int:
     """Bytes of the fields as they are kept."""
     return len(json.dumps(fields, ensure_ascii=False).encode())
 

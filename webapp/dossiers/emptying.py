@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from webapp.dossiers.lifecycle import CLOSED, State
-from webapp.dossiers.models import Dossier
+from webapp.dossiers.models import Approval, Dossier
 
 ENDED = CLOSED | {State.RESOLVED}
 """Nothing is left to be done by an office; a result may still wait for its citizen."""
@@ -43,6 +43,8 @@ def empty(db: Session, dossier: Dossier) -> None:
     if dossier.state not in ENDED:
         raise StillNeeded
     dossier.fields, dossier.answers, dossier.declared, dossier.person_id = {}, None, None, None
+    dossier.touched, dossier.undecided = None, None
+    db.execute(update(Approval).where(Approval.dossier_id == dossier.id).values(signature=None))
     for row in dossier.events:
         row.note = None
         if row.actor_kind == "citizen":

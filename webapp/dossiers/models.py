@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.db import UTC, Base, Sealed, SealedJSON, uuid7
@@ -17,6 +17,7 @@ class Dossier(Base):
 
     `fields` is the form as typed (flat names), `answers` what it came to: None until it is complete, and once changed.
     A draft begun before sign-in has no account; `holder` (blind) ties it to the browser until its person signs in.
+    `touched` and `undecided`: who changed which question, and answers that two phones gave differently (merging.py).
     `seen` is the version column: the second of two simultaneous changes fails.
     """
 
@@ -37,6 +38,8 @@ class Dossier(Base):
     fields: Mapped[dict[str, Any]] = mapped_column(SealedJSON("dossier fields"), default=dict)
     answers: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON("dossier answers"))
     declared: Mapped[list[Any] | None] = mapped_column(SealedJSON("dossier declared"))
+    touched: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    undecided: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON("dossier undecided"))
     revision: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UTC)
     saved_at: Mapped[datetime] = mapped_column(UTC)
@@ -69,6 +72,26 @@ class DossierEvent(Base):
     unit_id: Mapped[str | None] = mapped_column(String(60))
     note: Mapped[str | None] = mapped_column(Sealed("event note"))
     dossier: Mapped[Dossier] = relationship(back_populates="events")
+
+
+class Approval(Base):
+    """The citizen's last word on a phone: read over, declared to be true, signed with a finger where somebody wanted to.
+
+    `id` is made on the phone. `read` is the SHA-256 of the words that stood there, `text_hash` that of the declaration;
+    `signature` is an SVG path on a field of 300 × 120. `signed_at` is the phone's clock, `at` ours.
+    """
+
+    __tablename__ = "approvals"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    dossier_id: Mapped[UUID] = mapped_column(ForeignKey("dossiers.id"), index=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    read: Mapped[str] = mapped_column(String(64))
+    text_id: Mapped[str] = mapped_column(String(40))
+    text_hash: Mapped[str] = mapped_column(String(64))
+    signature: Mapped[str | None] = mapped_column(Sealed("signature"))
+    signed_at: Mapped[datetime] = mapped_column(UTC)
+    at: Mapped[datetime] = mapped_column(UTC)
 
 
 class OfficialCounter(Base):

@@ -10,6 +10,7 @@ from webapp.accounts import service as accounts
 from webapp.dossiers import panels
 from webapp.dossiers.applicants import NotForThem, person_for
 from webapp.dossiers.forms import FilingForm
+from webapp.dossiers.merging import by_question
 from webapp.dossiers.models import Dossier
 from webapp.dossiers.submit import filed_on
 from webapp.i18n import pick
@@ -17,7 +18,7 @@ from webapp.procedures import service as procedures
 from webapp.procedures.service import Procedure
 from webapp.units import service as units
 
-OWN = {"id", "code", "revision", "luu"}  # names of the page itself, not questions
+OWN = {"id", "code", "revision", "changed", "hand", "luu"}  # names of the page itself, not questions
 
 
 def as_multidict(fields: dict[str, Any]) -> "MultiDict[str, str]":
@@ -61,6 +62,18 @@ def filled(dossier: Dossier) -> tuple[Any, FilingForm, bool]:
     return form, filing, all([form.validate(), filing.validate()])
 
 
+def complete(dossier: Dossier) -> tuple[Any, FilingForm, bool] | None:
+    """Checks all that was typed. When it stands, the dossier has its answers, its unit and its person from now on;
+    else what `filled` gives, with the errors in it."""
+    form, filing, stands = checked = filled(dossier)
+    if not stands or not_for(dossier):
+        return checked
+    dossier.person_id = person_for(g.db, dossier, access.actor())
+    dossier.answers, dossier.declared = procedures.clean(form), filing["declared"].data
+    dossier.unit_id = office_of(dossier.answers, filing)
+    return None
+
+
 def not_for(dossier: Dossier) -> str:
     """The name of the firm or person the procedure is not for; "" where all is well."""
     try:
@@ -82,6 +95,30 @@ def form_page(procedure: Procedure, dossier: Dossier | None, form: Any, filing: 
         }  # not even whether somebody is signed in
     else:
         form.tell_derived()
-        context["not_for"] = not_for(dossier)
+        context |= {"not_for": not_for(dossier), "undecided": _undecided(procedure, dossier, filing)}
         context["panels"] = panels.of(g.db, dossier, "form")
     return render_template("dossiers/form.html", **context)
+
+
+def _undecided(procedure: Procedure, dossier: Dossier, filing: FilingForm) -> list[dict[str, Any]]:
+    """What two phones answered differently: `{question, title, answers: [(hand, words)]}`, the answer kept now first, its
+    hand ""."""
+    kept = by_question(dossier.fields)
+    found = []
+    for name, others in (dossier.undecided or {}).items():
+        answers = {"": kept.get(name, {})} | others
+        said = [(hand, *_in_words(procedure, filing, name, fields)) for hand, fields in answers.items()]
+        found.append(
+            {"question": name, "title": said[0][1], "answers": [(hand, words) for hand, _title, words in said]}
+        )
+    return found
+
+
+def _in_words(procedure: Procedure, filing: FilingForm, name: str, fields: dict[str, Any]) -> tuple[str, str]:
+    if name in procedure.form()._fields:
+        return procedures.in_words(procedure.definition, as_multidict(fields), name)
+    asked = next((field for field in filing if field.name == name), None)
+    if asked is None:
+        return name, ", ".join(as_multidict(fields).values())  # of a question that is no longer asked
+    chosen = as_multidict(fields).getlist(name)
+    return str(asked.label.text), ", ".join(str(one.label) for one in asked.choices if one.value in chosen)

@@ -67,6 +67,7 @@ def attach(bp: Blueprint) -> None:
     bp.register_error_handler(TooMuchFromHere, _slower)
     bp.register_error_handler(NoFormHere, _in_person)
     bp.register_error_handler(service.NotComplete, _fill_in)
+    bp.register_error_handler(service.Undecided, _fill_in)
     bp.register_error_handler(service.NoPerson, _say_who)
     bp.register_error_handler(service.NotForThem, _read_over)
 

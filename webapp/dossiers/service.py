@@ -12,13 +12,13 @@ from webapp.dossiers.applicants import NotForThem, fits, person_for
 from webapp.dossiers.change import JustChanged, apply, on, tell
 from webapp.dossiers.codes import is_reference, new_reference, shown
 from webapp.dossiers.drafts import (
-    Conflict,
     Holder,
     IdTaken,
     NotADraft,
     NotAForm,
     TooLong,
     TooManyDrafts,
+    choose,
     claim,
     save,
     size,
@@ -31,14 +31,24 @@ from webapp.dossiers.models import Dossier, DossierEvent
 from webapp.dossiers.panels import Panel, on_blank_form, register
 from webapp.dossiers.promise import pauses, promise, renew
 from webapp.dossiers.show import Card, applicant, applicant_initials, cards, state_kind, state_words
-from webapp.dossiers.submit import NoAgencyCode, NoPerson, NotComplete, filed_on, receive, reopen, submit, withdraw
+from webapp.dossiers.submit import (
+    NoAgencyCode,
+    NoPerson,
+    NotComplete,
+    Undecided,
+    filed_on,
+    receive,
+    reopen,
+    submit,
+    withdraw,
+)
 
 __all__ = [
     "ENDED", "StillNeeded", "empty", "ended_at", "on_emptied", "persons_in_use",
     "Card", "applicant", "applicant_initials", "cards", "state_kind", "state_words",
-    "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Conflict", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken",
+    "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken",
     "JustChanged", "NoAgencyCode", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
-    "NotForThem", "Panel", "State", "TooLong", "TooManyDrafts", "apply", "claim", "clock_runs", "filed_on", "find", "fits", "is_reference",
+    "NotForThem", "Panel", "State", "TooLong", "TooManyDrafts", "Undecided", "apply", "choose", "claim", "clock_runs", "filed_on", "find", "fits", "is_reference",
     "mine", "mine_all", "new_reference", "of_unit", "on", "on_blank_form", "owned", "pauses", "person_for", "promise", "receive",
     "register", "renew", "reopen", "save", "shown", "size", "start", "submit", "tell", "throw_away", "withdraw",
 ]  # fmt: skip

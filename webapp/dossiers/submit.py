@@ -30,11 +30,17 @@ class NoPerson(Exception):
     """Nobody is chosen yet for whom the dossier is."""
 
 
+class Undecided(Exception):
+    """Two phones answered a question differently, and nobody chose yet."""
+
+
 def submit(db: Session, dossier: Dossier, actor: Actor) -> None:
     """Hand the dossier in. Whether every paper is there is for the room that knows it to say (P1).
 
-    Raises `NotComplete`, `NoPerson`, `NotForThem`, `lifecycle.NotAllowed`.
+    Raises `NotComplete`, `Undecided`, `NoPerson`, `NotForThem`, `lifecycle.NotAllowed`.
     """
+    if dossier.undecided:
+        raise Undecided
     if not dossier.answers or not dossier.unit_id:
         raise NotComplete
     dossier.account_id = dossier.account_id or actor.account_id

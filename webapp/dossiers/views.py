@@ -110,7 +110,7 @@ def _elsewhere(dossier: Dossier) -> Response | None:
     """Where to, when there is nothing to read over: not filled in to the end, or handed in already."""
     if dossier.state != service.State.DRAFT:
         return redirect(url_for("tracking.status", dossier_id=dossier.id), 303)
-    if not dossier.answers or not dossier.unit_id:
+    if not dossier.answers or not dossier.unit_id or dossier.undecided:
         return redirect(url_for("dossiers.edit", dossier_id=dossier.id), 303)
     return None
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
+
 from webapp import clock
 from webapp.i18n import pick
 from webapp.procedures.builder_fields import (
@@ -186,6 +188,15 @@ def summary(definition: Spec, answers: Mapping[str, Any]) -> list[tuple[str, lis
         if lines:
             out.append((pick(group["title"]), lines))
     return out
+
+
+def in_words(definition: Spec, typed: MultiDict[str, str], question: str) -> tuple[str, str]:
+    """(question, what was typed there in words), whether it could be an answer or not. `question` is an id of the form."""
+    form = build(definition)(typed)
+    field = form[question]
+    field.validate(form)
+    readable = [words for _title, words in _lines(field)]
+    return field.title, "; ".join(readable if not field.errors else list(typed.values()))
 
 
 def _field(spec: Spec, lists: Mapping[str, Any]) -> Any:

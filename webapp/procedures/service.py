@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from webapp.i18n import pick
 from webapp.procedures import builder, channel, fees, papers, places, search, terms
 from webapp.procedures.again import again as fitting
-from webapp.procedures.builder import DefinitionForm, clean, flatten, summary
+from webapp.procedures.builder import DefinitionForm, clean, flatten, in_words, summary
 from webapp.procedures.channel import Channel
 from webapp.procedures.conditions import holds
 from webapp.procedures.crosscheck import Shared
@@ -34,7 +34,7 @@ from webapp.procedures.terms import Term
 __all__ = [
     "DATA", "BadCatalogue", "Channel", "DefinitionForm", "Procedure", "Quote", "Report", "Term", "UnknownProcedure",
     "again", "all_current", "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find",
-    "flatten", "last_day", "life_events", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "term_for", "use_places", "version",
+    "flatten", "in_words", "last_day", "life_events", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "term_for", "use_places", "version",
 ]  # fmt: skip
 
 use_places = places.use

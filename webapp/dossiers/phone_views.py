@@ -1,0 +1,148 @@
+"""What phones send by themselves, as often as they need to: a draft, and the citizen's last word on it.
+
+Both carry ids made on the phone, so a repeated sending changes nothing; every refusal is JSON with words for the person.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import current_app, g, jsonify, request, url_for
+from werkzeug.exceptions import BadRequest
+
+from webapp import access, clock, throttle
+from webapp.accounts import service as accounts
+from webapp.dossiers import approving, page, service
+from webapp.dossiers.draft_views import LONGEST_HAND, begin, bp, mine, save
+from webapp.dossiers.forms import SubmitForm
+from webapp.dossiers.merging import Saying, by_question
+from webapp.dossiers.models import Dossier
+from webapp.dossiers.views import DECLARATION, PER_ACCOUNT
+from webapp.procedures import service as procedures
+
+AHEAD = timedelta(minutes=10)  # a cheap phone's clock may be wrong; a signature of tomorrow is none of now
+
+
+@bp.get("/api/ho-so/<uuid:dossier_id>")
+@access.public
+def draft(dossier_id: UUID) -> Any:
+    """`{id, code, fields, revision, state, undecided: [questions]}`."""
+    return jsonify(_as_json(mine(dossier_id)))
+
+
+@bp.put("/api/ho-so/<uuid:dossier_id>")
+@access.public
+def save_draft(dossier_id: UUID) -> Any:
+    """`{code, fields, revision, changed: [questions], hand, finished, person}` → `{revision, state, undecided}`; `fields` too
+    where they are not those sent, since other phones changed something after `revision`; with `finished`, `stands`: whether
+    the form is complete and right. 409 when it is no draft any more."""
+    said = _json()
+    code, fields = said.get("code", ""), said.get("fields")
+    if not isinstance(code, str) or not isinstance(fields, dict):
+        raise BadRequest
+    saying = _saying(fields, said)
+    dossier = begin(dossier_id, code)
+    try:
+        save(dossier, fields, saying)
+    except service.NotADraft:
+        return jsonify(_as_json(dossier)), 409
+    _for(dossier, said.get("person"))
+    answer = {"revision": dossier.revision, "state": dossier.state, "undecided": list(dossier.undecided or {})}
+    if by_question(dossier.fields) != by_question(fields):
+        answer["fields"] = dossier.fields
+    if said.get("finished"):
+        answer["stands"] = _stands(dossier)
+    return jsonify(answer)
+
+
+@bp.put("/api/ho-so/<uuid:dossier_id>/nop/<uuid:act_id>")
+@access.signed_in
+def hand_in(dossier_id: UUID, act_id: UUID) -> Any:
+    """`{revision, read, declared, signature, at, person}` → `{state, reference, to}`: the citizen read over revision
+    `revision` and handed it in. What was handed in already, by this or another way, is simply said."""
+    said = _json()
+    approval = _approval(act_id, said)
+    dossier = mine(dossier_id)
+    if dossier.state != service.State.DRAFT or approving.known(g.db, act_id):
+        return jsonify(_handed_in(dossier))
+    _for(dossier, said.get("person"))
+    if refusal := _not_yet(dossier, said):
+        return jsonify(refusal), 409
+    who = access.actor()
+    throttle.hit(g.db, "handed in", str(who.account_id), *PER_ACCOUNT)
+    service.submit(g.db, dossier, who)
+    approving.keep(g.db, dossier, approval, DECLARATION, str(SubmitForm().agree.label.text))
+    return jsonify(_handed_in(dossier))
+
+
+def _stands(dossier: Dossier) -> bool:
+    return not dossier.undecided and not page.complete(dossier)
+
+
+def _not_yet(dossier: Dossier, said: dict[str, Any]) -> dict[str, Any] | None:
+    """Why it can't be handed in as it was read: `why` is `undecided`, `changed`, `words`, `wrong`, `channel`; `to` leads on."""
+    to = url_for("dossiers.edit", dossier_id=dossier.id)
+    if dossier.undecided:
+        return {"why": "undecided", "to": to}
+    if dossier.revision != said.get("revision"):
+        return {"why": "changed", "to": to, "revision": dossier.revision}
+    if said.get("declared") != DECLARATION:
+        return {"why": "words", "to": to}  # the declaration has other words now: read over once more
+    if not _stands(dossier):
+        return {"why": "wrong", "to": to}
+    procedure = procedures.version(g.db, dossier.version_id)
+    channel = procedures.channel_of(procedure, current_app.config["CONFIG"].demo, clock.today())
+    if channel.kind != "online_here":
+        return {"why": "channel", "to": url_for("dossiers.package", dossier_id=dossier.id)}
+    return None
+
+
+def _for(dossier: Dossier, person: Any) -> None:
+    """For whom the dossier is, where the phone says so; nobody else's people."""
+    account_id = access.actor().account_id
+    if person is None or account_id is None or dossier.account_id != account_id or dossier.state != service.State.DRAFT:
+        return
+    try:
+        dossier.person_id = accounts.person(g.db, account_id, UUID(str(person))).id
+    except (ValueError, accounts.NotYours) as error:
+        raise BadRequest from error
+
+
+def _saying(fields: dict[str, Any], said: dict[str, Any]) -> Saying:
+    revision, changed, hand = said.get("revision"), said.get("changed"), said.get("hand", "")
+    if not isinstance(revision, int | None) or not isinstance(changed, list | None) or not isinstance(hand, str):
+        raise BadRequest
+    if changed is not None and not all(isinstance(one, str) for one in changed):
+        raise BadRequest
+    return Saying(fields, revision or 0, None if changed is None else frozenset(changed), hand[:LONGEST_HAND])
+
+
+def _approval(act_id: UUID, said: dict[str, Any]) -> approving.Approval:
+    try:
+        approval = approving.Approval(act_id, said["read"], said["signature"], datetime.fromisoformat(said["at"]))
+        approving.check(approval)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadRequest from error
+    in_time = approval.signed_at.tzinfo is not None and approval.signed_at < clock.now() + AHEAD
+    return approval if in_time else replace(approval, signed_at=clock.now())
+
+
+def _handed_in(dossier: Dossier) -> dict[str, Any]:
+    return {
+        "state": dossier.state,
+        "reference": dossier.reference,
+        "to": url_for("tracking.next_step", dossier_id=dossier.id),
+    }
+
+
+def _json() -> dict[str, Any]:
+    said = request.get_json(silent=True)
+    if not isinstance(said, dict):
+        raise BadRequest
+    return said
+
+
+def _as_json(dossier: Dossier) -> dict[str, Any]:
+    kept = {name: getattr(dossier, name) for name in ("code", "fields", "revision", "state")}
+    return kept | {"id": str(dossier.id), "undecided": list(dossier.undecided or {})}
