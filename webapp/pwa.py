@@ -1,12 +1,12 @@
 """The installable app: manifest, service worker, offline page. Personal pages are never cached."""
 
-from typing import Any
-
-from flask import Blueprint, Response, current_app, jsonify, make_response, render_template
+from flask import Blueprint, Response, current_app, jsonify, make_response
+from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import access
 from webapp.assets import STATIC
 from webapp.i18n import _, current
+from webapp.neutral import neutral
 
 bp = Blueprint("pwa", __name__)
 PARTS = ("pages",)  # of the service worker, in static/js/worker/: plain scripts, one after another
@@ -57,9 +57,13 @@ def worker() -> Response:
 
 @bp.get("/ngoai-mang")
 @access.public
-def offline() -> Any:
-    """What the service worker shows without a signal. The phone keeps it beyond signing out: not even whether somebody is
-    signed in may stand in it."""
-    answer = make_response(render_template("offline.html", me=None, neutral=True))
-    answer.headers["Cache-Control"] = "no-cache"
-    return answer
+def offline() -> AnyResponse:
+    """What the service worker shows without a signal."""
+    return neutral("offline.html")
+
+
+@bp.get("/dang-cho")
+@access.public
+def waiting() -> AnyResponse:
+    """What this phone has not sent yet: the phone fills it in, the server knows nothing of it."""
+    return neutral("waiting.html")

@@ -5,9 +5,20 @@ root.classList.add("js");
 try {
   const size = localStorage.getItem("text");
   if (size) root.dataset.text = size;
-  // files that wait on this phone go on from whichever page is open
-  if (localStorage.getItem("unsent")) import("./offline/uploads.js").then(({ resume }) => resume()).catch(() => { /* the next page */ });
 } catch { /* storage closed: ordinary text, nothing kept */ }
+
+// What waits on this phone goes on from whichever page is open, and is never out of sight.
+const waiting = document.querySelector(".unsent");
+const count = () => {
+  try {
+    const n = localStorage.getItem("unsent");
+    waiting.hidden = !n || location.pathname === waiting.pathname;
+    waiting.textContent = waiting.dataset.words.replace("{n}", n);
+    return n;
+  } catch { return null; } // storage closed: nothing is kept
+};
+for (const event of ["unsent", "storage"]) addEventListener(event, count);
+if (waiting && count()) import("./offline/uploads.js").then(({ resume }) => resume()).catch(() => { /* the next page */ });
 
 const signal = () => root.classList.toggle("off", !navigator.onLine);
 addEventListener("online", signal);

@@ -131,7 +131,7 @@ def test_it_goes_from_nobody_known_to_handed_in_without_asking_anything_again(ap
     facts = {"full_name": "Trần Văn Bình", "id_number": "022085000123", "birth_date": "1985-09-02", "source": "card"}
     assert client.put(f"/api/dong-y/{uuid4()}", json={"text": "du-lieu-ca-nhan-1"}).status_code == 200
     known = client.put(f"/api/nguoi/{person}", json={"facts": facts}).json["id"]
-    assert finish(client, person=known).json["stands"] is True
+    assert finish(client).json["stands"] is True
     assert word(client, person=known).json["state"] != "draft"
     (made,) = rows(app, Person)
     assert (made.id, made.source) == (person, "card")

@@ -24,6 +24,8 @@ from webapp.messages.service import To
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LASTS = timedelta(days=180)  # a sign-in; after that the phone is asked for once more
+CONSENT = "du-lieu-ca-nhan-1"
+"""The version of the text in accounts/consent_text.html; a new text needs a new name, and is asked again."""
 
 
 class IdNumberHeld(Exception):

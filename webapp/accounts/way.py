@@ -7,8 +7,7 @@ from webapp.accounts.models import SignIn
 from webapp.pages import local_path
 
 WAITING = "/dang-cho"
-CONSENT = "du-lieu-ca-nhan-1"
-"""The version of the text in accounts/consent_text.html; a new text needs a new name, and is asked again."""
+CONSENT = service.CONSENT
 
 
 def back() -> str:

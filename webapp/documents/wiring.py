@@ -4,7 +4,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from webapp.config import Config
-from webapp.documents import commands, faults, service, views
+from webapp.documents import commands, faults, here_views, service, views
 from webapp.documents.checking.clamd import scanner_at
 from webapp.documents.checking.worker import checking
 from webapp.documents.reading_views import bp
@@ -14,7 +14,7 @@ from webapp.documents.uploads import wiring as uploads
 from webapp.dossiers import service as dossiers
 from webapp.outbox import Handler
 
-VIEWS = (views,)  # imported for their routes
+VIEWS = (views, here_views)  # imported for their routes
 
 
 def attach(app: Flask, config: Config) -> None:

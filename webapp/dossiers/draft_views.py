@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, flash, g, make_response, redirect, request, session, url_for
+from flask import Blueprint, current_app, flash, g, redirect, request, session, url_for
 from flask_login import current_user
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
@@ -16,6 +16,7 @@ from webapp.dossiers import page, refusals, service
 from webapp.dossiers.merging import Saying
 from webapp.dossiers.models import Dossier
 from webapp.i18n import _
+from webapp.neutral import neutral
 from webapp.procedures import service as procedures
 
 bp = Blueprint("dossiers", __name__, template_folder="templates")
@@ -32,11 +33,7 @@ def document(code: str) -> Response:
     procedure = procedures.current(g.db, code)
     if _in_person(procedure):
         return redirect(url_for("procedures.page", code=code), 303)
-    answer = make_response(page.form_page(procedure, None, procedure.form(), page.filing_form(procedure, None)))
-    answer.headers["Cache-Control"] = "no-cache"
-    answer.vary.add("Cookie")  # the language
-    answer.add_etag()
-    return answer.make_conditional(request)
+    return neutral("dossiers/form.html", **page.blank(procedure))
 
 
 @bp.post("/ho-so/")

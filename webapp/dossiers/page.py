@@ -83,21 +83,30 @@ def not_for(dossier: Dossier) -> str:
     return ""
 
 
-def form_page(procedure: Procedure, dossier: Dossier | None, form: Any, filing: FilingForm) -> str:
-    """The application form; with `dossier` None it holds nothing personal and may be cached."""
+def blank(procedure: Procedure) -> dict[str, Any]:
+    """What the empty form needs, which is nobody's."""
+    known = {
+        "dossier": None,
+        "form": procedure.form(),
+        "filing": filing_form(procedure, None),
+        "blank_parts": panels.blank(),
+    }
+    return _every(procedure) | known
+
+
+def form_page(procedure: Procedure, dossier: Dossier, form: Any, filing: FilingForm) -> str:
+    """The form of one dossier, as filled in so far."""
+    form.tell_derived()
+    known = {
+        "dossier": dossier, "form": form, "filing": filing, "not_for": not_for(dossier),
+        "undecided": _undecided(procedure, dossier, filing), "panels": panels.of(g.db, dossier, "form"),
+    }  # fmt: skip
+    return render_template("dossiers/form.html", **_every(procedure), **known)
+
+
+def _every(procedure: Procedure) -> dict[str, Any]:
     helps = {one["id"]: pick(one.get("help")) for one in procedure.definition.get("declarations") or []}
-    context = {"procedure": procedure, "dossier": dossier, "form": form, "filing": filing, "declarations": helps}
-    if dossier is None:
-        context |= {
-            "me": None,
-            "neutral": True,
-            "blank_parts": panels.blank(),
-        }  # not even whether somebody is signed in
-    else:
-        form.tell_derived()
-        context |= {"not_for": not_for(dossier), "undecided": _undecided(procedure, dossier, filing)}
-        context["panels"] = panels.of(g.db, dossier, "form")
-    return render_template("dossiers/form.html", **context)
+    return {"procedure": procedure, "declarations": helps}
 
 
 def _undecided(procedure: Procedure, dossier: Dossier, filing: FilingForm) -> list[dict[str, Any]]:

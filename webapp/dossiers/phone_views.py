@@ -34,7 +34,7 @@ def draft(dossier_id: UUID) -> Any:
 @bp.put("/api/ho-so/<uuid:dossier_id>")
 @access.public
 def save_draft(dossier_id: UUID) -> Any:
-    """`{code, fields, revision, changed: [questions], hand, finished, person}` → `{revision, state, undecided}`; `fields` too
+    """`{code, fields, revision, changed: [questions], hand, finished}` → `{revision, state, undecided}`; `fields` too
     where they are not those sent, since other phones changed something after `revision`; with `finished`, `stands`: whether
     the form is complete and right. 409 when it is no draft any more."""
     said = _json()
@@ -47,7 +47,6 @@ def save_draft(dossier_id: UUID) -> Any:
         save(dossier, fields, saying)
     except service.NotADraft:
         return jsonify(_as_json(dossier)), 409
-    _for(dossier, said.get("person"))
     answer = {"revision": dossier.revision, "state": dossier.state, "undecided": list(dossier.undecided or {})}
     if by_question(dossier.fields) != by_question(fields):
         answer["fields"] = dossier.fields

@@ -6,9 +6,9 @@ from flask import Flask, g, session
 from flask_login import user_logged_in
 
 from webapp.config import Config
-from webapp.dossiers import draft_views, phone_views, service, views
+from webapp.dossiers import draft_views, here_views, phone_views, service, views
 
-PAGES = (draft_views, views, phone_views)  # importing them puts their routes on the blueprint
+PAGES = (draft_views, views, phone_views, here_views)  # importing them puts their routes on the blueprint
 
 
 def attach(app: Flask, config: Config) -> None:

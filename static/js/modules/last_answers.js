@@ -1,6 +1,6 @@
 // <div data-module="last_answers" data-url="…">: what the same person answered last time, offered on a form while nothing is typed.
 // With data-url the offer is fetched (the page itself is everybody's); without, it stands there already.
-import { load } from "../offline/drafts.js";
+import { load, unsent } from "../offline/drafts.js";
 import { place } from "./wizard_steps.js";
 
 const draftId = (form) => form.elements.id.value || place().id || "";
@@ -8,7 +8,7 @@ const draftId = (form) => form.elements.id.value || place().id || "";
 // Typed in before, on this phone: it goes on with that.
 async function begun(form) {
   const kept = await load(draftId(form));
-  return Boolean(kept && (kept.dirty || kept.posted || kept.revision !== null));
+  return Boolean(kept && (unsent(kept) || kept.revision !== null));
 }
 
 async function ask(box, form) {

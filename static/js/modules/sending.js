@@ -46,6 +46,7 @@ async function fetchPage(slot) {
 }
 
 export function renew(slot) {
+  if (!box.dataset.page) return;
   if (choosing(slot)) { late.add(slot); return; }
   late.delete(slot);
   renewing = renewing.then(() => fetchPage(slot)).catch(() => undefined); // the next visit shows it
@@ -55,7 +56,7 @@ export function renew(slot) {
 export function settle(slot) { if (late.has(slot)) renew(slot); }
 
 function hear(news) {
-  if (news.dossier !== box.dataset.dossier) return;
+  if (news.kind !== "document" || news.dossier !== box.dataset.dossier) return;
   const row = rows.get(news.id) ?? new Row(news, box.dataset);
   const before = row.element.dataset.word;
   if (!rows.has(news.id)) {
@@ -64,6 +65,7 @@ function hear(news) {
   }
   row.tell(news);
   if (news.word === "gone") row.element.remove();
+  if (!box.dataset.page && news.word === "taken") return; // a page of the phone alone: the row says it
   if (news.word === "checking" && before && before !== "checking") renew(null);
   if (news.word !== "gone" && news.word !== "taken") return;
   rows.delete(news.id);

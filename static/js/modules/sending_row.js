@@ -1,15 +1,18 @@
 // One file on its way, as a row: its name, how it stands in words, a bar while it goes, and what the person can do.
+import { wouldBeLost } from "../offline/files.js";
 import { hurry, putAway } from "../offline/uploads.js";
 import { fill, icon, make } from "./parts.js";
 
-const ICONS = { sending: "upload", checking: "clock", taken: "done", refused: "alert", differs: "alert", signin: "key" };
-const BAD = new Set(["refused", "differs"]);
-const PUT_AWAY = new Set(["refused", "differs", "signal", "busy", "signin"]);
+const ICONS = { sending: "upload", checking: "clock", taken: "done", refused: "alert", differs: "alert", lost: "alert", signin: "key" };
+const BAD = new Set(["refused", "differs", "lost"]);
+const PUT_AWAY = new Set([...BAD, "waiting", "signal", "busy", "signin"]);
 
+// 12 kB, 3,4 MB, 1,2 GB
 export function size(bytes) {
   if (bytes < 1e6) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
+  const [unit, name] = bytes < 1e9 ? [1e6, "MB"] : [1e9, "GB"];
   const locale = document.documentElement.lang || "vi";
-  return `${(bytes / 1e6).toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} MB`;
+  return `${(bytes / unit).toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} ${name}`;
 }
 
 function button(name, words, of, act) {
@@ -47,7 +50,8 @@ export class Row {
 
   // In tens: a screen reader need not read every step.
   #say(word, values) {
-    const text = (BAD.has(word) && values.what) || fill(this.#texts[word], values);
+    const said = (BAD.has(word) && values.what) || fill(this.#texts[word], values);
+    const text = wouldBeLost(this.id) ? `${said} ${this.#texts.memory}` : said;
     if (this.#shown === word + text) return;
     this.#shown = word + text;
     this.element.firstChild.replaceWith(icon(ICONS[word] ?? "time"));

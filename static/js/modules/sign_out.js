@@ -1,6 +1,7 @@
-// <form data-module="sign_out">: before signing out, what the server has is taken off this phone.
+// <form data-module="sign_out">: before signing out, what the server has is taken off this phone, and the key to the rest.
 import { forgetSent } from "../offline/drafts.js";
 import { forgetArrived } from "../offline/files.js";
+import { letGo } from "../offline/seal.js";
 
 export default function signOut(form) {
   let cleared = false;
@@ -8,6 +9,7 @@ export default function signOut(form) {
     if (cleared) return;
     event.preventDefault();
     await Promise.all([forgetSent(), forgetArrived().catch(() => { /* nothing lies here */ })]);
+    await letGo().catch(() => { /* storage closed */ });
     cleared = true;
     form.submit();
   });

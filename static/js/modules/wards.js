@@ -3,7 +3,7 @@
 
 const known = new Map(); // province code → [[code, name], …], for the life of the page
 
-async function wardsOf(url, province) {
+export async function wardsOf(url, province) {
   if (!known.has(province)) {
     const address = `${url}${encodeURIComponent(province)}.json?lang=${document.documentElement.lang || "vi"}`;
     const answer = await fetch(address, { headers: { Accept: "application/json" } });

@@ -7,6 +7,7 @@ import { check, recheck, tidy } from "./check.js";
 import { fillFromAnswers } from "./fill.js";
 import { watchRows } from "./repeat.js";
 import { begin, meet, sayer } from "./wizard_draft.js";
+import { goOn } from "./wizard_end.js";
 import { place, Steps } from "./wizard_steps.js";
 
 function takeFresh(id) {
@@ -61,15 +62,12 @@ class Wizard {
   async send(event) {
     if (this.leaving) return;
     event.preventDefault();
-    const { submitter } = event;
-    if (!submitter?.matches("[data-later]") && !this.#onward()) return;
+    const later = event.submitter?.matches("[data-later]");
+    if (!later && !this.#onward()) return;
     this.keep();
-    if (!navigator.onLine) { await this.draft.keep(); return; } // says that it waits for a signal
     this.leaving = true;
     this.form.setAttribute("aria-busy", "true");
-    await this.draft.close();
-    if (this.form.requestSubmit) this.form.requestSubmit(submitter);
-    else this.form.submit();
+    await goOn(this.form, this.draft, event.submitter);
   }
 
   // What the server and the person's account add; not counted as typed.
@@ -86,7 +84,6 @@ class Wizard {
   again() {
     this.leaving = false;
     this.form.removeAttribute("aria-busy");
-    this.draft.reopen();
   }
 
   // True when everything has been asked and stands.
@@ -129,7 +126,7 @@ function listen(form, wizard) {
   addEventListener("pagehide", () => wizard.flush());
   document.addEventListener("visibilitychange", () => { if (document.hidden) wizard.flush(); });
   addEventListener("online", () => wizard.meet());
-  addEventListener("offline", () => { if (wizard.draft.draft.dirty) wizard.say("waiting"); });
+  addEventListener("offline", () => { wizard.say(wizard.draft.word()); });
 }
 
 export default async function start(form) {
@@ -137,7 +134,7 @@ export default async function start(form) {
   const { id, fresh } = settleId(form);
   const say = sayer(form);
   const draft = await begin(form, id, (word) => {
-    if (word === "gone") location.replace(`/ho-so/${id}`);
+    if (word === "handed_in") location.replace(`/ho-so/${id}`);
     else say(word);
   });
   const wizard = new Wizard(form, draft, fresh, say);

@@ -1,12 +1,14 @@
 // What the form begins with: what stands on the page, what this phone kept, what the server has. And the words about saving.
-import { Draft, forget, load } from "../offline/drafts.js";
-import { onServer, whoAmI } from "../offline/sync.js";
+import { Draft } from "../offline/draft.js";
+import { caughtUp, forget, load, unsent, update } from "../offline/drafts.js";
+import { onServer } from "../offline/sync.js";
+import { who } from "../offline/who.js";
 import { collect, put } from "./answers.js";
 import { fillIn } from "./fill.js";
 import { makeRows, trimRows } from "./repeat.js";
 
 const GOOD = new Set(["phone", "server"]);
-const WORDS = { phone: "onPhone", server: "onServer", saving: "saving", waiting: "waiting", elsewhere: "elsewhere" };
+const WORDS = { phone: "onPhone", server: "onServer", saving: "saving", waiting: "waiting", elsewhere: "elsewhere", full: "full" };
 
 // say("phone") → «Đã lưu trên máy», in the line under the form.
 export function sayer(form) {
@@ -16,7 +18,7 @@ export function sayer(form) {
   const usual = words.textContent;
   let now = "";
   return (word) => {
-    if (word === now || (word === "saving" && now && now !== "unsaved")) return; // not a new sentence at every letter
+    if (word === now || (word === "saving" && now && now !== "full")) return; // not a new sentence at every letter
     now = word;
     words.textContent = form.dataset[WORDS[word]] ?? usual;
     line.classList.toggle("ok", GOOD.has(word));
@@ -25,65 +27,56 @@ export function sayer(form) {
 }
 
 // New rows wake their own modules first; the ward list must be listening before it is told what to choose.
-async function restore(form, fields) {
+export async function restore(form, fields) {
   makeRows(form, fields);
   await new Promise((resolve) => { setTimeout(resolve); });
   put(form, fields);
+  trimRows(form);
 }
 
-// On a personal page the server's answers stand there already. Of this phone's only what the server has not seen goes on top.
-async function beginPersonal(form, kept) {
-  const revision = Number(form.dataset.revision);
-  const unsent = kept && (kept.posted ? "wrong" in form.dataset || revision === kept.revision : kept.dirty);
-  if (unsent) await restore(form, kept.fields);
-  const parted = unsent && !kept.posted && kept.revision !== null && kept.revision !== revision;
-  return { known: { revision, dirty: Boolean(unsent && !kept.posted), posted: false }, parted };
+// A personal page shows what the server has; what this phone changed since goes on top of it.
+async function beginPersonal(form, id, kept) {
+  const theirs = { fields: collect(form), revision: Number(form.dataset.revision), undecided: form.dataset.undecided.split(" ").filter(Boolean) };
+  if (!kept || "wrong" in form.dataset) return { ...kept, base: theirs.fields, ...theirs, finished: false, refused: null };
+  return update(id, (now) => ({ ...caughtUp(now, theirs), refused: null, finished: false })).catch(() => caughtUp(kept, theirs));
 }
 
-// The draft being filled in, its values on the page. `fresh`: begun this moment, so the server cannot know it.
+// The draft being filled in, its values on the page.
 export async function begin(form, id, say) {
   const kept = await load(id);
-  const personal = "id" in form.dataset ? await beginPersonal(form, kept) : null;
-  if (!personal && kept) await restore(form, kept.fields);
-  trimRows(form);
+  const known = "id" in form.dataset ? await beginPersonal(form, id, kept) : kept;
+  if (known && kept) await restore(form, known.fields);
+  else trimRows(form);
   const title = document.querySelector("h1")?.textContent.trim() ?? "";
-  const draft = new Draft({ ...kept, id, code: form.dataset.code, title, fields: collect(form), ...personal?.known }, say);
+  const { code, number } = form.dataset;
+  const draft = new Draft({ ...known, id, code, title, number, fields: collect(form) }, say, (fields) => restore(form, fields));
   draft.known = Boolean(kept); // this phone has seen it before
-  if (personal?.parted) draft.parted();
-  else if (kept) say(draft.word());
+  if (kept) say(draft.word());
   return draft;
 }
 
-const mayBeThere = ({ known, draft }, fresh) => (known ? draft.revision !== null || draft.posted : !fresh);
+const mayBeThere = ({ known, draft }, fresh) => (known ? draft.revision !== null : !fresh);
 
 // When somebody is signed in: a newer version from the server, then what is known of the person, into empty questions only.
 export async function meet(form, draft, fresh) {
-  const me = await whoAmI();
+  const me = await who();
   if (!me) return;
   draft.signedIn = me.signed_in;
   if (!me.signed_in) return;
-  if (!("id" in form.dataset) && mayBeThere(draft, fresh)) await compare(form, draft);
+  if (!("id" in form.dataset) && mayBeThere(draft, fresh)) await compare(draft);
   if (!(draft.known ? draft.draft.filled : "id" in form.dataset)) {
     fillIn(form, me.person, me.today);
     draft.draft.filled = true;
   }
 }
 
-async function compare(form, draft) {
-  const theirs = await onServer(draft.draft.id);
+async function compare(draft) {
+  const theirs = await onServer(draft.id);
   if (!theirs) return;
-  if (theirs.state !== "draft") {
+  if (theirs.state === "draft") await draft.catchUp(theirs);
+  else if (unsent(draft.draft)) draft.send(); // the list of what waits says that it was handed in already
+  else {
     await forget(theirs.id);
     location.replace(`/ho-so/${theirs.id}`);
-    return;
   }
-  const { dirty, posted, revision } = draft.draft;
-  if (dirty && !posted) {
-    if (revision !== null && theirs.revision !== revision) draft.parted();
-    return;
-  }
-  if (revision !== null && theirs.revision <= revision) return;
-  await restore(form, theirs.fields);
-  trimRows(form);
-  await draft.adopt(collect(form), theirs.revision);
 }

@@ -1,142 +1,65 @@
-// Drafts: on the phone as they are typed, on the server when somebody is signed in and there is a signal. No page in here.
+// Drafts on the phone, as they are typed. No page in here.
 //
-// A draft on the phone: {id, code, title, fields, step, revision, dirty, posted, filled, saved}. `revision` is the server's last known
-// one (null: the server never had it), `dirty` says the phone knows more than the server, `posted` that the whole form was just sent.
-import * as store from "./store.js";
-import { onServer, send } from "./sync.js";
+// A draft: {id, code, title, fields, base, step, revision, hand, filled, finished, refused, version, saved}. `revision` is the server's
+// last known one (null: the server never had it) and `base` what the form was then, so what differs was changed here; `finished`:
+// filled in to the end, and not yet said to be right by the server; `refused`: {why, to} when only the person can go on.
+import * as box from "./box.js";
+import { newId } from "./ids.js";
+import { raise } from "./flag.js";
+import { differing, same, byQuestion, withAnswers } from "./questions.js";
 
 const SHELF = "drafts";
-const PHONE_MS = 150;
-const SERVER_MS = 1200;
-const CLOSING_MS = 3000;
 
-export const load = (id) => store.get(SHELF, id).catch(() => undefined);
-export const all = () => store.all(SHELF).catch(() => []);
-export const forget = (id) => store.remove(SHELF, id).catch(() => undefined);
+export const load = (id) => box.get(SHELF, id).catch(() => undefined);
+export const all = () => box.all(SHELF).catch(() => []);
+
+export const forget = (id) => box.remove(SHELF, id).catch(() => undefined);
+
+const NEW = { title: "", fields: {}, base: {}, step: "", revision: null, filled: false, finished: false, refused: null };
+export const made = (draft) => ({ ...NEW, hand: newId().slice(0, 8), ...draft });
+
+export const changed = ({ fields, base }) => differing(fields, base);
+export const unsent = (draft) => (draft.revision === null ? Object.keys(draft.fields).length > 0 : changed(draft).length > 0) || draft.finished;
+
+// One after another, in all tabs and the worker: what is kept is never put back by who read it a moment before.
+const alone = (id, act) => (navigator.locks ? navigator.locks.request(`draft ${id}`, act) : act());
+
+// Throws where the phone keeps nothing: a private window, a full phone.
+export const update = (id, change) => alone(id, async () => {
+  const kept = await box.get(SHELF, id);
+  const next = made({ ...change(kept), id, saved: Date.now() });
+  await box.put(SHELF, next);
+  raise();
+  return next;
+});
+
+// What the server's answer to `sent` makes of the draft as it is now; what was typed meanwhile stays.
+export function settled(now, sent, { revision, state, undecided = [], fields, stands }) {
+  const theirs = fields ?? sent.fields;
+  const untouched = Object.keys({ ...byQuestion(sent.fields), ...byQuestion(theirs) })
+    .filter((name) => same(byQuestion(now.fields)[name], byQuestion(sent.fields)[name]));
+  const taken = untouched.filter((name) => !undecided.includes(name));
+  const base = withAnswers(theirs, sent.fields, undecided); // the server has this phone's answer too, beside the other one
+  const wrong = stands === false ? { why: undecided.length ? "undecided" : "wrong", to: `/ho-so/${now.id}/don` } : null;
+  return {
+    ...now, revision, state, base, undecided, fields: withAnswers(now.fields, theirs, taken),
+    finished: now.finished && stands === undefined, refused: wrong,
+  };
+}
+
+// The draft as the phone has it, with what the server has by now: what was changed here stays, and stays unsent.
+export function caughtUp(now, theirs) {
+  const { revision, state, undecided = [] } = theirs;
+  const mine = changed(now);
+  const asked = undecided.filter((name) => !mine.includes(name)); // the server has this phone's answer beside the other one
+  return {
+    ...now, state, undecided, revision: mine.length ? now.revision : revision,
+    fields: withAnswers(theirs.fields, now.fields, [...mine, ...asked]),
+    base: withAnswers(withAnswers(theirs.fields, now.base, mine), now.fields, asked),
+  };
+}
 
 // After signing out: what the server has need not stay on a phone that others may use.
 export async function forgetSent() {
-  for (const draft of await all()) if (await arrived(draft)) await forget(draft.id);
-}
-
-// A form sent the ordinary way may have been refused, and the person may have left the page that said so: only the server knows.
-async function arrived({ id, revision, dirty, posted }) {
-  if (!posted) return revision !== null && !dirty;
-  const theirs = await onServer(id);
-  return Boolean(theirs) && (theirs.state !== "draft" || revision === null || theirs.revision > revision);
-}
-
-// One draft being filled in. `say(word)`: "saving", "phone", "server", "waiting", "elsewhere", "unsaved"; "gone" once it was submitted.
-export class Draft {
-  #say;
-  #phone = null;
-  #later = null;
-  #sending = null;
-  #unkept = false;
-  #parted = false;
-  #closed = false;
-
-  constructor(draft, say) {
-    this.draft = { title: "", fields: {}, step: "", revision: null, dirty: false, posted: false, filled: false, ...draft };
-    this.signedIn = false;
-    this.#say = say;
-  }
-
-  // Something was typed, or another step came up.
-  change(what) {
-    Object.assign(this.draft, what);
-    if (what.fields) Object.assign(this.draft, { dirty: true, posted: false });
-    this.#unkept = true;
-    this.#say("saving");
-    clearTimeout(this.#phone);
-    this.#phone = setTimeout(() => this.keep(), PHONE_MS);
-  }
-
-  // To the phone at once; then, a little later, to the server.
-  async keep() {
-    clearTimeout(this.#phone);
-    this.#unkept = false;
-    const kept = await this.#toPhone();
-    if (this.#closed) return;
-    this.#say(this.word(kept));
-    clearTimeout(this.#later);
-    this.#later = setTimeout(() => this.send(), SERVER_MS);
-  }
-
-  // To the server, one sending at a time; what changed meanwhile goes next.
-  async send() {
-    clearTimeout(this.#later);
-    const may = this.signedIn && navigator.onLine && !this.#parted && !this.#closed;
-    if (!may || !this.draft.dirty) return;
-    if (this.#sending) {
-      await this.#sending;
-      this.#later = setTimeout(() => this.send(), SERVER_MS);
-      return;
-    }
-    this.#sending = this.#sendNow();
-    await this.#sending;
-    this.#sending = null;
-  }
-
-  // The page may go away any moment.
-  async flush() {
-    if (this.#unkept) await this.keep();
-    await this.send();
-  }
-
-  // Another phone has changed it since; what is here stays here until the whole form is sent.
-  parted() {
-    this.#parted = true;
-    this.#say("elsewhere");
-  }
-
-  // The server has a newer one, and nothing here was waiting to go there.
-  async adopt(fields, revision) {
-    Object.assign(this.draft, { fields, revision, dirty: false, posted: false });
-    await this.keep();
-  }
-
-  // Before the whole form is sent the ordinary way: the phone has it all, and no sending of ours is under way.
-  async close() {
-    this.#closed = true;
-    clearTimeout(this.#later);
-    clearTimeout(this.#phone);
-    this.draft.posted = true;
-    const patience = new Promise((resolve) => { setTimeout(resolve, CLOSING_MS); });
-    await Promise.race([patience, Promise.all([this.#sending, this.#toPhone()])]);
-  }
-
-  // The page is shown again (Back): go on keeping.
-  reopen() { this.#closed = false; }
-
-  #toPhone() {
-    return store.put(SHELF, { ...this.draft, saved: Date.now() }).then(() => true, () => false);
-  }
-
-  // Where it is just now, as a word for `say`.
-  word(kept = true) {
-    if (this.#parted) return "elsewhere";
-    if (!this.draft.dirty && this.draft.revision !== null) return "server";
-    if (!kept) return "unsaved";
-    return navigator.onLine ? "phone" : "waiting";
-  }
-
-  async #sendNow() {
-    const { fields } = this.draft;
-    const said = await send(this.draft);
-    if (!said) this.#say(this.word()); // the next change or signal tries again
-    else if (!said.conflict) await this.#arrived(fields, said.revision);
-    else if (said.conflict === "draft") this.parted();
-    else {
-      await forget(this.draft.id);
-      this.#say("gone");
-    }
-  }
-
-  async #arrived(fields, revision) {
-    this.draft.revision = revision;
-    this.draft.dirty = this.draft.fields !== fields;
-    await this.#toPhone();
-    if (!this.draft.dirty) this.#say("server");
-  }
+  for (const draft of await all()) if (!unsent(draft)) await forget(draft.id);
 }

@@ -1,44 +1,36 @@
 // Files that wait on this phone until their arrival is confirmed. No page in here.
 //
-// A file: {id, dossier, slot, name, type, size, sha256, blob, overruled, at, state, begun, what}. `id` is made here and becomes that
-// of the upload and of the paper. `state`: "sending" (something of it is still only here; `begun`: the server may know of it),
-// "checking" (every byte is there), "refused" (`what` says why; it stays until the person puts it away). `sha256` is hex, or null
-// where the page is not secure.
+// A file: {id, dossier, slot, name, type, size, sha256, overruled, at, state, begun, what}. `id` is made here and becomes that of the
+// upload and of the paper. `state`: "sending" (something of it is still only here; `begun`: the server may know of it), "checking"
+// (every byte is there), "refused" (`what` says why; it stays until the person puts it away). `sha256` is hex, or null where the page
+// is not secure. The contents lie apart: `contents(file)`.
+import * as box from "./box.js";
+import { raise } from "./flag.js";
 import { newId } from "./ids.js";
-import * as store from "./store.js";
+import { makeRoom } from "./room.js";
 
 const SHELF = "uploads";
-const FLAG = "unsent"; // read by app.js on every page, which looks into the shelf only then
 const MOST_HASHED = 25 * 1024 * 1024; // the digest wants the whole file in memory
 
-const onlyInMemory = new Map(); // a private window, a full phone: for as long as this page stays open
+const onlyInMemory = new Map(); // a private window, a full phone: {file, blob}, for as long as this page stays open
 
-export const get = async (id) => onlyInMemory.get(id) ?? store.get(SHELF, id).catch(() => undefined);
-export const all = async () => [...await store.all(SHELF).catch(() => []), ...onlyInMemory.values()];
-export const wouldBeLost = () => [...onlyInMemory.values()].some(({ state }) => state === "sending");
+export const get = async (id) => onlyInMemory.get(id)?.file ?? box.get(SHELF, id).catch(() => undefined);
+export const all = async () => [...await box.all(SHELF).catch(() => []), ...[...onlyInMemory.values()].map(({ file }) => file)];
+export const wouldBeLost = (id) => [...onlyInMemory.values()].some(({ file }) => file.state === "sending" && (!id || file.id === id));
 
-async function raiseFlag() {
-  try {
-    if ((await all()).some(({ state }) => state !== "refused")) localStorage.setItem(FLAG, "1");
-    else localStorage.removeItem(FLAG);
-  } catch { /* storage closed: nothing outlives this page anyway */ }
-}
+// `file.blob`: kept by an earlier version.
+export const contents = async (file) => onlyInMemory.get(file.id)?.blob ?? file.blob ?? box.body(file.id);
 
 export async function put(file) {
-  try {
-    if (onlyInMemory.has(file.id)) throw new Error("not on the shelf");
-    await store.put(SHELF, file);
-  } catch {
-    onlyInMemory.set(file.id, file);
-  }
-  await raiseFlag();
+  if (onlyInMemory.has(file.id)) onlyInMemory.get(file.id).file = file;
+  else await box.put(SHELF, file);
+  raise();
   return file;
 }
 
 export async function forget(id) {
   onlyInMemory.delete(id);
-  await store.remove(SHELF, id).catch(() => undefined);
-  await raiseFlag();
+  await Promise.all([box.remove(SHELF, id), box.removeBody(id)]).catch(() => undefined);
 }
 
 async function digest(blob) {
@@ -47,13 +39,27 @@ async function digest(blob) {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+// The contents first: a file that is listed has them.
+async function shelve(file, blob) {
+  await makeRoom(blob.size);
+  try {
+    await box.putBody(file.id, blob);
+    await box.put(SHELF, file);
+  } catch {
+    await Promise.all([box.remove(SHELF, file.id), box.removeBody(file.id)]).catch(() => undefined);
+    onlyInMemory.set(file.id, { file, blob });
+  }
+  raise();
+  return file;
+}
+
 // A chosen file, onto the shelf before a byte of it is sent. A plain copy: what was picked may be taken from us by the phone.
 export async function keep(picked, { dossier, slot, overruled = [] }) {
   const blob = new Blob([await picked.arrayBuffer()], { type: picked.type });
-  return put({
-    id: newId(), dossier, slot, name: picked.name, type: picked.type, size: blob.size, sha256: await digest(blob), blob, overruled,
+  return shelve({
+    id: newId(), dossier, slot, name: picked.name, type: picked.type, size: blob.size, sha256: await digest(blob), overruled,
     at: Date.now(), state: "sending", begun: false, what: "",
-  });
+  }, blob);
 }
 
 // After signing out: what has arrived need not stay on a phone that others may use.

@@ -1,13 +1,15 @@
-// How the files on their way stand, told to whoever watches, in this tab and in the others. No page in here.
+// How what waits on this phone stands, told to whoever watches, in this tab and in the others. No page in here.
 //
-// News: {id, dossier, slot, name, size, word, …}. `word`: "waiting" (its turn comes), "sending" {part: 0…1}, "signal" (none), "busy"
-// (the server), "signin", "checking", "taken" {sha256}, "refused" {what}, "differs" (not what was sent), "gone" (put away).
+// News: {kind, id, dossier, word, …}. Of a file (`kind` "document") also slot, name, size. `word`: "waiting" (its turn comes),
+// "sending" {part: 0…1}, "signal" (none), "busy" (the server), "signin", "checking", "taken" {sha256}, "sent", "needs" {what, why, to},
+// "refused" {what}, "differs" (not what was sent), "gone" (put away).
+const OVER = new Set(["taken", "gone", "sent"]);
 const watchers = new Set();
 const latest = new Map(); // id → the last news, for a part of the page that wakes late
 const others = globalThis.BroadcastChannel ? new BroadcastChannel("uploads") : null;
 
 function hear(news) {
-  if (news.word === "taken" || news.word === "gone") latest.delete(news.id);
+  if (OVER.has(news.word)) latest.delete(news.id);
   else latest.set(news.id, news);
   for (const watcher of watchers) watcher(news);
 }
@@ -18,8 +20,9 @@ export function watch(watcher) {
   for (const news of latest.values()) watcher(news);
 }
 
-export function tell({ id, dossier, slot, name, size }, word, more = {}) {
-  const news = { id, dossier, slot, name, size, word, ...more };
+export const last = (id) => latest.get(id);
+
+export function tell(news) {
   hear(news);
   others?.postMessage(news);
 }

@@ -1,7 +1,7 @@
 // The phone's own store: the only place that opens IndexedDB. Objects with an `id`, by shelf.
 const NAME = "mot-cham";
-const VERSION = 2; // raised with every new shelf; what lies on the others stays
-const SHELVES = ["drafts", "uploads"];
+const VERSION = 3; // raised with every new shelf; what lies on the others stays
+const SHELVES = ["drafts", "uploads", "bodies", "acts", "keys"];
 
 let opened = null;
 
@@ -42,5 +42,6 @@ async function on(shelf, mode, act) {
 
 export const get = (shelf, id) => on(shelf, "readonly", (things) => things.get(id));
 export const all = (shelf) => on(shelf, "readonly", (things) => things.getAll());
+export const count = (shelf) => on(shelf, "readonly", (things) => things.count());
 export const put = (shelf, thing) => on(shelf, "readwrite", (things) => things.put(thing));
 export const remove = (shelf, id) => on(shelf, "readwrite", (things) => things.delete(id));

@@ -1,12 +1,15 @@
 // One attempt to bring a file to the server by tus 1.0, going on where the last one ended; tus-js-client is fetched only now.
+import { FetchStack } from "./fetch_stack.js";
+
 const ADDRESS = "/tai-len";
 const [LEAST, MOST] = [24 * 1024, 256 * 1024];
 // What a cut may cost: one of them, or two where the browser itself sends the last request once more.
 const piece = (size) => Math.min(MOST, Math.max(LEAST, Math.ceil(size / 32)));
 const LONGEST_MS = 180000; // one piece on the weakest signal
 
+// An older kind of module: it names itself `tus`. The worker, which may not fetch modules later, has it from the start.
 async function library() {
-  if (!globalThis.tus) await import("../../vendor/tus-js-client/tus.min.js"); // an older kind of module: it names itself `tus`
+  if (!globalThis.tus) await import("../../vendor/tus-js-client/tus.min.js");
   return globalThis.tus;
 }
 
@@ -33,6 +36,7 @@ class NotKnown extends Error {
 
 function patience(request) {
   const raw = request.getUnderlyingObject();
+  if (!raw) return; // fetch_stack.js has its own
   raw.timeout = LONGEST_MS;
   raw.ontimeout = () => raw.onerror(new Error("no answer")); // the library listens to errors only
 }
@@ -59,6 +63,7 @@ export async function bring(file, tell) {
       chunkSize: piece(file.size), metadata: metadata(file), headers: { Accept: "application/json" },
       storeFingerprintForResuming: false, fingerprint: () => Promise.resolve(null), // the shelf remembers
       retryDelays: null, // the queue decides when to try again
+      ...(globalThis.XMLHttpRequest ? {} : { httpStack: new FetchStack(LONGEST_MS) }),
       onBeforeRequest: patience, onAfterResponse: look(file.id),
       onProgress: (sent, size) => tell(size ? sent / size : 0),
       onSuccess: () => end({ status: 200 }),

@@ -5,19 +5,20 @@ const SHELL = `shell-${VERSION}`;
 const PAGES = "pages";
 const OFFLINE = "/ngoai-mang";
 const PATIENCE_MS = 4000;
-const PUBLIC = /^\/($|thu-tuc\/[^/]+(\/lam)?$|viec\/|linh-vuc\/|noi-nop|tro-giup$|quyen-rieng-tu$)/;
-const FILLING = /\/(lam|don)$/;
+const PUBLIC = /^\/($|thu-tuc\/[^/]+(\/(lam|giay-to|doc-lai))?$|viec\/|linh-vuc\/|noi-nop|dang-cho$|tro-giup$|quyen-rieng-tu$)/;
+const FILLING = /\/(lam|don|giay-to|doc-lai)$/;
 const WARDS = /^\/don-vi\/[^/]+\.json$/;
 const FORGETS = /^\/(ngon-ngu\/|dang-xuat)/; // another language, or somebody leaves: kept pages are of no use
 
-const modules = `answers applicant asking await_payment check conditions copy fill font_size forget_draft known_again last_answers once parts phone_drafts print
-read_aloud repeat rules send_on_pick sending sending_row share sign_out start upload wards wizard wizard_draft wizard_steps`.split(/\s+/);
+const modules = `answer_words answers applicant asking await_payment check conditions copy fill font_size forget_draft form_here known_again last_answers once papers_here parts phone_drafts print
+read_aloud repeat review_here rules send_on_pick sending sending_row share sign_out signature start upload waiting_entry waiting_list wards wizard wizard_draft wizard_end wizard_steps`.split(/\s+/);
 const paper = "bench binding canvas corners find_corners fit geometry page pdf quality quality_pixels quality_strokes shop warp workshop".split(" ");
 const files = [
   "css/app.css", "css/workshop.css", "js/app.js", "icons/sprite.svg", "icons/favicon.svg",
   ...modules.map((name) => `js/modules/${name}.js`),
   ...paper.map((name) => `js/paper/${name}.js`),
-  ...["drafts", "files", "ids", "news", "store", "sync", "tus", "uploads"].map((name) => `js/offline/${name}.js`),
+  ...["acts", "box", "bring", "bring_act", "bring_draft", "bring_file", "checking", "draft", "drafts", "fetch_stack", "files", "flag", "ids", "news", "outbox",
+    "pump", "questions", "rest", "room", "seal", "seal_count", "store", "sync", "tus", "uploads", "who"].map((name) => `js/offline/${name}.js`),
 ].map((path) => `/static/${VERSION}/${path}`);
 
 const addOffline = async () => (await caches.open(PAGES)).add(new Request(OFFLINE, { cache: "reload" }));
@@ -97,7 +98,8 @@ self.addEventListener("fetch", (event) => {
   const page = request.mode === "navigate";
   if (page && FORGETS.test(url.pathname)) event.respondWith(forgetting(event));
   if (request.method !== "GET" || FORGETS.test(url.pathname)) return;
-  if (page) event.respondWith(PUBLIC.test(url.pathname) ? publicThing(event, url, offline) : fetch(request).catch(offline));
+  if (PUBLIC.test(url.pathname)) event.respondWith(publicThing(event, url, page ? offline : () => Response.error()));
+  else if (page) event.respondWith(fetch(request).catch(offline));
   else if (url.pathname.startsWith("/static/")) event.respondWith(file(event, url));
   else if (WARDS.test(url.pathname)) event.respondWith(publicThing(event, url, () => Response.error()));
 });

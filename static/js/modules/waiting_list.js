@@ -1,0 +1,101 @@
+// <div data-module="waiting_list" …words>: everything this phone has not sent yet, by dossier, each with its state in words and what
+// the person can do; below it what was sent these days, and the room that is left.
+import * as acts from "../offline/acts.js";
+import * as drafts from "../offline/drafts.js";
+import { watch } from "../offline/news.js";
+import { waiting } from "../offline/outbox.js";
+import { room } from "../offline/room.js";
+import { closedCount } from "../offline/seal_count.js";
+import { hurry, putAway, resume } from "../offline/uploads.js";
+import { fill, icon, make } from "./parts.js";
+import { size } from "./sending_row.js";
+import { Entry } from "./waiting_entry.js";
+
+const LOW = 50 * 1024 * 1024;
+
+const entries = new Map(); // id → Entry
+let page = null;
+let drawing = Promise.resolve();
+
+const part = (name) => page.querySelector(`[data-part=${name}]`);
+
+async function putAwayEntry({ kind, id }) {
+  if (!confirm(page.dataset.sure)) return;
+  if (kind === "document") await putAway(id);
+  else if (kind === "draft") await drafts.forget(id);
+  else await acts.forget(id);
+  draw();
+}
+
+// The things of one dossier, in the order they are sent.
+function things(now) {
+  const found = new Map();
+  const into = (dossier, thing) => found.set(dossier, [...found.get(dossier) ?? [], thing]);
+  for (const act of now.acts.filter(({ dossier }) => !dossier)) into("", act);
+  for (const draft of now.drafts) into(draft.id, { kind: "draft", ...draft });
+  for (const file of now.files) into(file.dossier, { kind: "document", ...file });
+  for (const act of now.acts.filter(({ dossier }) => dossier)) into(act.dossier, act);
+  return found;
+}
+
+// `held`: something before it in its dossier needs the person first.
+function shown(thing, held) {
+  const known = entries.get(thing.id) ?? new Entry(thing, page.dataset, putAwayEntry);
+  entries.set(thing.id, known);
+  known.show(thing, held);
+  return known.element;
+}
+
+async function cards() {
+  const titles = new Map((await drafts.all()).map(({ id, title }) => [id, title]));
+  return [...things(await waiting())].map(([dossier, inside]) => {
+    const title = titles.get(dossier) || inside.find((thing) => thing.title)?.title || page.dataset.other;
+    const card = make("section", "card", make("h2", "", title), ...inside.map((thing) => shown(thing, inside[0].kind === "draft" && inside[0].refused)));
+    if (dossier) card.dataset.dossier = dossier;
+    return card;
+  });
+}
+
+async function doneCard() {
+  const over = (await acts.all()).filter(({ state, kind }) => state === "done" && kind === "submission");
+  part("done").hidden = !over.length;
+  part("done").replaceChildren(make("h2", "", page.dataset.done), ...over.map(({ title, reference, to }) => {
+    const link = make("a", "row", icon("done"), make("span", "", make("b", "", title), make("small", "", reference ?? "")), icon("go"));
+    link.href = to;
+    return link;
+  }));
+}
+
+async function roomLine() {
+  const now = await room();
+  if (!now) return;
+  part("room").textContent = `${fill(page.dataset.room, { used: size(now.used), free: size(now.free) })} ${now.free < LOW ? page.dataset.full : ""}`;
+}
+
+async function redraw() {
+  const made = await cards();
+  const others = await closedCount();
+  part("list").replaceChildren(...made);
+  part("lead").textContent = [made.length ? page.dataset.lead : others ? "" : page.dataset.empty, others ? fill(page.dataset.closed, { n: others }) : ""].join(" ").trim();
+  part("now").hidden = !made.length && !others;
+  await doneCard();
+  await roomLine();
+}
+
+function draw() {
+  drawing = drawing.then(redraw).catch((error) => console.error("waiting list", error));
+  return drawing;
+}
+
+export default async function waitingList(element) {
+  page = element;
+  await draw();
+  watch((news) => {
+    const entry = entries.get(news.id);
+    if (entry && (news.word === "sending" || news.word === "signal" || news.word === "busy")) entry.tell(news);
+    else draw();
+  });
+  part("now").addEventListener("click", () => hurry().then(draw));
+  await resume();
+  await draw();
+}

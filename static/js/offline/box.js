@@ -1,0 +1,57 @@
+// Shelves whose things only their owner can open. Things have an `id`; nothing else of them stands in the open.
+import { isGuest, seal, unseal } from "./seal.js";
+import * as store from "./store.js";
+
+const THINGS = ["drafts", "uploads", "acts"];
+const text = new TextEncoder();
+const words = new TextDecoder();
+
+async function opened(record) {
+  if (!record || !("sealed" in record)) return record; // kept by an earlier version, before things were sealed
+  const bytes = await unseal(record);
+  return bytes ? JSON.parse(words.decode(bytes)) : undefined;
+}
+
+export const get = async (shelf, id) => opened(await store.get(shelf, id));
+
+export async function all(shelf) {
+  const found = await Promise.all((await store.all(shelf)).map(opened));
+  return found.filter(Boolean);
+}
+
+export const put = async (shelf, thing) => store.put(shelf, { id: thing.id, ...await seal(text.encode(JSON.stringify(thing))) });
+
+export const remove = store.remove;
+
+// How many things lie here that whoever is here now can't open.
+export async function closed(shelf) {
+  return await store.count(shelf) - (await all(shelf)).length;
+}
+
+// The contents of a file, sealed apart from what is known of it, so that saying how far it is does not write it anew.
+export async function putBody(id, blob) {
+  const { sealed, ...rest } = await seal(await blob.arrayBuffer());
+  await store.put("bodies", { id, ...rest, type: blob.type, sealed: new Blob([sealed]) });
+}
+
+export async function body(id) {
+  const kept = await store.get("bodies", id);
+  const bytes = kept && await unseal({ ...kept, sealed: await kept.sealed.arrayBuffer() });
+  return bytes ? new Blob([bytes], { type: kept.type }) : undefined;
+}
+
+export const removeBody = (id) => store.remove("bodies", id);
+
+// Somebody signed in: what was done here before is theirs from now on.
+export async function adopt() {
+  for (const shelf of THINGS) {
+    for (const record of await store.all(shelf)) {
+      const thing = isGuest(record.owner) ? await opened(record) : undefined;
+      if (thing) await put(shelf, thing);
+    }
+  }
+  for (const { id, owner } of await store.all("bodies")) {
+    const blob = isGuest(owner) ? await body(id) : undefined;
+    if (blob) await putBody(id, blob);
+  }
+}

@@ -1,0 +1,88 @@
+// Everything that waits on this phone, brought to the server: in its order within a dossier, several dossiers side by side.
+// Runs in a page (pump.js) and in the service worker, when the browser wakes it because the signal is back.
+import * as acts from "./acts.js";
+import { alone, comesAgain } from "./bring.js";
+import { bringAct } from "./bring_act.js";
+import { bringDraft } from "./bring_draft.js";
+import { bringFile, news } from "./bring_file.js";
+import * as drafts from "./drafts.js";
+import * as files from "./files.js";
+import { counted } from "./flag.js";
+import { account } from "./seal.js";
+import { who } from "./who.js";
+
+const AT_ONCE = 3; // dossiers: a weak signal is not shared by too many
+
+const byTime = (things) => things.sort((one, other) => one.at - other.at);
+const goesOn = (word) => word === "done" || word === "needs";
+
+// What waits: {drafts, files, acts}. What somebody who is not signed in has not filled in to the end stays on the phone.
+export async function waiting() {
+  const [known, kept, sent, said] = await Promise.all([account(), drafts.all(), files.all(), acts.all()]);
+  return {
+    drafts: kept.filter((draft) => draft.finished || draft.refused || (known && drafts.unsent(draft))),
+    files: byTime(sent.filter(({ state }) => state !== "checking")),
+    acts: byTime(said.filter(acts.waits)),
+  };
+}
+
+// Consents and persons, before any dossier.
+const first = () => alone("me", async () => {
+  for (const act of byTime((await acts.all()).filter(({ dossier, ...act }) => !dossier && acts.waits(act)))) {
+    const word = await bringAct(act);
+    if (!goesOn(word)) return word;
+  }
+  return "done";
+});
+
+// One dossier: its draft, its papers, its last word. A paper that needs the person does not hold up the others.
+const line = (dossier, lastWord, moved) => alone(dossier, async () => {
+  const draft = (await waiting()).drafts.some(({ id }) => id === dossier) ? await bringDraft(dossier) : "done";
+  if (draft !== "done") return draft;
+  for (const { id } of byTime((await files.all()).filter((file) => file.dossier === dossier && file.state === "sending"))) {
+    const word = await bringFile(id, moved);
+    if (!goesOn(word)) return word;
+    if (word === "done") moved();
+  }
+  for (const act of byTime((await acts.all()).filter((one) => lastWord && one.dossier === dossier && acts.waits(one)))) {
+    const word = await bringAct(act);
+    if (!goesOn(word)) return word;
+    if (word === "done") moved();
+  }
+  return "done";
+});
+
+async function each(things, most, act) {
+  const left = [...things];
+  const words = [];
+  const worker = async () => { while (left.length) words.push(await act(left.shift())); };
+  await Promise.all(Array.from({ length: most }, worker));
+  return words;
+}
+
+async function noSignal({ drafts: kept, files: sent, acts: said }) {
+  for (const file of sent.filter(({ state }) => state === "sending")) news(file, "signal");
+  return { word: kept.length + sent.length + said.length ? "signal" : "done", moved: false };
+}
+
+async function goThrough() {
+  let moved = false;
+  const before = await first();
+  if (before === "signal") return { word: before, moved };
+  const now = await waiting();
+  const dossiers = new Set([...now.drafts.map(({ id }) => id), ...[...now.files, ...now.acts].map(({ dossier }) => dossier)]);
+  dossiers.delete(null);
+  const words = await each(dossiers, AT_ONCE, (dossier) => line(dossier, goesOn(before), () => { moved = true; }));
+  const all = [before, ...words];
+  return { word: all.find(comesAgain) ?? all.find((word) => word === "signin") ?? "done", moved };
+}
+
+// One go through all of it → {word, moved}: "signal" or "busy" want another go, `moved` says that something got through.
+export async function drain() {
+  const me = await who();
+  const result = me ? await goThrough() : await noSignal(await waiting());
+  await acts.tidy();
+  const left = await waiting();
+  counted(left.drafts.length + left.files.length + left.acts.length);
+  return result;
+}

@@ -1,0 +1,73 @@
+// Whose things lie on this phone, and the keys that open them (AES-GCM, 256 bits; they cannot be read out of the browser).
+//
+// An account's key comes from the server after signing in and leaves with the session: what it sealed stays here unreadable until
+// its owner signs in again. What is done before anybody signs in is sealed with a key of this browser's own («guest»); at signing
+// in it becomes the account's, as the server does with drafts of this browser. A page goes on with the key it began with.
+import * as store from "./store.js";
+
+const SHELF = "keys";
+const GUEST = "guest";
+const KIND = { name: "AES-GCM", length: 256 };
+
+const subtle = globalThis.crypto?.subtle; // none without HTTPS: then things lie open, as in any note on such a page
+const held = new Map(); // owner → key, for the life of this page
+let mine = null; // whose things this page makes
+
+const usable = (bytes) => subtle.importKey("raw", bytes, KIND, false, ["encrypt", "decrypt"]);
+const fromHex = (text) => Uint8Array.from(text.match(/../g), (pair) => Number.parseInt(pair, 16));
+
+async function keyOf(owner) {
+  if (!held.has(owner)) {
+    const kept = await store.get(SHELF, owner).catch(() => undefined);
+    if (kept) held.set(owner, kept.key);
+  }
+  return held.get(owner);
+}
+
+async function guest() {
+  if (await keyOf(GUEST)) return GUEST;
+  held.set(GUEST, await subtle.generateKey(KIND, false, ["encrypt", "decrypt"]));
+  await store.put(SHELF, { id: GUEST, key: held.get(GUEST) });
+  return GUEST;
+}
+
+// The account that is signed in as far as this phone knows: {id, agreed, known}; undefined for nobody.
+export const account = async () => (await store.all(SHELF).catch(() => [])).find(({ id }) => id !== GUEST);
+
+async function me() {
+  mine ??= (await account())?.id ?? await guest();
+  return mine;
+}
+
+// → {owner, iv, sealed}: bytes that only `owner` can open.
+export async function seal(bytes) {
+  if (!subtle) return { owner: "", sealed: bytes };
+  const owner = await me();
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  return { owner, iv, sealed: await subtle.encrypt({ name: "AES-GCM", iv }, await keyOf(owner), bytes) };
+}
+
+// → the bytes; null when they are not for whoever is here.
+export async function unseal({ owner, iv, sealed }) {
+  if (!owner) return sealed;
+  const key = await keyOf(owner);
+  return key ? subtle.decrypt({ name: "AES-GCM", iv }, key, sealed).catch(() => null) : null;
+}
+
+// Somebody is signed in; another account's key goes. `more`: what the phone should remember of them.
+export async function hold(owner, hex, more) {
+  if (!subtle) return;
+  if (owner !== (await account())?.id) await letGo();
+  if (hex) held.set(owner, await usable(fromHex(hex)));
+  const key = await keyOf(owner);
+  if (key) await store.put(SHELF, { id: owner, key, ...more });
+  if (!mine || mine === GUEST) mine = owner;
+}
+
+export const has = async (owner) => !subtle || Boolean(await keyOf(owner));
+export const isGuest = (owner) => owner === GUEST;
+
+// Nobody is signed in: the keys of accounts leave this phone.
+export async function letGo() {
+  for (const { id } of await store.all(SHELF).catch(() => [])) if (id !== GUEST) await store.remove(SHELF, id);
+}
