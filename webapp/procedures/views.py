@@ -1,9 +1,12 @@
 """Pages anyone may open: search, life events, one procedure with its price and date."""
 
-from flask import Blueprint, Response, abort, current_app, g, render_template, request
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, g, jsonify, render_template, request
 
 from webapp import calendar_days, clock, errors
 from webapp.access import keepable, public
+from webapp.procedures import search as search_words
 from webapp.procedures import service
 from webapp.procedures.offer import make_offer
 from webapp.procedures.service import Procedure
@@ -20,6 +23,7 @@ def _unknown(_error: service.UnknownProcedure) -> Response:
 
 @bp.get("/tim")
 @public
+@keepable
 def search() -> str:
     """Results for `?q=`; where three or more are equally likely the page asks which one is meant."""
     query = request.args.get("q", "").strip()[:120]
@@ -34,6 +38,18 @@ def search() -> str:
         channel=_channel,
         events=service.life_events(),
     )
+
+
+@bp.get("/thu-tuc.json")
+@public
+def known() -> Response:
+    """`{procedures: [{code, name, everyday, says: […]}], stop: […]}` in the language `?lang=`: what a phone without a signal
+    searches through (static/js/modules/search_here.js)."""
+    lang = "en" if request.args.get("lang") == "en" else "vi"
+    answer = jsonify(procedures=[_searched(one, lang) for one in service.all_current(g.db)], stop=sorted(search_words.STOP))
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.add_etag()
+    return answer
 
 
 @bp.get("/viec/<event_id>")
@@ -72,6 +88,16 @@ def page(code: str) -> str:
         calendar_days.load(g.db), clock.now(),
     )  # fmt: skip
     return render_template("procedures/procedure.html", offer=offer, procedure=found, definition=found.definition)
+
+
+def _searched(one: Procedure, lang: str) -> dict[str, Any]:
+    texts = [
+        *(one.definition["name"].values()),
+        *(text for names in one.definition["everyday"].values() for text in names),
+    ]
+    says = sorted({search_words.norm(text) for text in texts})
+    names = {"name": one.definition["name"][lang], "everyday": one.definition["everyday"][lang][0]}
+    return {"code": one.code, "says": says} | names
 
 
 def _channel(one: Procedure) -> str:

@@ -56,28 +56,38 @@ async function sign(page, { draft, form }, signature) {
   });
 }
 
-export default async function reviewHere(page) {
-  const here = await draftHere().catch(() => null);
-  if (!here) {
-    Object.assign(part(page, "lost"), { textContent: page.dataset.lost, hidden: false });
-    part(page, "sign")?.remove();
-    return;
-  }
-  const lines = await inWords(here.form, here.groups, page.dataset.yes);
-  const listed = await papers(page, here);
-  part(page, "read").replaceChildren(...lines.map(([title, said]) => section(title, said)), ...(listed.length ? [section(page.dataset.papers, listed)] : []));
-  for (const name of ["edit", "papers"]) part(page, name).hash = here.draft.id;
-  const form = part(page, "sign");
-  if (!form) return;
-  part(page, "consent").hidden = Boolean((await account())?.agreed);
-  const drawn = pad(part(page, "pad"), part(page, "again"));
+function showRead(page, lines, listed) {
+  const sections = lines.map(([title, said]) => section(title, said));
+  part(page, "read").replaceChildren(...sections, ...(listed.length ? [section(page.dataset.papers, listed)] : []));
+}
+
+// Nothing is sent twice, and nothing before all of it stands there to be read.
+function listen(page, form, here, drawn) {
+  let busy = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const open = [...form.querySelectorAll("input[type=checkbox]")].find((box) => box.checkVisibility() && !box.checked);
     refuse(page, open ? page.dataset.agree : "", open);
-    if (open || form.ariaBusy) return;
-    form.ariaBusy = "true";
+    if (open || busy) return;
+    busy = true;
     stay();
-    await sign(page, here, drawn()).then(() => location.assign("/dang-cho"), () => refuse(page, page.dataset.full)).finally(() => { form.ariaBusy = null; });
+    await sign(page, here, drawn()).then(() => location.assign("/dang-cho"), () => { busy = false; refuse(page, page.dataset.full); });
   });
+}
+
+export default async function reviewHere(page) {
+  const here = await draftHere().catch(() => null);
+  if (!here) {
+    Object.assign(part(page, "lost"), { textContent: page.dataset.lost, hidden: false });
+    return;
+  }
+  for (const name of ["edit", "papers"]) part(page, name).hash = here.draft.id;
+  const lines = await inWords(here.form, here.groups, page.dataset.yes);
+  const [listed, me] = await Promise.all([papers(page, here), account()]);
+  showRead(page, lines, listed);
+  const form = part(page, "sign");
+  if (!form) return;
+  part(page, "consent").hidden = Boolean(me?.agreed);
+  listen(page, form, here, pad(part(page, "pad"), part(page, "again")));
+  form.hidden = false;
 }

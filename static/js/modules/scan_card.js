@@ -1,4 +1,4 @@
-// Holds the ID card's QR before the camera: looked at a few times a second, on this phone; only the text is sent.
+// Holds the ID card's QR before the camera: looked at a few times a second, on this phone; only the text is sent, or stays here.
 import { reader } from "./find_code.js";
 
 const BETWEEN_MS = 140; // about seven looks a second: quick enough, and the phone stays cool
@@ -36,6 +36,8 @@ export default function scanCard(form) {
     close();
     navigator.vibrate?.(80);
     words.textContent = words.dataset.found;
+    const elsewhere = !form.dispatchEvent(new CustomEvent("card", { detail: text, cancelable: true })); // scan_here.js reads it itself
+    if (elsewhere) return;
     form.elements.text.value = text;
     form.submit();
   };

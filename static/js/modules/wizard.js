@@ -1,32 +1,13 @@
 // The long form of a procedure as one question group at a time, kept on this phone as it is typed.
 // Without this module the same form stands there in full and posts; nothing here decides anything the server does not check again.
-import { newId } from "../offline/ids.js";
 import "./wards.js"; // awake before kept addresses are put back
 import { collect } from "./answers.js";
 import { check, recheck, tidy } from "./check.js";
-import { fillFromAnswers } from "./fill.js";
+import { fillFromAnswers, fillIn } from "./fill.js";
 import { watchRows } from "./repeat.js";
-import { begin, meet, sayer } from "./wizard_draft.js";
+import { begin, meet, sayer, settleId } from "./wizard_draft.js";
 import { goOn } from "./wizard_end.js";
 import { place, Steps } from "./wizard_steps.js";
-
-function takeFresh(id) {
-  try {
-    const fresh = sessionStorage.getItem("fresh") === id;
-    sessionStorage.removeItem("fresh");
-    return fresh;
-  } catch {
-    return false; // storage closed: the server is asked once more than needed
-  }
-}
-
-function settleId(form) {
-  const given = form.dataset.id || place().id;
-  const id = given || newId();
-  form.elements.id.value = id;
-  if (!given) history.replaceState(history.state, "", `#${id}`);
-  return { id, fresh: !given || takeFresh(id) };
-}
 
 // What is typed so far, as one text to compare.
 const now = (form) => JSON.stringify(collect(form));
@@ -79,6 +60,13 @@ class Wizard {
     this.draft.send();
   }
 
+  // An ID card was read: into empty questions, kept as if typed.
+  card(facts) {
+    fillIn(this.form, facts);
+    this.draft.draft.card = true;
+    this.changed();
+  }
+
   flush() { if (!this.leaving) this.draft.flush(); }
 
   again() {
@@ -121,6 +109,7 @@ function listen(form, wizard) {
   for (const kind of ["input", "change"]) form.addEventListener(kind, ({ target }) => wizard.changed(target));
   form.addEventListener("focusout", ({ target }) => { if (tidy(target)) wizard.changed(target); });
   form.addEventListener("submit", (event) => wizard.send(event));
+  form.addEventListener("known", ({ detail }) => wizard.card(detail));
   watchRows(form, () => wizard.changed());
   addEventListener("pageshow", () => wizard.again());
   addEventListener("pagehide", () => wizard.flush());

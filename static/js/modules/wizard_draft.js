@@ -1,14 +1,35 @@
 // What the form begins with: what stands on the page, what this phone kept, what the server has. And the words about saving.
 import { Draft } from "../offline/draft.js";
 import { caughtUp, forget, load, unsent, update } from "../offline/drafts.js";
+import { newId } from "../offline/ids.js";
 import { onServer } from "../offline/sync.js";
 import { who } from "../offline/who.js";
 import { collect, put } from "./answers.js";
 import { fillIn } from "./fill.js";
 import { makeRows, trimRows } from "./repeat.js";
+import { place } from "./wizard_steps.js";
 
 const GOOD = new Set(["phone", "server"]);
 const WORDS = { phone: "onPhone", server: "onServer", saving: "saving", waiting: "waiting", elsewhere: "elsewhere", full: "full" };
+
+function takeFresh(id) {
+  try {
+    const fresh = sessionStorage.getItem("fresh") === id;
+    sessionStorage.removeItem("fresh");
+    return fresh;
+  } catch {
+    return false; // storage closed: the server is asked once more than needed
+  }
+}
+
+// The draft's id: the page's, the address's, or a new one; `fresh`: begun this moment, so the server cannot know it.
+export function settleId(form) {
+  const given = form.dataset.id || place().id;
+  const id = given || newId();
+  form.elements.id.value = id;
+  if (!given) history.replaceState(history.state, "", `#${id}`);
+  return { id, fresh: !given || takeFresh(id) };
+}
 
 // say("phone") → «Đã lưu trên máy», in the line under the form.
 export function sayer(form) {

@@ -6,7 +6,7 @@ import { bring } from "./tus.js";
 
 const PIECE_AGAIN = new Set([404, 409, 410, 460]); // the next attempt asks first how far it is
 
-const news = ({ id, dossier, slot, name, size }, word, more) => tell({ kind: "document", id, dossier, slot, name, size, word, ...more });
+export const news = ({ id, dossier, slot, name, size }, word, more) => tell({ kind: "document", id, dossier, slot, name, size, word, ...more });
 
 export async function refuse(file, what, word = "refused") {
   await files.put({ ...file, state: "refused", what, word });
@@ -41,5 +41,3 @@ export async function bringFile(id, moved = () => {}) {
   news(file, "checking");
   return "done";
 }
-
-export { news };

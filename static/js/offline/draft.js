@@ -3,7 +3,6 @@ import { bringDraft } from "./bring_draft.js";
 import { alone } from "./bring.js";
 import { caughtUp, changed, load, made, unsent, update } from "./drafts.js";
 import { watch } from "./news.js";
-import { pump } from "./pump.js";
 import { byQuestion, differing, same, withAnswers } from "./questions.js";
 import { makeRoom } from "./room.js";
 
@@ -11,6 +10,8 @@ const PHONE_MS = 150;
 const SERVER_MS = 1200;
 
 const OF_SERVER = ["revision", "base", "hand", "state", "undecided", "refused"];
+// The queue is fetched when there is something for it: most who look at a form type nothing.
+const pump = () => import("./pump.js").then((queue) => queue.pump()).catch(() => undefined);
 const only = (thing, names) => Object.fromEntries(names.map((name) => [name, thing[name]]));
 
 // `say(word)`: "saving", "phone", "server", "waiting", "elsewhere" (two phones answered differently), "full", "handed_in";

@@ -3,7 +3,7 @@ import { news } from "./bring_file.js";
 import { look } from "./checking.js";
 import * as files from "./files.js";
 import { last, watch } from "./news.js";
-import { hurry, pump } from "./pump.js";
+import { hurry as hurryAll, pump } from "./pump.js";
 import { giveUp } from "./tus.js";
 
 const KEPT_MS = 30 * 24 * 3600 * 1000;
@@ -34,4 +34,4 @@ export async function putAway(id) {
   if (file) news(file, "gone");
 }
 
-export { hurry };
+export const hurry = hurryAll;
