@@ -124,6 +124,16 @@ def test_it_forgets_the_signature_with_the_contents(app: Flask, binh: Browser) -
     assert approval.signature is None
 
 
+def test_it_says_where_to_go_on_while_nobody_is_chosen(app: Flask, dossier: Now) -> None:
+    client = fresh(app)
+    confirm(client)
+    finish(client)
+    answer = word(client)
+    assert (answer.status_code, answer.json["why"]) == (409, "person")
+    assert answer.json["to"].startswith("/dang-nhap")
+    assert dossier().state == "draft"
+
+
 def test_it_goes_from_nobody_known_to_handed_in_without_asking_anything_again(app: Flask) -> None:
     """The order in which a phone sends: consent, person, draft, last word; the first time it ever signs in."""
     client, person = fresh(app), uuid4()

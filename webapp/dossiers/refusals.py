@@ -1,8 +1,9 @@
 """What people see when something cannot be done with a dossier: the rooms' facts as pages, each with a way on."""
 
 from functools import partial
+from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, jsonify, make_response, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -94,15 +95,23 @@ def _in_person(error: NoFormHere) -> Response:
 
 
 def _fill_in(_error: Exception) -> Response:
-    return redirect(url_for("dossiers.edit", **(request.view_args or {})), 303)
+    return _onward("wrong", url_for("dossiers.edit", **_whose()))
 
 
 def _read_over(_error: Exception) -> Response:
     """Where it is said for whom the procedure is, and how to choose another person."""
-    return redirect(url_for("dossiers.review", **(request.view_args or {})), 303)
+    return _onward("person", url_for("dossiers.review", **_whose()))
 
 
 def _say_who(_error: Exception) -> Response:
     """By way of the sign-in room, which knows what is still to be said, and back to reading it over."""
-    review = url_for("dossiers.review", **(request.view_args or {}))
-    return redirect(url_for("accounts.sign_in", tiep=review), 303)
+    return _onward("person", url_for("accounts.sign_in", tiep=url_for("dossiers.review", **_whose())))
+
+
+def _whose() -> dict[str, Any]:
+    return {"dossier_id": (request.view_args or {})["dossier_id"]}
+
+
+def _onward(why: str, to: str) -> Response:
+    """A person is led on; a phone that sends by itself is told where its person can go on."""
+    return make_response(jsonify(why=why, to=to), 409) if access.wants_json() else redirect(to, 303)

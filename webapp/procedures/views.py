@@ -46,7 +46,9 @@ def known() -> Response:
     """`{procedures: [{code, name, everyday, says: […]}], stop: […]}` in the language `?lang=`: what a phone without a signal
     searches through (static/js/modules/search_here.js)."""
     lang = "en" if request.args.get("lang") == "en" else "vi"
-    answer = jsonify(procedures=[_searched(one, lang) for one in service.all_current(g.db)], stop=sorted(search_words.STOP))
+    answer = jsonify(
+        procedures=[_searched(one, lang) for one in service.all_current(g.db)], stop=sorted(search_words.STOP)
+    )
     answer.headers["Cache-Control"] = "no-cache"
     answer.add_etag()
     return answer

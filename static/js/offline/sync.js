@@ -15,7 +15,8 @@ export async function tell(method, address, body) {
       headers: { ...JSON_ONLY, "Content-Type": "application/json" },
       body: JSON.stringify(body),
     });
-    return { status: answer.status, said: await answer.json().catch(() => ({})) };
+    const status = answer.redirected ? 409 : answer.status; // a page instead of an answer: for the person, not for us
+    return { status, said: await answer.json().catch(() => ({})) };
   } catch {
     return { status: 0, said: {} };
   }

@@ -1,0 +1,112 @@
+"""Whatever happens to a phone between an act and its arrival, in whatever order: nothing is lost and nothing arrives twice."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import BrowserContext
+
+from e2e.conftest import PHONE
+from e2e.faulty import Faulty
+from e2e.flight import READY
+from e2e.schedules import ACTS, FAULTS, Schedule
+from e2e.tus_server import Server
+
+MANY = int(os.environ.get("SCHEDULES", "0"))
+steps = st.lists(st.tuples(st.sampled_from(ACTS + ACTS + FAULTS), st.integers(0, 1)), min_size=4, max_size=14)
+BEGUN = [("type", 0), ("photo", 0)]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    made = Server(tmp_path_factory.mktemp("schedules"))
+    made.start()
+    yield made
+    made.kill()
+
+
+@pytest.fixture(scope="module")
+def proxy(server: Server) -> Iterator[Faulty]:
+    made = Faulty(server.port)
+    yield made
+    made.shutdown()
+    made.server_close()
+
+
+@pytest.fixture
+def play(
+    server: Server, proxy: Faulty, context_of: Callable[..., BrowserContext]
+) -> Callable[[list[tuple[str, int]]], None]:
+    """One schedule on a new phone that has the service worker and somebody signed in."""
+
+    def run(schedule: list[tuple[str, int]]) -> None:
+        context = context_of(**PHONE)
+        page = context.new_page()
+        one = Schedule.__new__(Schedule)
+        one.context, one.server, one.proxy = context, server, proxy
+        one._start_server("")
+        proxy.heal()
+        one._sign_in("")
+        page.goto(proxy.url + "/dang-cho")
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        page.reload()
+        page.wait_for_function(READY)
+        page.close()
+        one.__init__(context, server, proxy)  # type: ignore[misc]
+        try:
+            one.play(schedule)
+            one.check(one.settle())
+        finally:
+            context.close()
+
+    return run
+
+
+@settings(
+    max_examples=MANY or 4, deadline=None, derandomize=not MANY, database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.generate] if MANY else [Phase.explicit, Phase.generate],
+)  # fmt: skip
+@given(schedule=steps)
+@example(schedule=[("offline", 0), *BEGUN, ("submit", 0), ("type", 1), ("kill page", 0), ("submit", 1), ("online", 0)])
+@example(schedule=[*BEGUN, ("kill server", 0), ("photo", 0), ("submit", 0), ("start server", 0)])
+@example(
+    schedule=[
+        *BEGUN,
+        ("answer lost", 0),
+        ("submit", 0),
+        ("error 500", 0),
+        ("type", 1),
+        ("answer lost", 0),
+        ("second tab", 0),
+    ]
+)
+@example(schedule=[*BEGUN, ("signed out", 0), ("photo", 0), ("submit", 0), ("kill page", 0), ("sign in", 0)])
+@example(
+    schedule=[
+        *BEGUN,
+        ("offline", 0),
+        ("same question", 0),
+        ("type", 0),
+        ("other phone", 0),
+        ("online", 0),
+        ("submit", 0),
+    ]
+)
+@example(
+    schedule=[
+        *BEGUN,
+        ("storage full", 0),
+        ("photo", 0),
+        ("type", 0),
+        ("kill page", 0),
+        ("storage free", 0),
+        ("photo", 0),
+    ]
+)
+def test_every_act_is_on_the_server_once_or_on_the_list(
+    play: Callable[[list[tuple[str, int]]], None], schedule: list[tuple[str, int]]
+) -> None:
+    play(schedule)
