@@ -20,7 +20,7 @@ from webapp.messages.views import bp as messages_bp
 from webapp.payments import wiring as payments
 from webapp.privacy import wiring as privacy
 from webapp.procedures import service as procedures
-from webapp.procedures.views import bp as procedures_bp
+from webapp.procedures import wiring as catalogue
 from webapp.tracking import wiring as tracking
 from webapp.units import service as units
 from webapp.units.views import bp as units_bp
@@ -28,10 +28,10 @@ from webapp.wallet import wiring as wallet
 
 
 def attach(app: Flask, config: Config) -> None:
-    for blueprint in (messages_bp, units_bp, procedures_bp, home.bp):
+    for blueprint in (messages_bp, units_bp, home.bp):
         app.register_blueprint(blueprint)
     procedures.use_places(units)
-    for room in (accounts, dossiers, documents, wallet, payments, tracking, helping, desk, privacy):
+    for room in (catalogue, accounts, dossiers, documents, wallet, payments, tracking, helping, desk, privacy):
         room.attach(app, config)
 
     @app.context_processor

@@ -1,6 +1,8 @@
 """The papers of a procedure on the phone alone: photographed without a signal, sent when there is one."""
 
-from flask import g, redirect, url_for
+from typing import Any
+
+from flask import g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from webapp import access
@@ -8,6 +10,7 @@ from webapp.documents import service
 from webapp.documents.reading_views import bp
 from webapp.neutral import neutral
 from webapp.procedures import service as procedures
+from webapp.procedures.service import Procedure
 
 
 @bp.get("/thu-tuc/<code>/giay-to")
@@ -17,11 +20,14 @@ def papers_here(code: str) -> Response:
     procedure = procedures.current(g.db, code)
     if not procedure.definition["form"]:
         return redirect(url_for("procedures.page", code=code), 303)
+    return neutral("documents/papers_here.html", **_known(procedure))
+
+
+def _known(procedure: Procedure) -> dict[str, Any]:
     slots = [service.Slot(spec, [], True, 0) for spec in procedure.definition.get("documents") or []]
-    return neutral(
-        "documents/papers_here.html",
-        procedure=procedure,
-        slots=slots,
-        limits=service.LIMITS,
-        rules=service.quality_rules(),
-    )
+    return {"procedure": procedure, "slots": slots, "limits": service.LIMITS, "rules": service.quality_rules()}
+
+
+procedures.goes_along(
+    "/giay-to", lambda _db, procedure: render_template("documents/papers_here.html", **_known(procedure))
+)

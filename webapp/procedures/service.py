@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from webapp.i18n import pick
 from webapp.procedures import builder, channel, fees, papers, places, search, terms
 from webapp.procedures.again import again as fitting
+from webapp.procedures.along import goes_along
 from webapp.procedures.builder import DefinitionForm, clean, flatten, in_words, summary
 from webapp.procedures.channel import Channel
 from webapp.procedures.conditions import holds
@@ -34,7 +35,7 @@ from webapp.procedures.terms import Term
 __all__ = [
     "DATA", "BadCatalogue", "Channel", "DefinitionForm", "Procedure", "Quote", "Report", "Term", "UnknownProcedure",
     "again", "all_current", "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find",
-    "flatten", "in_words", "last_day", "life_events", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "term_for", "use_places", "version",
+    "flatten", "goes_along", "in_words", "last_day", "life_events", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "term_for", "use_places", "version",
 ]  # fmt: skip
 
 use_places = places.use

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, g, jsonify, render_template, request
+from sqlalchemy.orm import Session
 
 from webapp import calendar_days, clock, errors
 from webapp.access import keepable, public
@@ -35,7 +36,7 @@ def search() -> str:
         query=query,
         likely=likely,
         others=others,
-        channel=_channel,
+        channel=channel,
         events=service.life_events(),
     )
 
@@ -60,7 +61,7 @@ def known() -> Response:
 def life_event(event_id: str) -> str:
     event = next((one for one in service.life_events() if one["id"] == event_id), None) or abort(404)
     return render_template(
-        "procedures/list.html", title=event["name"], lead=event.get("summary"), channel=_channel,
+        "procedures/list.html", title=event["name"], lead=event.get("summary"), channel=channel,
         procedures=service.by_life_event(g.db, event_id),
     )  # fmt: skip
 
@@ -74,7 +75,7 @@ def field(field_id: str) -> str:
         "procedures/list.html",
         title=found["name"],
         lead=None,
-        channel=_channel,
+        channel=channel,
         procedures=service.by_field(g.db, field_id),
     )
 
@@ -83,13 +84,18 @@ def field(field_id: str) -> str:
 @public
 @keepable
 def page(code: str) -> str:
+    return shown(g.db, service.current(g.db, code))
+
+
+def shown(db: Session, procedure: Procedure) -> str:
     """Papers, price, date, place and way in, before anything is asked (P11)."""
-    found = service.current(g.db, code)
     offer = make_offer(
-        found, request.args, request.args.getlist("khai"), current_app.config["CONFIG"].demo,
-        calendar_days.load(g.db), clock.now(),
+        procedure, request.args, request.args.getlist("khai"), current_app.config["CONFIG"].demo,
+        calendar_days.load(db), clock.now(),
     )  # fmt: skip
-    return render_template("procedures/procedure.html", offer=offer, procedure=found, definition=found.definition)
+    return render_template(
+        "procedures/procedure.html", offer=offer, procedure=procedure, definition=procedure.definition
+    )
 
 
 def _searched(one: Procedure, lang: str) -> dict[str, Any]:
@@ -102,5 +108,5 @@ def _searched(one: Procedure, lang: str) -> dict[str, Any]:
     return {"code": one.code, "says": says} | names
 
 
-def _channel(one: Procedure) -> str:
+def channel(one: Procedure) -> str:
     return service.channel_of(one, current_app.config["CONFIG"].demo, clock.today()).kind
