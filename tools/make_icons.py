@@ -6,7 +6,7 @@ apple-touch-icon.png in static/icons.
 
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 OUT = Path(__file__).resolve().parent.parent / "static" / "icons"
 BAY, RIPPLE, WHITE, SUN = "#0a6a6b", "#5fb3ae", "#ffffff", "#f4b740"
@@ -42,11 +42,22 @@ def png(size: int, corner: float, scale: float) -> Image.Image:
     return small.quantize(64, method=Image.Quantize.FASTOCTREE)
 
 
+def badge(size: int) -> Image.Image:
+    """The mark as one shape, white on nothing: what Android shows in its status line, where only the shape counts."""
+    shape = png(size, 0, 1.2).convert("RGB")
+    bay = Image.new("RGB", shape.size, BAY)
+    away = ImageChops.difference(shape, bay).convert("L").point(lambda light: 255 if light > 40 else 0)
+    made = Image.new("RGBA", shape.size, (255, 255, 255, 0))
+    made.putalpha(away)
+    return made
+
+
 def main() -> None:
     (OUT / "favicon.svg").write_text(svg(), encoding="utf-8")
     for size in (192, 512):
         png(size, 0.23, 1).save(OUT / f"icon-{size}.png", optimize=True)
         png(size, 0, 0.82).save(OUT / f"icon-maskable-{size}.png", optimize=True)
+    badge(96).save(OUT / "badge-96.png", optimize=True)
     png(180, 0, 0.92).save(OUT / "apple-touch-icon.png", optimize=True)
     png(48, 0.23, 1.05).convert("RGBA").save(OUT / "favicon.ico", sizes=[(16, 16), (32, 32), (48, 48)])
 

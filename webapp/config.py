@@ -42,6 +42,9 @@ class Config:
     files_at: str = ""  # where files are kept: empty = DATA/files, else s3://bucket or s3://bucket/prefix
     s3: Mapping[str, str] = field(default_factory=dict, repr=False)  # endpoint, region, key, secret
     clamd: str = ""  # where the virus scanner listens: a socket's path or host:port; empty = nothing is scanned
+    push_keys: tuple[bytes, ...] = field(default=(), repr=False)  # the newest first, 32 bytes each; none = push is off
+    push_contact: str = ""  # whom a push service writes to: mailto: or https:
+    push_services: tuple[str, ...] = ()  # origins of push services, besides those of the makers of browsers
 
     @property
     def host(self) -> str:
@@ -67,6 +70,7 @@ class Config:
             _refuse_public_demo(public_url, extra_hosts)
         _refuse_missing(known, public_url)
         _refuse_half_a_store(known)
+        _refuse_half_a_push(known, demo)
         return cls(
             demo=demo,
             data=data,
@@ -84,6 +88,10 @@ class Config:
             files_at=known.get("FILES_AT", ""),
             s3={name: known.get(f"S3_{name.upper()}", "") for name in ("endpoint", "region", "key", "secret")},
             clamd=known.get("CLAMD", ""),
+            push_keys=tuple(_key(known[name], name) for name in ("PUSH_KEY",) if known.get(name))
+            + tuple(_key(text, "OLD_PUSH_KEYS") for text in known.get("OLD_PUSH_KEYS", "").split()),
+            push_contact=known.get("PUSH_CONTACT", ""),
+            push_services=tuple(known.get("PUSH_SERVICES", "").split()),
         )
 
 
@@ -96,6 +104,8 @@ def _demo_secrets(data: Path) -> dict[str, str]:
             "MASTER_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
             "BANK_SECRET": secrets.token_urlsafe(24),
             "HOTLINE": "1900 54 54 81",
+            "PUSH_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
+            "PUSH_CONTACT": "mailto:mot-cham@example.org",
         }
         spare = path.with_suffix(f".{os.getpid()}")
         spare.write_text(json.dumps(made))
@@ -152,6 +162,23 @@ def _refuse_half_a_store(known: Mapping[str, str]) -> None:
         raise Misconfigured("\n".join(f"{name} is missing (FILES_AT names an object store)." for name in missing))
     if not re.fullmatch(r"https?://[^/?#@\s]+/?", known["S3_ENDPOINT"]):
         raise Misconfigured("S3_ENDPOINT must be an address like https://s3.example.vn, without bucket or password.")
+
+
+def _refuse_half_a_push(known: Mapping[str, str], demo: bool) -> None:
+    """Push needs a key and somebody to write to; without both it is off, and nobody is asked whether they want it."""
+    key, contact = known.get("PUSH_KEY"), known.get("PUSH_CONTACT", "")
+    for name in ("PUSH_CONTACT", "OLD_PUSH_KEYS", "PUSH_SERVICES"):
+        if known.get(name) and not key:
+            raise Misconfigured(f"{name} is set but PUSH_KEY is not: set PUSH_KEY (32 bytes in base64), or unset it.")
+    if key and not re.fullmatch(r"mailto:[^@\s]+@[^@\s]+|https://\S+", contact):
+        raise Misconfigured(
+            "PUSH_CONTACT must say whom push services write to: mailto:…@… or https://… (PUSH_KEY is set)."
+        )
+    for origin in known.get("PUSH_SERVICES", "").split():
+        if not re.fullmatch(r"https?://[^/?#@\s]+" if demo else r"https://[^/?#@\s]+", origin):
+            raise Misconfigured(
+                f"PUSH_SERVICES: {origin} must be an address like https://push.example.vn, nothing after it."
+            )
 
 
 def _key(text: str, name: str) -> bytes:

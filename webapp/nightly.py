@@ -18,6 +18,7 @@ from webapp.documents import service as documents
 from webapp.documents import uploads
 from webapp.helping import service as helping
 from webapp.messages import service as messages
+from webapp.messages import subscriptions
 from webapp.privacy import service as privacy
 
 BATCH = 50
@@ -66,6 +67,7 @@ STEPS: dict[str, Step] = {
     "persons": privacy.persons_left,
     "messages_left": _counted("consent_gone", "message", privacy.left_messages),
     "message": _counted("message", "message", messages.purge),
+    "push": _counted("push", "subscription", subscriptions.forget_lapsed),
     "one_time_code": _counted("one_time_code", "code", accounts.forget_old_codes),
     "sign_in_ended": _counted("sign_in_ended", "sign_in", accounts.forget_old_sign_ins),
     helping.RULE: _counted(helping.RULE, "call", helping.forget_old),

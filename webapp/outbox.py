@@ -1,7 +1,8 @@
 """Work for later, written in the caller's transaction: a job exists exactly when the change that wants it was saved.
 
 A worker claims due jobs by a conditional update with a lease (PostgreSQL and SQLite alike); a killed worker's lease runs out
-and the job runs again, so handlers must be harmless when repeated. A job that keeps failing rests visibly.
+and the job runs again, so handlers must be harmless when repeated. A job that keeps failing rests visibly. An error may
+say in `retry_after` how many seconds to wait at least.
 
 Jobs run in two lanes. Quick ones (a sign-in code, a bank notice) are claimed in batches, in the order they came. Slow ones (a
 handler that is an `Outside`) are claimed one at a time, from one owner after the other: however much one account sent to be
@@ -167,7 +168,8 @@ def _put_back(made: Sessions, job_id: UUID, error: Exception) -> None:
     with made.write.begin() as db:
         job = db.get_one(Job, job_id)
         job.leased_until, job.last_error = None, type(error).__name__
-        job.due_at = None if job.tries >= MOST_TRIES else clock.now() + _back_off(job.tries)
+        wait = max(_back_off(job.tries), timedelta(seconds=getattr(error, "retry_after", 0)))
+        job.due_at = None if job.tries >= MOST_TRIES else clock.now() + wait
 
 
 def _back_off(tries: int) -> timedelta:

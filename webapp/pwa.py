@@ -9,7 +9,7 @@ from webapp.i18n import _, current
 from webapp.neutral import neutral
 
 bp = Blueprint("pwa", __name__)
-PARTS = ("pages",)  # of the service worker, in static/js/worker/: plain scripts, one after another
+PARTS = ("pages", "push")  # of the service worker, in static/js/worker/: plain scripts, one after another
 
 
 @bp.get("/manifest.webmanifest")

@@ -16,6 +16,7 @@ from webapp.dossiers import wiring as dossiers
 from webapp.helping import wiring as helping
 from webapp.i18n import _, current
 from webapp.messages import service as messages
+from webapp.messages.channels.web_push import WebPush
 from webapp.messages.views import bp as messages_bp
 from webapp.payments import wiring as payments
 from webapp.privacy import wiring as privacy
@@ -30,6 +31,7 @@ from webapp.wallet import wiring as wallet
 def attach(app: Flask, config: Config) -> None:
     for blueprint in (messages_bp, units_bp, home.bp):
         app.register_blueprint(blueprint)
+    app.extensions["web_push"] = push = WebPush(config.push_keys, config.push_contact, config.push_services)
     procedures.use_places(units)
     for room in (catalogue, accounts, dossiers, documents, wallet, payments, tracking, helping, desk, privacy):
         room.attach(app, config)
@@ -39,7 +41,7 @@ def attach(app: Flask, config: Config) -> None:
         return {
             "demo": config.demo, "lang": current(), "path": request.path if request else "/", "me": _me(),
             "hotline": {"phone": config.hotline, "label": _("tổng đài")} if config.hotline else None, "helping": None,
-            "today": clock.today(),
+            "today": clock.today(), "push": bool(push.key),
         }  # fmt: skip
 
 

@@ -162,3 +162,40 @@ def test_it_reads_the_keys_of_before(tmp_path):
 def test_it_refuses_an_old_key_that_is_none(tmp_path):
     with pytest.raises(Misconfigured, match="OLD_MASTER_KEYS must be 32 bytes"):
         read(tmp_path, OLD_MASTER_KEYS="short")
+
+
+PUSH = {"PUSH_KEY": base64.b64encode(b"p" * 32).decode(), "PUSH_CONTACT": "mailto:it@example.vn"}
+
+
+def test_without_a_key_push_is_off(tmp_path):
+    assert read(tmp_path).push_keys == ()
+
+
+def test_it_reads_the_keys_of_push_the_newest_first(tmp_path):
+    old = base64.b64encode(b"o" * 32).decode()
+    config = read(tmp_path, **PUSH, OLD_PUSH_KEYS=old, PUSH_SERVICES="https://push.example.vn")
+    assert config.push_keys == (b"p" * 32, b"o" * 32)
+    assert config.push_services == ("https://push.example.vn",)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"PUSH_CONTACT": None}, "PUSH_CONTACT must say"),
+        ({"PUSH_CONTACT": "it@example.vn"}, "PUSH_CONTACT must say"),
+        ({"PUSH_KEY": None}, "PUSH_CONTACT is set but PUSH_KEY is not"),
+        ({"PUSH_KEY": "short"}, "PUSH_KEY must be 32 bytes"),
+        ({"OLD_PUSH_KEYS": "short"}, "OLD_PUSH_KEYS must be 32 bytes"),
+        ({"PUSH_SERVICES": "http://127.0.0.1:8000"}, "PUSH_SERVICES"),
+        ({"PUSH_SERVICES": "https://push.example.vn/any"}, "PUSH_SERVICES"),
+    ],
+)
+def test_it_refuses_half_a_push(tmp_path, changes, said):
+    with pytest.raises(Misconfigured, match=said):
+        read(tmp_path, **(PUSH | changes))
+
+
+def test_a_demonstration_makes_a_key_for_push_once(tmp_path):
+    first, again = (read(tmp_path, DEMO="1", PUBLIC_URL=None).push_keys for _ in range(2))
+    assert len(first) == 1
+    assert first == again

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.accounts.models import Account, Consent, OneTimeCode, Passkey, Person, Role, SignIn
+from webapp.messages import subscriptions
 
 DATA_CONSENT = "du-lieu-ca-nhan-%"  # every version of the text; a declaration of truth is no consent and stays
 CLOSED = "closed/"  # what a closed account has in place of its phone's index
@@ -59,6 +60,7 @@ def close(db: Session, account: Account) -> None:
     """Sign out everywhere, free the phone number, forget keys and codes; the row stays for what points to it."""
     now = clock.now()
     withdraw_consent(db, account.id)
+    subscriptions.turn_off(db, select(SignIn.id).where(SignIn.account_id == account.id))
     db.execute(update(SignIn).where(SignIn.account_id == account.id).values(ended_at=now, device=""))
     db.execute(delete(Passkey).where(Passkey.account_id == account.id))
     db.execute(delete(OneTimeCode).where(OneTimeCode.phone_index == account.phone_index))

@@ -20,6 +20,7 @@ from webapp.accounts.roles import functions as functions
 from webapp.accounts.roles import grant as grant
 from webapp.accounts.roles import staffed as staffed
 from webapp.db import uuid7
+from webapp.messages import subscriptions
 from webapp.messages.service import To
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -97,6 +98,7 @@ def end_all_sign_ins(db: Session, account_id: UUID) -> None:
 
 
 def _end(db: Session, *which: Any) -> None:
+    subscriptions.turn_off(db, select(SignIn.id).where(*which))
     db.execute(update(SignIn).where(SignIn.ended_at.is_(None), *which).values(ended_at=clock.now()))
 
 

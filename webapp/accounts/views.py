@@ -14,6 +14,7 @@ from webapp.accounts.login import close_session, open_session
 from webapp.accounts.models import OneTimeCode
 from webapp.accounts.way import CONSENT, back, onward
 from webapp.i18n import _, current
+from webapp.messages import subscriptions
 
 bp = Blueprint("accounts", __name__, template_folder="templates")
 
@@ -87,6 +88,7 @@ def account() -> str:
     mine = current_user.sign_in
     return render_template(
         "accounts/account.html", mine=mine, sign_ins=service.sign_ins(g.db, mine.account_id),
+        told={one.sign_in_id for one in subscriptions.of(g.db, mine.account_id)},
         passkeys=service.passkeys(g.db, mine.account_id), masked=phone.masked(mine.account.phone),
     )  # fmt: skip
 

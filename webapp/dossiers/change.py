@@ -60,14 +60,17 @@ def apply(
     return row
 
 
-def tell(db: Session, dossier: Dossier, template: str, link: str, **params: Any) -> None:
-    """A message to the dossier's citizen, if it has one; the text also gets `reference`. No personal data in `params`."""
+def tell(db: Session, dossier: Dossier, template: str, link: str, news: str = "", **params: Any) -> None:
+    """A message to the dossier's citizen, if it has one; the text also gets `reference`. No personal data in `params`.
+
+    `news`: which, where the template knows several kinds; that much a lock screen may show.
+    """
     if dossier.account_id:
         to = accounts.reach(db, dossier.account_id)
-        messages.send(db, template, to, link=link, reference=dossier.reference, **params)
+        messages.send(db, template, to, link=link, news=news or template, reference=dossier.reference, **params)
 
 
 def _tell(db: Session, dossier: Dossier, event: Event) -> None:
     """The reference and what happened; never names, contents or reasons, which are behind the sign-in."""
     if event in TELLS:
-        tell(db, dossier, "dossier_changed", f"/ho-so/{dossier.id}", event=event.value, due=dossier.due_at)
+        tell(db, dossier, "dossier_changed", f"/ho-so/{dossier.id}", news=event.value, due=dossier.due_at)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock, outbox, retention
 from webapp.i18n import speaking
+from webapp.messages import pushing
 from webapp.messages.channels import Channel, NotDelivered
 from webapp.messages.models import Message
 
@@ -31,14 +32,16 @@ def send(
     link: str | None = None,
     in_app: bool = True,
     keep: timedelta | None = None,
+    news: str | None = None,
     **params: Any,
 ) -> Message:
     """Write one message from `messages/texts/<template>.txt` (first line: title) in the receiver's language.
 
-    `keep`: how long the text may stay (one-time codes); without it, the term of `message` in retention.yaml.
+    `keep`: how long the text may stay (one-time codes); without it, the term of `message` in retention.yaml. `news`: the kind
+    of news, for browsers that asked to be told at once (`messages/push/<template>.txt`); without it they are not.
     """
     with speaking(to.lang):
-        text = render_template(f"messages/texts/{template}.txt", **params)
+        text = render_template(f"messages/texts/{template}.txt", news=news, **params)
     title, _cut, body = text.strip().partition("\n")
     now = clock.now()
     message = Message(
@@ -49,6 +52,8 @@ def send(
     db.flush()
     if to.phone:
         outbox.enqueue(db, "message.deliver", {"message": str(message.id)}, key=f"message/{message.id}")
+    if news:
+        pushing.queue(db, message, news, to.lang)
     return message
 
 

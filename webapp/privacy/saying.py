@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 from webapp.helping import service as helping
 from webapp.messages import service as messages
+from webapp.messages import subscriptions
 from webapp.payments import service as payments
 from webapp.privacy import requests, seeing
 from webapp.procedures import service as procedures
@@ -21,7 +23,7 @@ from webapp.wallet import service as wallet
 
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
-    """account, persons, consents, sign_ins, passkeys, messages, call_backs, requests, uploads, declined."""
+    """account, persons, consents, sign_ins, told_at_once, passkeys, messages, call_backs, requests, uploads, declined."""
     mine, own = accounts.leaving.get(db, account_id), accounts.leaving
     return {
         "account": {"phone": mine.phone, "language": mine.lang, "created_at": _at(mine.created_at)},
@@ -33,6 +35,10 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
         "sign_ins": [
             {"device": one.device, "created_at": _at(one.created_at), "ended_at": _at(one.ended_at)}
             for one in own.ever_signed_in(db, account_id)
+        ],
+        "told_at_once": [
+            {"service": urlsplit(one.endpoint).hostname, "created_at": _at(one.created_at), "until": _at(one.until)}
+            for one in subscriptions.of(db, account_id)
         ],
         "passkeys": [{"label": k.label, "created_at": _at(k.created_at)} for k in accounts.passkeys(db, account_id)],
         "messages": [

@@ -15,6 +15,7 @@ from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.helping import service as helping
 from webapp.messages import service as messages
+from webapp.messages import subscriptions
 from webapp.payments import service as payments
 from webapp.privacy import deleting, requests, terms
 from webapp.privacy.models import DataRequest
@@ -53,6 +54,7 @@ def overview(db: Session, account_id: UUID, leaves: bool = False) -> dict[str, A
         "account": accounts.leaving.get(db, account_id), "dossiers": _kept(db, mine, clock.now() if leaves else accounts.leaving.left_at(db, account_id)),
         "consents": accounts.leaving.consents(db, account_id), "requests": asked, "closing": _closing(asked, account_id),
         "sign_ins": len(accounts.leaving.ever_signed_in(db, account_id)),
+        "told": len(subscriptions.of(db, account_id)),
         "calls": helping.of_account(db, account_id),
         "messages": len(messages.every(db, account_id)), "passkeys": len(accounts.passkeys(db, account_id)),
         "readings": readings(db, [one.id for one in mine])[:MOST_READINGS],

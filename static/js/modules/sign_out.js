@@ -1,4 +1,4 @@
-// <form data-module="sign_out">: before signing out, what the server has is taken off this phone, and the key to the rest.
+// <form data-module="sign_out">: before signing out, what the server has is taken off this phone, the key to the rest too, and no news come to it.
 import { forgetSent } from "../offline/drafts.js";
 import { forgetArrived } from "../offline/files.js";
 import { letGo } from "../offline/seal.js";
@@ -8,7 +8,8 @@ export default function signOut(form) {
   form.addEventListener("submit", async (event) => {
     if (cleared) return;
     event.preventDefault();
-    await Promise.all([forgetSent(), forgetArrived().catch(() => { /* nothing lies here */ })]);
+    const told = import("./push.js").then(({ unsubscribe }) => unsubscribe());
+    await Promise.all([forgetSent(), ...[forgetArrived(), told].map((work) => work.catch(() => { /* nothing lies here */ }))]);
     await letGo().catch(() => { /* storage closed */ });
     cleared = true;
     form.submit();

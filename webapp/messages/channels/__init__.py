@@ -4,11 +4,11 @@ from typing import Protocol
 
 
 class NotDelivered(Exception):
-    """`permanent`: trying again is of no use (for example: no such number)."""
+    """`permanent`: trying again is of no use (for example: no such number). `retry_after`: seconds to wait before, at least."""
 
-    def __init__(self, reason: str, permanent: bool = False) -> None:
+    def __init__(self, reason: str, permanent: bool = False, retry_after: int = 0) -> None:
         super().__init__(reason)
-        self.permanent = permanent
+        self.permanent, self.retry_after = permanent, retry_after
 
 
 class Channel(Protocol):
