@@ -18,6 +18,8 @@ import qrcode
 from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+from tests.push_service import PushService
+
 ROOT = Path(__file__).resolve().parent.parent
 CLOCK = "2026-11-20T09:00:00+07:00"
 FLAGS = [
@@ -69,9 +71,18 @@ def _two_free_ports() -> int:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+def push_service() -> Iterator[PushService]:
+    """Stands in for those of the makers of browsers, which are out of reach here."""
+    made = PushService()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) -> Iterator[Demo]:
     data, port = tmp_path_factory.mktemp("data"), _two_free_ports()
     env = os.environ | {"PORT": str(port), "DATA": str(data), "CLOCK": CLOCK, "PYTHONUNBUFFERED": "1"}
+    env["PUSH_SERVICES"] = push_service.origin
     for name in ("PUBLIC_URL", "DATABASE_URL", "BANK_URL"):
         env.pop(name, None)
     said: list[str] = []

@@ -44,7 +44,7 @@ class PushService:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
+                body = self.rfile.read(int(self.headers["Content-Length"] or 0))
                 service.arrived.append(Arrived(self.path, self.headers, body))
                 status, headers = service.answers.get(self.path, (201, {}))
                 self.send_response(status)
@@ -52,6 +52,8 @@ class PushService:
                     self.send_header(name, value)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
+
+            do_GET = do_POST
 
             def log_message(self, *_said: Any) -> None:
                 pass

@@ -77,8 +77,9 @@ def test_a_refusal_for_good_is_not_repeated_and_forgets_nobody(
     assert phone.path not in caplog.text
 
 
-def test_a_service_that_leads_elsewhere_is_not_followed(dossier, happen, work, service, phone):
-    service.answers[phone.path] = (307, {"Location": f"{service.origin}/inside"})
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_service_that_leads_elsewhere_is_not_followed(dossier, happen, work, service, phone, status):
+    service.answers[phone.path] = (status, {"Location": f"{service.origin}/inside"})
     happen(dossier, Event.RECEIVED)
     work()
     assert [one.path for one in service.arrived] == [phone.path]

@@ -12,6 +12,7 @@ from tests.messages.conftest import CONTACT, KEY, jobs
 from tests.people import AN, ANSWERS, CHI, UNIT, Browser, browser, make_dossier
 from tests.push_service import Phone, PushService, claims
 from webapp import clock
+from webapp.accounts import service as accounts
 from webapp.accounts.models import Account
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.change import TELLS, tell
@@ -144,6 +145,12 @@ def test_an_account_that_was_never_turned_on_gets_no_job(app, db, account, happe
     chi = db.scalar(select(Account).where(Account.id != account.id))
     made = make_dossier(db, chi, state=State.NEW)
     happen(made, Event.RECEIVED)
+    assert jobs(db) == []
+
+
+def test_a_sign_in_that_lasted_out_is_told_nothing(dossier, happen, db):
+    clock.set_to(clock.now() + accounts.LASTS)
+    happen(dossier, Event.RECEIVED)
     assert jobs(db) == []
 
 
