@@ -8,11 +8,12 @@ from playwright.sync_api import Page, expect
 from e2e.conftest import Demo, photograph
 from e2e.phone import DATES
 from e2e.thumb import Thumb
+from e2e.until import until
 from tests.dossiers.conftest import complete, rented
 
 TENANCY = "1.004194"
 PAPERS = ("cho-o", "cho-o", "y-kien-chu-nha")
-READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+READY = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 
 
 def settle_in(thumb: Thumb) -> None:
@@ -20,7 +21,16 @@ def settle_in(thumb: Thumb) -> None:
     thumb.open("/")
     thumb.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     thumb.page.reload()
-    thumb.page.wait_for_function(READY)
+    until(thumb.page, READY)
+
+
+def take_along(thumb: Thumb) -> None:
+    """The procedure is on the phone, with all that its journey needs."""
+    thumb.open(f"/mang-theo?ma={TENANCY}")
+    button = thumb.page.locator("button[form=mang-theo]")
+    expect(button).to_be_enabled()
+    button.click()
+    expect(thumb.page.locator("[data-along-words]")).to_contain_text("Xong", timeout=60_000)
 
 
 def answers(name: str) -> dict[str, str]:

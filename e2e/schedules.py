@@ -12,6 +12,7 @@ from sqlalchemy import select
 from e2e.faulty import Faulty
 from e2e.phone import DATES
 from e2e.tus_server import Server
+from e2e.until import until
 from tests.dossiers.conftest import complete, rented
 from webapp.documents.models import Document, Upload
 from webapp.dossiers.models import Approval, Dossier
@@ -22,7 +23,7 @@ FAULTS = (
     "offline", "online", "kill page", "kill server", "start server", "second tab", "signed out", "sign in", "other phone",
     "same question", "error 500", "error 429", "answer lost", "storage full", "storage free",
 )  # fmt: skip
-QUIET_MS = 60_000
+QUIET_S = 90
 
 MODULES = """const from = (name) => import(document.querySelector("script[src*='js/app.js']").src.replace("app.js", `offline/${name}.js`));"""
 TYPE = f"""async ([id, fields, finished]) => {{ {MODULES}
@@ -47,9 +48,9 @@ STANDING = f"""async () => {{ {MODULES}
   const {{ waiting }} = await from("outbox"); const now = await waiting();
   return {{ drafts: now.drafts.map(({{ id, refused }}) => [id, refused]), files: now.files.map(({{ id, state, what }}) => [id, state, what]), acts: now.acts.map(({{ id, state, refused }}) => [id, state, refused]) }}; }}"""
 QUIET = f"""async () => {{ {MODULES}
-  const {{ drain }} = await from("outbox"); const {{ waiting }} = await from("outbox");
+  const {{ drain }} = await from("outbox"); const {{ waiting }} = await from("outbox"); const {{ last }} = await from("news");
   const {{ word }} = await drain(); const now = await waiting();
-  return word === "done" && now.drafts.every(({{ refused }}) => refused) && now.files.every(({{ state }}) => state === "refused") && now.acts.every(({{ state }}) => state === "needs"); }}"""
+  return word === "done" && now.drafts.every(({{ refused }}) => refused) && now.files.every(({{ id, state }}) => state === "refused" || last(id)?.word === "needs") && now.acts.every(({{ state }}) => state === "needs"); }}"""
 
 
 @dataclass
@@ -87,7 +88,10 @@ class Schedule:
         for page in self.context.pages:
             page.close()
         self.page = self._page()
-        self.page.wait_for_function(QUIET, timeout=QUIET_MS, polling=300)
+        try:
+            until(self.page, QUIET, seconds=QUIET_S)
+        except AssertionError as error:
+            raise AssertionError(f"never quiet: {self.page.evaluate(STANDING)}") from error
         return dict(self.page.evaluate(STANDING))
 
     def check(self, left: dict[str, Any]) -> None:

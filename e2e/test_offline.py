@@ -8,8 +8,9 @@ from playwright.sync_api import BrowserContext, expect
 from e2e.conftest import PHONE, Demo
 from e2e.signed_in import AN, sign_in
 from e2e.thumb import Thumb
+from e2e.until import until
 
-READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+READY = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 
 
 def at_home(demo: Demo, context_of: Callable[..., BrowserContext]) -> tuple[BrowserContext, Thumb]:
@@ -18,7 +19,7 @@ def at_home(demo: Demo, context_of: Callable[..., BrowserContext]) -> tuple[Brow
     thumb.open("/")
     thumb.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     thumb.page.reload()
-    thumb.page.wait_for_function(READY)
+    until(thumb.page, READY)
     return context, thumb
 
 

@@ -13,6 +13,7 @@ from e2e.faulty import Faulty
 from e2e.flight import READY
 from e2e.schedules import ACTS, FAULTS, Schedule
 from e2e.tus_server import Server
+from e2e.until import until
 
 MANY = int(os.environ.get("SCHEDULES", "0"))
 steps = st.lists(st.tuples(st.sampled_from(ACTS + ACTS + FAULTS), st.integers(0, 1)), min_size=4, max_size=14)
@@ -52,7 +53,7 @@ def play(
         page.goto(proxy.url + "/dang-cho")
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         page.reload()
-        page.wait_for_function(READY)
+        until(page, READY)
         page.close()
         one.__init__(context, server, proxy)  # type: ignore[misc]
         try:

@@ -1,6 +1,7 @@
 """A wire that can be slow and can be cut: a TCP proxy in front of a server on this computer."""
 
 import contextlib
+import random
 import socket
 import struct
 import threading
@@ -21,12 +22,14 @@ class Wire:
     def __init__(self, port: int, kbit_per_s: float | None = None) -> None:
         self.server = port
         self.kbit_per_s = kbit_per_s
+        self.dropped = 0.0  # the share of connections that end by themselves within a second
         self.sent_up = 0
         self.cuts = 0
         self._cut_at: int | None = None
         self._watchers: list[tuple[int, Callable[[], None]]] = []
         self._open: set[socket.socket] = set()
         self._lock = threading.RLock()
+        self._luck = random.Random(7)
         self._turn = {"up": _Turn(), "down": _Turn()}
         self._door = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port: int = self._door.getsockname()[1]
@@ -81,6 +84,9 @@ class Wire:
             _snap(client)
             return
         server.settimeout(None)
+        if self._luck.random() < self.dropped:
+            self.cuts += 1
+            threading.Timer(self._luck.random(), lambda: (_snap(client), _snap(server))).start()
         with self._lock:
             self._open |= {client, server}
         back = threading.Thread(target=self._pass, args=(server, client, "down"), daemon=True)

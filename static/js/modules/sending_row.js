@@ -4,7 +4,7 @@ import { hurry, putAway } from "../offline/uploads.js";
 import { fill, icon, make } from "./parts.js";
 
 const ICONS = { sending: "upload", checking: "clock", taken: "done", refused: "alert", differs: "alert", lost: "alert", signin: "key" };
-const BAD = new Set(["refused", "differs", "lost"]);
+const BAD = new Set(["refused", "differs", "lost", "needs"]);
 const PUT_AWAY = new Set([...BAD, "waiting", "signal", "busy", "signin"]);
 
 // 12 kB, 3,4 MB, 1,2 GB

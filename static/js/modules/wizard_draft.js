@@ -7,6 +7,7 @@ import { who } from "../offline/who.js";
 import { collect, put } from "./answers.js";
 import { fillIn } from "./fill.js";
 import { makeRows, trimRows } from "./repeat.js";
+import { renewed } from "./wizard_renewed.js";
 import { place } from "./wizard_steps.js";
 
 const GOOD = new Set(["phone", "server"]);
@@ -70,7 +71,8 @@ export async function begin(form, id, say) {
   else trimRows(form);
   const title = document.querySelector("h1")?.textContent.trim() ?? "";
   const { code, number } = form.dataset;
-  const draft = new Draft({ ...known, id, code, title, number, fields: collect(form) }, say, (fields) => restore(form, fields));
+  const left = renewed(form, known);
+  const draft = new Draft({ ...known, id, code, title, number, left, fields: collect(form) }, say, (fields) => restore(form, fields));
   draft.known = Boolean(kept); // this phone has seen it before
   if (kept) say(draft.word());
   return draft;

@@ -18,7 +18,7 @@ async function ended(file, { status, method, what }) {
   if (method === "PATCH" && PIECE_AGAIN.has(status)) { news(file, "signal"); return "signal"; }
   const word = await judge(status);
   if (word === "needs" && status !== 404) return refuse(file, what);
-  if (word === "needs") news(file, "refused", { what: "" }); // the form may ask for it again; looked at the next time
+  if (word === "needs") news(file, "needs", { why: "form", to: `/ho-so/${file.dossier}/don` }); // no such paper is asked for, yet
   else news(file, word);
   return word;
 }

@@ -11,7 +11,7 @@ const WARDS = /^\/don-vi\/[^/]+\.json$/;
 const FORGETS = /^\/(ngon-ngu\/|dang-xuat)/; // another language, or somebody leaves: kept pages are of no use
 
 const modules = `answer_words answers applicant asking await_payment check conditions copy fill font_size forget_draft form_here known_again last_answers once papers_here parts phone_drafts print
-push read_aloud repeat review_here rules send_on_pick sending sending_row share sign_out signature start upload waiting_entry waiting_list wards wizard wizard_draft wizard_end wizard_steps`.split(/\s+/);
+push read_aloud repeat review_here rules scan_here search_here send_on_pick sending sending_row share sign_out signature start take_along upload waiting_entry waiting_list wards way_on wizard wizard_draft wizard_end wizard_renewed wizard_steps`.split(/\s+/);
 const paper = "bench binding canvas corners find_corners fit geometry page pdf quality quality_pixels quality_strokes shop warp workshop".split(" ");
 const files = [
   "css/app.css", "css/workshop.css", "js/app.js", "icons/sprite.svg", "icons/favicon.svg",

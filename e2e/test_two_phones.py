@@ -1,0 +1,67 @@
+"""The same draft on two phones: what was changed apart is put together, what was changed alike is asked about, nothing is lost."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from e2e.conftest import PHONE, Demo
+from e2e.flight import TENANCY
+from e2e.signed_in import AN, sign_in
+from e2e.thumb import Thumb
+from e2e.until import until
+
+ARRIVED = "async ([id, name, text]) => (await (await fetch(`/api/ho-so/${id}`)).json()).fields?.[name] === text"
+
+
+def arrives(page: Page, draft: str, name: str, text: str) -> None:
+    """The server has it."""
+    until(page, ARRIVED, [draft, name, text])
+
+
+def type_in(page: Page, name: str, text: str) -> None:
+    field = page.locator(f"input[name={name}]")
+    field.fill(text)
+    field.blur()
+
+
+def test_two_phones_change_one_draft(demo: Demo, context_of: Callable[..., BrowserContext]) -> None:
+    first, second = (Thumb(context_of(**PHONE).new_page(), demo) for _ in range(2))
+    sign_in(first, AN)
+    sign_in(second, AN)
+    first.open(f"/thu-tuc/{TENANCY}/lam")
+    first.page.wait_for_selector("[data-steps]:not([hidden])")
+    expect(first.page.locator("input[name=personal_id]")).to_have_value(
+        "022185000011"
+    )  # filled in from what is known of her
+    type_in(first.page, "name", "Nguyễn Thị Anh")
+    draft = first.page.url.split("#")[1].split("/")[0]
+    arrives(first.page, draft, "name", "Nguyễn Thị Anh")
+
+    second.open(f"/ho-so/{draft}/don")
+    expect(second.page.locator("input[name=name]")).to_have_value("Nguyễn Thị Anh")
+    type_in(first.page, "name", "Nguyễn Thị Ân")
+    arrives(first.page, draft, "name", "Nguyễn Thị Ân")
+    type_in(second.page, "email", "an@vidu.vn")
+    expect(second.page.locator("input[name=name]")).to_have_value(
+        "Nguyễn Thị Ân"
+    )  # and what the other one typed comes along
+
+    type_in(first.page, "name", "Nguyễn An")
+    arrives(first.page, draft, "name", "Nguyễn An")
+    second.page.context.set_offline(True)
+    type_in(second.page, "name", "Nguyễn Thị Hoài An")
+    expect(second.page.locator(".saved")).to_contain_text("Đã lưu trên máy")
+    second.page.context.set_offline(False)
+    expect(second.page.locator(".saved")).to_contain_text("Hai máy trả lời khác nhau", timeout=30_000)
+    expect(second.page.locator("input[name=name]")).to_have_value("Nguyễn Thị Hoài An")
+
+    first.open(f"/ho-so/{draft}/don")
+    both = first.page.locator(".two-answers")
+    expect(both).to_contain_text("Nguyễn An")
+    expect(both).to_contain_text("Nguyễn Thị Hoài An")
+    first.problems.clear()  # the drafts this browser asked about before they were there
+    first.look("two answers side by side")
+    first.tap("Nguyễn Thị Hoài An")
+    expect(both).to_have_count(0)
+    expect(first.page.locator("input[name=name]")).to_have_value("Nguyễn Thị Hoài An")
+    expect(first.page.locator("input[name=email]")).to_have_value("an@vidu.vn")

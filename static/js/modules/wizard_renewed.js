@@ -1,0 +1,19 @@
+// A form that has changed since it was begun: what was typed stays, what no longer fits is said and shown, never thrown away.
+import { byQuestion, differing } from "../offline/questions.js";
+import { collect } from "./answers.js";
+import { fill, icon, make } from "./parts.js";
+
+const label = (form, name) => form.querySelector(`[data-field="${CSS.escape(name)}"] :is(legend,label,.label)`)?.firstChild.textContent.trim();
+
+// `kept`: the draft as this phone had it, its answers by now in the form. → the answers that found no place: they stay with the draft.
+export function renewed(form, kept) {
+  if (!kept?.number || kept.number === form.dataset.number) return kept?.left;
+  const lost = differing(kept.fields, collect(form));
+  const answers = byQuestion(kept.fields);
+  const lines = lost.filter((name) => answers[name]).map((name) => make("li", "", `${label(form, name) ?? form.dataset.gone}: ${Object.values(answers[name]).flat().join(", ")}`));
+  const words = make("div", "", make("p", "", fill(lines.length ? form.dataset.renewed : form.dataset.same, {})), ...(lines.length ? [make("ul", "", ...lines)] : []));
+  const note = make("div", "note with info", icon("info"), words);
+  note.setAttribute("role", "status");
+  form.before(note);
+  return { ...kept.left, ...Object.fromEntries(lost.map((name) => [name, answers[name]])) };
+}
