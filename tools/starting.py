@@ -16,7 +16,7 @@ from types import ModuleType
 from sqlalchemy.exc import OperationalError
 
 from tools.processes import ChildEnded, Children, Stopped, die_with_parent, stop_on_signals
-from webapp import cli, create_app
+from webapp import assets, cli, create_app
 from webapp.config import Config, Misconfigured
 
 logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -62,6 +62,7 @@ def prepare(config: Config) -> list[tuple[str, str, str]]:
     engine = app.extensions["sessions"].engine
     with app.app_context():
         cli.prepare(engine)
+        assets.pack(app)
         seeds = _seeds()
         if seeds:
             seeds.seed(app)

@@ -1,50 +1,134 @@
-"""Static files under content-hashed addresses: one hash of the whole tree, so that ES modules may import each other by relative path."""
+"""Static files under content-hashed addresses: one hash of the whole tree, so that ES modules may import each other by relative path.
+
+Each file's own hash is its ETag, and all of them stand in files.json: a phone with an older version fetches only what changed.
+"""
 
 import hashlib
+import re
+from collections.abc import Iterable
+from mimetypes import guess_type
 from pathlib import Path
+from urllib.parse import quote
 
-from flask import Flask, Response, abort, make_response, request, send_from_directory
+from flask import Flask, Response, abort, jsonify, request
 
-from webapp import access
+from webapp import access, bundling, packing
 from webapp.config import ROOT
 
 STATIC = ROOT / "static"
-SHEETS = ("tokens", "base", "components", "forms", "staff", "print")
+SHEET = "css/app.css"
+PARTS = ("tokens", "base", "components", "forms", "print")
 YEAR = "public, max-age=31536000, immutable"
+EVERY_PAGE = "js/app.js"
+BUNDLE = "js/bundle/form.js"
+PHONE = "js/bundle/phone.js"  # what the form and the service worker share: knows no page
+# what an application form wakes at once, and what else is woken on its way until it is sent
+FORM = ("wizard", "applicant", "last_answers", "known_again", "scan_card", "scan_here")
+AFTERWARDS = (
+    "await_payment", "copy", "font_size", "forget_draft", "once", "papers_here", "phone_drafts", "print", "read_aloud", "review_here",
+    "search_here", "send_on_pick", "sending", "share", "sign_out", "upload", "waiting_list", "way_on",
+)  # fmt: skip
+COMMENT = {  # on a line of its own, or at the end of one and without a quotation mark
+    "js": re.compile(rb"^[ \t]*//.*\n|(?<=[;{},]) // [^\"'`\n]*$", re.M),
+    "css": re.compile(rb" ?/\*[^*]*\*/"),
+}
 
 
-def tree_hash(folder: Path = STATIC) -> str:
-    """Twelve hex characters that change when any static file does."""
-    digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def sheet(folder: Path = STATIC) -> str:
+def sheet(folder: Path = STATIC) -> bytes:
     """The one stylesheet, put together from its parts in their order."""
-    return "\n".join((folder / "css" / f"{part}.css").read_text() for part in SHEETS)
+    return b"\n".join((folder / "css" / f"{part}.css").read_bytes() for part in PARTS)
+
+
+def contents(folder: Path = STATIC) -> dict[str, bytes]:
+    """Every static file by its path; hidden ones and the parts of the stylesheet are none of a browser's business."""
+    inside = {str(path.relative_to(folder)): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    left_out = {f"css/{part}.css" for part in PARTS}
+    shown = {
+        name: path.read_bytes() for name, path in inside.items() if name not in left_out and "/." not in f"/{name}"
+    }
+    below = [name for name in bundling.closure(shown, _modules(FORM)) if name.startswith("js/offline/")]
+    phone = bundling.bundle(shown, below, PHONE, EVERY_PAGE)
+    form = bundling.bundle(shown, _modules(FORM), BUNDLE, EVERY_PAGE, PHONE, below)
+    return shown | {SHEET: sheet(folder)} | phone | form
+
+
+def lean(name: str, body: bytes) -> bytes:
+    """Scripts and styles of ours without most of their comments: people read them here, phones on a weak line don't."""
+    if name.startswith("vendor/") or not name.endswith((".js", ".css")):
+        return body
+    return COMMENT[name.rsplit(".", 1)[1]].sub(b"", body)
+
+
+def hashes(files: dict[str, bytes]) -> dict[str, str]:
+    """Twelve hex characters a file."""
+    return {name: hashlib.sha256(body).hexdigest()[:12] for name, body in files.items()}
+
+
+def tree_hash(known: dict[str, str]) -> str:
+    """Twelve hex characters that change when any static file does."""
+    return hashlib.sha256(repr(sorted(known.items())).encode()).hexdigest()[:12]
+
+
+def journey(files: dict[str, bytes]) -> list[str]:
+    """All that a form needs from its first question until it is sent; its papers and what waits on the phone as well."""
+    found = [BUNDLE, PHONE, *_modules(AFTERWARDS)]
+    for name in found:
+        for path in bundling.imports(files[name].decode(), later=True):
+            there = bundling.target(name, path)
+            found += [there] if there not in found and not there.startswith("vendor/") else []
+    return [*found, "css/workshop.css"]
+
+
+def _modules(names: Iterable[str]) -> list[str]:
+    return [f"js/modules/{name}.js" for name in names]
+
+
+def _in_the_page(picture: bytes) -> str:
+    """A small SVG as an address of its own: one request less on every first visit."""
+    return "data:image/svg+xml," + quote(picture.decode().strip().replace('"', "'"), safe=" =:/'.")
+
+
+def pack(app: Flask) -> None:
+    """Once a version, before the servers start: the files as small as they get, beside the data."""
+    files = {name: lean(name, body) for name, body in contents().items()}
+    packing.pack(app.config["CONFIG"].data, app.config["ASSET_VERSION"], files)
 
 
 def attach(app: Flask) -> None:
-    version, css = tree_hash(), sheet()
+    files = contents()
+    known = hashes(files)
+    version = tree_hash(known)
+    packed = packing.Packed(app.config["CONFIG"].data, version)
+    sizes = {name: packed.size(name, body) for name, body in files.items()}
+    listed = {"files": known, "sizes": sizes, "journey": journey(files)}
 
     def asset(path: str) -> str:
         return f"/static/{version}/{path}"
 
     @access.public
     def static_file(version: str, path: str) -> Response:
-        if path == "css/app.css":
-            answer = make_response(css)
-            answer.mimetype = "text/css"
-        elif path.startswith(".") or "/." in path:
+        if path not in files:
             abort(404)
-        else:
-            answer = make_response(send_from_directory(STATIC, path))
+        encoding, body = packed.find(path) or ("", files[path])
+        answer = Response(body, mimetype=guess_type(path)[0])
+        answer.set_etag(f"{known[path]}{encoding}")
+        if encoding:
+            answer.content_encoding = encoding
+        answer.vary.add("Accept-Encoding")
+        answer.make_conditional(request, accept_ranges=True, complete_length=len(body))
+        return _for_long(answer)
+
+    @access.public
+    def file_list(version: str) -> Response:
+        """`{files: {path: hash}, sizes: {path: bytes on their way}, journey: [path]}` as they are served now, whichever version is asked about."""
+        return _for_long(jsonify(listed))
+
+    def _for_long(answer: Response) -> Response:
         fresh = request.view_args is not None and request.view_args["version"] == app.config["ASSET_VERSION"]
         answer.headers["Cache-Control"] = YEAR if fresh else "no-cache"
         return answer
 
     app.config["ASSET_VERSION"] = version
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals.update(asset=asset, favicon=_in_the_page(files["icons/favicon.svg"]))
+    app.add_url_rule("/static/<version>/files.json", "file_list", file_list)
     app.add_url_rule("/static/<version>/<path:path>", "static_file", static_file)

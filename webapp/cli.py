@@ -15,7 +15,7 @@ from flask import Flask, current_app
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from webapp import calendar_days, db, key_commands, nightly, outbox
+from webapp import assets, calendar_days, db, key_commands, nightly, outbox
 from webapp.config import ROOT
 from webapp.jobs import handlers
 from webapp.procedures import service as procedures
@@ -84,8 +84,9 @@ def attach(app: Flask) -> None:
 
     @app.cli.command("setup")
     def setup() -> None:
-        """Create or migrate the database and load units, calendar and procedures."""
+        """Create or migrate the database, load units, calendar and procedures, pack the static files."""
         prepare(app.extensions["sessions"].engine)
+        assets.pack(app)
 
     @app.cli.command("work")
     @click.option("--lane", type=click.Choice(outbox.LANES), help="only these jobs; without it both, side by side")

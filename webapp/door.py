@@ -6,7 +6,22 @@ from datetime import datetime
 from flask import Flask
 from sqlalchemy import Engine
 
-from webapp import access, assets, child, cli, clock, db, errors, i18n, key_commands, pages, pwa, sealing, security
+from webapp import (
+    access,
+    assets,
+    child,
+    cli,
+    clock,
+    db,
+    errors,
+    i18n,
+    key_commands,
+    packing,
+    pages,
+    pwa,
+    sealing,
+    security,
+)
 from webapp.config import Config, Misconfigured
 from webapp.cookies import SessionCookie
 from webapp.rooms import attach as attach_rooms
@@ -44,7 +59,7 @@ def create_app(config: Config | None = None, engine: Engine | None = None) -> Fl
     app.extensions["sessions"] = made
     key_commands.refuse_wrong_key(made)
     db.attach(app, made)
-    for part in (i18n, assets, errors, security):
+    for part in (i18n, packing, assets, errors, security):  # what is packed is packed last
         part.attach(app)
     app.register_blueprint(pages.bp)
     app.register_blueprint(pwa.bp)

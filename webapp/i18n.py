@@ -97,5 +97,7 @@ def attach(app: Flask) -> None:
 def _choose() -> str:
     if not has_request_context():
         return "vi"
-    chosen = g.get("lang") or request.cookies.get("lang")
+    chosen = (
+        g.get("lang") or request.cookies.get("lang") or request.headers.get("Take-Along")
+    )  # without cookies (keeping.js)
     return cast(str, chosen) if chosen in LANGUAGES else "vi"

@@ -5,14 +5,14 @@ Not even whether somebody is signed in may stand in them, so they may be kept wh
 
 from typing import Any
 
-from flask import make_response, render_template, request
+from flask import g, make_response, render_template
 from werkzeug.wrappers import Response
 
 
 def neutral(template: str, **known: Any) -> Response:
-    """`template` as nobody in particular sees it; 304 for who has it already."""
+    """`template` as nobody in particular sees it."""
+    g.everybodys = True  # worth packing well
     answer = make_response(render_template(template, me=None, neutral=True, **known))
     answer.headers["Cache-Control"] = "no-cache"
     answer.vary.add("Cookie")  # the language
-    answer.add_etag()
-    return answer.make_conditional(request)
+    return answer

@@ -1,15 +1,24 @@
 """The installable app: manifest, service worker, offline page. Personal pages are never cached."""
 
+import json
+
 from flask import Blueprint, Response, current_app, jsonify, make_response
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import access
-from webapp.assets import STATIC
+from webapp.assets import STATIC, lean
 from webapp.i18n import _, current
 from webapp.neutral import neutral
+from webapp.security import CSP
 
 bp = Blueprint("pwa", __name__)
-PARTS = ("pages", "push")  # of the service worker, in static/js/worker/: plain scripts, one after another
+PARTS = (
+    "files",
+    "pages",
+    "keeping",
+    "push",
+)  # of the service worker, in static/js/worker/: plain scripts, one after another
+DOCUMENT = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": CSP}
 
 
 @bp.get("/manifest.webmanifest")
@@ -46,12 +55,14 @@ def manifest() -> Response:
 @bp.get("/sw.js")
 @access.public
 def worker() -> Response:
-    """The service worker, with the version of the static files in it, so that a new version replaces the old cache."""
-    version = current_app.config["ASSET_VERSION"]
-    parts = [(STATIC / "js" / "worker" / f"{part}.js").read_text() for part in PARTS]
-    answer = make_response("\n".join([f'const VERSION = "{version}";', *parts]))
+    """The service worker, with the version of the static files and the offline page in it, so that it changes with them."""
+    said = {"page": neutral("offline.html").get_data(as_text=True), "headers": DOCUMENT}
+    first = f'const VERSION = "{current_app.config["ASSET_VERSION"]}";\nconst OFFLINE = {json.dumps(said, ensure_ascii=False)};'
+    parts = [(STATIC / "js" / "worker" / f"{part}.js").read_bytes() for part in PARTS]
+    answer = make_response(lean("sw.js", b"\n".join([first.encode(), *parts])))
     answer.mimetype = "text/javascript"
     answer.headers["Cache-Control"] = "no-cache"
+    answer.vary.add("Cookie")  # the language
     return answer
 
 

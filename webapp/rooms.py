@@ -41,7 +41,8 @@ def attach(app: Flask, config: Config) -> None:
         return {
             "demo": config.demo, "lang": current(), "path": request.path if request else "/", "me": _me(),
             "hotline": {"phone": config.hotline, "label": _("tổng đài")} if config.hotline else None, "helping": None,
-            "today": clock.today(), "push": bool(push.key),
+            "today": clock.today(), "neutral": "Take-Along" in request.headers if request else False,
+            "push": bool(push.key),
         }  # fmt: skip
 
 

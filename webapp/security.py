@@ -28,6 +28,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=(self), payment=()",
 }
+# scripts, styles and icons of ours obey the page they belong to: the other headers would only weigh, many times a page
+OF_EVERY_FILE = {name: HEADERS[name] for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")}
 View = TypeVar("View", bound=Callable[..., Any])
 MOST_PLAIN_BYTES = 1024 * 1024  # a form or JSON; photographs come as multipart
 STRANGER = errors.Words(
@@ -63,7 +65,7 @@ def attach(app: Flask) -> None:
 
     @app.after_request
     def _headers(answer: Response) -> Response:
-        for name, value in HEADERS.items():
+        for name, value in (OF_EVERY_FILE if request.endpoint == "static_file" else HEADERS).items():
             answer.headers.setdefault(name, value)
         if config.secure and not config.demo:  # a browser would remember it for a name that only this demonstration has
             answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")

@@ -1,6 +1,8 @@
 // The one script of every page: wakes the module of each element that names one, says when the signal is gone.
-// `data-module="copy"` runs modules/copy.js; with `data-lazy` only when the element comes near the screen.
+// `data-module="copy"` runs modules/copy.js; with `data-lazy` only when the element comes near the screen, with `data-kept` only
+// where this phone keeps something of its own, with `data-worker` only where the service worker is in charge. A form with `data-href` begins there instead, so that it works without a signal too.
 const root = document.documentElement;
+const SOON_MS = 1500;
 root.classList.add("js");
 try {
   const size = localStorage.getItem("text");
@@ -25,9 +27,14 @@ addEventListener("online", signal);
 addEventListener("offline", signal);
 signal();
 
+// A page with many modules names a file that holds them together.
+const { bundle } = document.body.dataset;
+const together = bundle ? import(bundle) : Promise.resolve({ modules: {} });
+const load = async (name) => (await together).modules[`js/modules/${name}.js`] ?? import(`./modules/${name}.js`);
+
 const wake = (element) => {
   for (const name of element.dataset.module.split(" ")) {
-    import(`./modules/${name}.js`).then((module) => module.default(element)).catch((error) => console.error(name, error));
+    load(name).then((module) => module.default(element)).catch((error) => console.error(name, error));
   }
 };
 const near = new IntersectionObserver((seen) => {
@@ -35,16 +42,47 @@ const near = new IntersectionObserver((seen) => {
     if (isIntersecting) { near.unobserve(target); wake(target); }
   }
 }, { rootMargin: "120px" });
+const keeps = async () => !globalThis.indexedDB?.databases || (await indexedDB.databases()).length > 0;
 
 // For modules that add HTML of their own: start(newElement).
 export const start = (within = document) => {
   for (const element of within.querySelectorAll("[data-module]")) {
     if ("lazy" in element.dataset) near.observe(element);
-    else wake(element);
+    else if ("kept" in element.dataset) keeps().then((something) => something && wake(element));
+    else if (!("worker" in element.dataset) || navigator.serviceWorker?.controller) wake(element);
   }
 };
 start();
 
-if ("serviceWorker" in navigator) {
-  addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => { /* works without */ }));
+addEventListener("submit", (event) => {
+  const { href } = event.target.dataset;
+  if (!href) return;
+  event.preventDefault();
+  location.assign(href);
+});
+
+// The worker shows kept pages at once and then says how they stand: «same», «moment», «newer» or «unsure».
+const hear = ({ data: { page } }) => {
+  if (page) root.classList.add(page);
+  if (page === "moment") import("./modules/right_now.js").then(({ renew }) => renew());
+  if (page === "unsure") document.querySelector(".old time").textContent = root.dataset.kept;
+  if (page !== "newer") return;
+  if (performance.now() < SOON_MS && !scrollY && !navigator.userActivation?.hasBeenActive) location.reload();
+};
+
+const idle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 200));
+const used = () => [location.href, ...performance.getEntriesByType("resource").map(({ name }) => name)]
+  .filter((url) => url.startsWith(`${location.origin}/`)).map((url) => new URL(url).pathname);
+
+async function employ(worker) {
+  const first = !worker.controller;
+  await worker.register("/sw.js");
+  const { active } = await worker.ready;
+  if (first) active.postMessage({ do: "used", urls: used() }); // it was not there yet to see for itself
+  // somebody fills in a form: all that it needs until it is sent comes here in peace, so that it works without a signal too
+  if (document.body.matches(".filling")) active.postMessage({ do: "journey", path: location.pathname });
 }
+
+const worker = navigator.serviceWorker;
+worker?.addEventListener("message", hear);
+if (worker) addEventListener("load", () => idle(() => employ(worker).catch(() => { /* works without */ })));

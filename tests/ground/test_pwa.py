@@ -10,6 +10,7 @@ from tests.people import KHANH, UNIT, Browser, browser
 from tests.visitors import fresh, settle
 
 OFFLINE = "/ngoai-mang"
+KEPT = [OFFLINE, "/sw.js"]  # the worker carries the page in itself
 
 
 @pytest.fixture
@@ -17,10 +18,21 @@ def strangers(app: Flask) -> str:
     return fresh(app).get(OFFLINE).text
 
 
-def test_its_offline_page_is_the_same_for_everybody(app: Flask, db: Session, strangers: str) -> None:
-    assert settle(fresh(app)).get(OFFLINE).text == strangers
+@pytest.mark.parametrize("path", KEPT)
+def test_its_offline_page_is_the_same_for_everybody(path: str, app: Flask, db: Session) -> None:
+    strangers = fresh(app).get(path).text
+    assert settle(fresh(app)).get(path).text == strangers
     db.rollback()
-    assert browser(app, db, *KHANH, ("officer", UNIT)).get(OFFLINE).text == strangers
+    assert browser(app, db, *KHANH, ("officer", UNIT)).get(path).text == strangers
+
+
+def test_its_worker_carries_the_offline_page_in_the_language_chosen(app: Flask) -> None:
+    somebody = fresh(app)
+    assert "Trang này chưa từng mở trên máy" in somebody.get("/sw.js").text
+    somebody.get("/ngon-ngu/en")
+    worker = somebody.get("/sw.js").text
+    assert '<html lang=\\"en\\"' in worker
+    assert "default-src 'none'" in worker, "the page obeys the same rules as from the server"
 
 
 def test_its_offline_page_tells_nothing_of_what_just_happened(app: Flask, strangers: str) -> None:

@@ -1,49 +1,44 @@
-"""The service worker's list of files: one that is missing would stop the whole installation."""
+"""What the service worker keeps for a form: all that its pages may wake from the first question until it is sent."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from webapp.assets import STATIC
+from webapp.assets import AFTERWARDS, BUNDLE, STATIC, contents, journey
+from webapp.config import ROOT
 
-SOURCE = (STATIC / "js" / "worker" / "pages.js").read_text()
-
-
-def listed() -> list[str]:
-    """Paths below static/ as the worker puts them together."""
-    modules = re.search(r"const modules = `([^`]*)`", SOURCE)
-    paper = re.search(r'const paper = "([^"]*)"', SOURCE)
-    offline = re.search(r"\.\.\.\[([^\]]*)\]\.map\(\(name\) => `js/offline", SOURCE)
-    plain = re.search(r"const files = \[(.*?)\.\.\.modules", SOURCE, re.S)
-    assert modules
-    assert offline
-    assert paper
-    assert plain
-    return [
-        *(f"js/modules/{name}.js" for name in modules[1].split()),
-        *(f"js/paper/{name}.js" for name in paper[1].split()),
-        *(f"js/offline/{name}.js" for name in re.findall(r'"(\w+)"', offline[1])),
-        *(path for path in re.findall(r'"([\w/.]+)"', plain[1]) if path != "css/app.css"),
-    ]
+WORKER = "\n".join(path.read_text() for path in sorted((STATIC / "js" / "worker").glob("*.js")))
+ROOMS = ("dossiers", "documents", "wallet", "payments")
+ONLINE_ONLY = {"nav"}  # staff pages
 
 
-def test_it_lists_only_files_that_exist() -> None:
-    assert [path for path in listed() if not (STATIC / path).is_file()] == []
+def woken(room: str) -> set[str]:
+    """The modules that the pages of a room name."""
+    pages = [path.read_text() for path in Path(ROOT, "webapp", room, "templates").rglob("*.html")]
+    return {name for page in pages for names in re.findall(r'data-module="([\w ]+)"', page) for name in names.split()}
 
 
-@pytest.mark.parametrize(
-    "first",
-    [
-        ["js/modules/wizard.js", "js/modules/wards.js", "js/modules/repeat.js"],  # filling in a form
-        ["js/modules/upload.js", "js/modules/sending.js"],  # keeping a photograph until the signal is back
-    ],
-)
-def test_it_lists_every_module_that_work_without_a_signal_needs(first: list[str]) -> None:
-    needed, found = set(first), set()
-    while needed:
-        path = needed.pop()
-        found.add(path)
-        folder = (STATIC / path).parent
-        for name in re.findall(r'(?:^import .*?from |import\()"([./\w-]+)"', (STATIC / path).read_text(), re.M):
-            needed |= {str((folder / name).resolve().relative_to(STATIC.resolve()))} - found
-    assert {path for path in found if "vendor" not in path} - set(listed()) - {"js/app.js"} == set()
+@pytest.mark.parametrize("room", ROOMS)
+def test_it_keeps_every_module_that_a_page_on_the_way_wakes(room: str) -> None:
+    together = set(re.findall(r'"js/modules/(\w+)\.js":', contents()[BUNDLE].decode()))
+    assert woken(room) - set(AFTERWARDS) - together - ONLINE_ONLY == set(), "name it in assets.AFTERWARDS"
+
+
+def test_it_keeps_what_those_modules_import_at_once_or_later() -> None:
+    kept = journey(contents())
+    assert {BUNDLE, "js/offline/outbox.js", "js/paper/workshop.js", "js/offline/tus.js"} <= set(kept)
+    assert len(kept) == len(set(kept))
+
+
+def test_its_shell_exists() -> None:
+    shell = re.search(r"const SHELL = \[(.*?)\]", WORKER)
+    assert shell
+    assert set(re.findall(r'"([^"]+)"', shell[1])) <= set(contents())
+
+
+def test_no_text_of_a_script_has_a_line_that_looks_like_a_comment() -> None:
+    """Such lines are left out of the packed files (assets.lean)."""
+    scripts = (STATIC / "js").rglob("*.js")
+    texts = [text for path in scripts for text in re.findall(r"`[^`]*`", path.read_text())]
+    assert [text for text in texts if re.search(r"^\s*//", text, re.M)] == []

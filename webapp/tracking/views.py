@@ -9,6 +9,7 @@ from flask import (
     g,
     get_template_attribute,
     jsonify,
+    make_response,
     redirect,
     render_template,
     request,
@@ -68,10 +69,14 @@ def next_step(dossier_id: UUID) -> Response:
 
 @bp.get("/tra-cuu")
 @access.public
-def look_up() -> str:
-    """`?ma=`: the reference behind a receipt's QR."""
+@access.keepable
+def look_up() -> Response:
+    """`?ma=`: the reference behind a receipt's QR; a page with one in it is not kept."""
     form = LookUpForm(data={"code": request.args.get("ma", "")[:40]})
-    return render_template("tracking/look_up.html", form=form, wrong=False)
+    answer = make_response(render_template("tracking/look_up.html", form=form, wrong=False))
+    if form["code"].data:
+        answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @bp.post("/tra-cuu")

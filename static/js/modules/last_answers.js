@@ -1,6 +1,7 @@
 // <div data-module="last_answers" data-url="…">: what the same person answered last time, offered on a form while nothing is typed.
 // With data-url the offer is fetched (the page itself is everybody's); without, it stands there already.
 import { load, unsent } from "../offline/drafts.js";
+import { whoAmI } from "../offline/sync.js";
 import { place } from "./wizard_steps.js";
 
 const draftId = (form) => form.elements.id.value || place().id || "";
@@ -12,7 +13,7 @@ async function begun(form) {
 }
 
 async function ask(box, form) {
-  if (!navigator.onLine || await begun(form)) return;
+  if (await begun(form) || !(await whoAmI())?.signed_in) return;
   const address = `${box.dataset.url}?ho_so=${encodeURIComponent(draftId(form))}`;
   try {
     const answer = await fetch(address, { credentials: "same-origin", cache: "no-store", headers: { Accept: "application/json" } });

@@ -1,6 +1,6 @@
 // What the phone says to the server and what it hears. No page in here.
 const PATIENCE_MS = 15000;
-
+const AT_ONCE_MS = 1000;
 const JSON_ONLY = { Accept: "application/json" };
 
 const ask = (address, options = {}) =>
@@ -32,8 +32,12 @@ async function read(address) {
   }
 }
 
-// {signed_in, owner, agreed, person, …}; null while there is no signal.
-export const whoAmI = () => read("/api/toi");
+// {signed_in, owner, agreed, person, …}; null while there is no signal. What several parts of a page ask at once is asked once.
+let asking = null;
+export function whoAmI() {
+  asking ??= read("/api/toi").finally(() => { setTimeout(() => { asking = null; }, AT_ONCE_MS); });
+  return asking;
+}
 
 // {id, code, fields, revision, state, undecided}; null when the server has none of mine by this id, or cannot be reached.
 export const onServer = (id) => read(`/api/ho-so/${id}`);

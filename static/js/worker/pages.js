@@ -1,105 +1,96 @@
-// The service worker's first part: shell and public pages for when there is no signal. Personal pages say `no-store` and are never kept.
-// Parts of the worker are put together by webapp/pwa.py, which says VERSION first; this one is plain script, for every browser.
-/* global VERSION */
-const SHELL = `shell-${VERSION}`;
-const PAGES = "pages";
-const OFFLINE = "/ngoai-mang";
+// The service worker's second part: pages of which everybody sees the same. Personal ones say `no-store` and are never kept.
+/* global OFFLINE */
+const PAGES = "pages"; // as somebody saw them here, in their language; shown at once while the server is asked for a newer one
+const ALONG = "along"; // taken along on purpose (keeping.js); for when there is no signal, whoever is signed in
 const PATIENCE_MS = 4000;
-const PUBLIC = /^\/($|thu-tuc\/[^/]+(\/(lam|giay-to|doc-lai))?$|viec\/|linh-vuc\/|noi-nop|dang-cho$|tro-giup$|quyen-rieng-tu$)/;
+const PUBLIC = /^\/($|thu-tuc\/[^/]+(\/(lam|giay-to|doc-lai))?$|viec\/|linh-vuc\/|noi-nop|tim$|mang-theo$|dang-cho$|tro-giup$|quyen-rieng-tu$|tra-cuu$)/;
+const NOBODYS = /\/(lam|giay-to|doc-lai|dang-cho|mang-theo)$/; // of them, those that don't even say whether somebody is signed in
 const FILLING = /\/(lam|don|giay-to|doc-lai)$/;
-const WARDS = /^\/don-vi\/[^/]+\.json$/;
-const FORGETS = /^\/(ngon-ngu\/|dang-xuat)/; // another language, or somebody leaves: kept pages are of no use
+const DATA = /^\/(don-vi\/[^/]+|thu-tuc)\.json$/;
+let era = 0; // a new one whenever kept pages are forgotten: an answer asked for before must not come back
 
-const modules = `answer_words answers applicant asking await_payment check conditions copy fill font_size forget_draft form_here known_again last_answers once papers_here parts phone_drafts print
-push read_aloud repeat review_here rules scan_here search_here send_on_pick sending sending_row share sign_out signature start take_along upload waiting_entry waiting_list wards way_on wizard wizard_draft wizard_end wizard_renewed wizard_steps`.split(/\s+/);
-const paper = "bench binding canvas corners find_corners fit geometry page pdf quality quality_pixels quality_strokes shop warp workshop".split(" ");
-const files = [
-  "css/app.css", "css/workshop.css", "js/app.js", "icons/sprite.svg", "icons/favicon.svg",
-  ...modules.map((name) => `js/modules/${name}.js`),
-  ...paper.map((name) => `js/paper/${name}.js`),
-  ...["acts", "box", "bring", "bring_act", "bring_draft", "bring_file", "checking", "draft", "drafts", "fetch_stack", "files", "flag", "ids", "news", "outbox",
-    "pump", "questions", "rest", "room", "seal", "seal_count", "store", "sync", "tus", "uploads", "who"].map((name) => `js/offline/${name}.js`),
-].map((path) => `/static/${VERSION}/${path}`);
-
-const addOffline = async () => (await caches.open(PAGES)).add(new Request(OFFLINE, { cache: "reload" }));
-
-// A new worker takes over at once, except while somebody is filling in a form with the old files.
-async function takeOver() {
-  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (!self.registration.active || !open.some(({ url }) => FILLING.test(new URL(url).pathname))) await self.skipWaiting();
-}
-
-self.addEventListener("install", (event) => {
-  event.waitUntil((async () => {
-    await Promise.all([caches.open(SHELL).then((cache) => cache.addAll(files)), addOffline()]);
-    await takeOver();
-  })());
-});
-
-self.addEventListener("activate", (event) => {
-  event.waitUntil((async () => {
-    const old = (await caches.keys()).filter((name) => name !== SHELL && name !== PAGES);
-    await Promise.all(old.map((name) => caches.delete(name)));
-    await self.clients.claim();
-  })());
-});
-
+const offline = () => new Response(OFFLINE.page, { headers: OFFLINE.headers });
 const mayKeep = (answer) => !/no-store|private/.test(answer.headers.get("Cache-Control") ?? "no-store");
+const later = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
-async function keep(name, address, answer) {
-  if (!answer.ok) return;
-  const cache = await caches.open(name);
-  if (mayKeep(answer)) await cache.put(address, answer);
-  else await cache.delete(address); // personal now: the older public one would mislead
+// Another version of the files makes no other page; nor does whether an office is open this moment (units/_opening.html).
+const bare = (text) => text.replace(/\/static\/[0-9a-f]+\//g, "");
+const lasting = (text) => text.replace(/<!--now-->[^]*?<!--\/now-->/g, "");
+
+async function put(name, address, answer) {
+  const headers = new Headers(answer.headers);
+  headers.set("Kept", new Date().toISOString());
+  await (await caches.open(name)).put(address, new Response(await answer.blob(), { headers }));
 }
 
-// A file of a page kept before an update has the old version in its address; the new file does as well.
-const current = (path) => path.replace(/^\/static\/[^/]+\//, `/static/${VERSION}/`);
+async function keptPage(address) {
+  for (const name of [PAGES, ALONG]) {
+    const found = await (await caches.open(name)).match(address, { ignoreVary: true });
+    if (found) return { found, fast: name === PAGES };
+  }
+  return {};
+}
 
-async function file(event, { pathname }) {
-  const cache = await caches.open(SHELL);
-  const kept = await cache.match(pathname);
-  if (kept) return kept;
+async function keep(address, answer, asked) {
+  if (!answer.ok || asked !== era) return;
+  if (mayKeep(answer)) await put(PAGES, address, answer);
+  else await (await caches.open(PAGES)).delete(address); // personal now: the older public one would mislead
+}
+
+// The kept page, marked as such, so that it can hide what holds for a moment only and say how old it is.
+async function marked(kept) {
+  const text = await kept.text();
+  const language = /<html[^>]* lang="(\w+)"/.exec(text)?.[1];
+  const since = new Date(kept.headers.get("Kept") ?? 0).toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
+  return new Response(text.replace("<html ", `<html data-kept="${since}" `), { headers: kept.headers });
+}
+
+// Whether what is shown still stands: «same», «moment» when only what holds for a moment is another, «newer», or «unsure» when the
+// server can't be asked.
+async function compare(fetched, kept) {
   try {
-    const answer = await fetch(event.request);
-    if (pathname === current(pathname)) event.waitUntil(keep(SHELL, pathname, answer.clone()));
-    return answer;
-  } catch (error) {
-    const newer = await cache.match(current(pathname));
-    if (newer) return newer;
-    throw error;
+    const answer = (await fetched).clone();
+    if (!answer.ok) return "unsure";
+    const [then, now] = [bare(await kept.text()), bare(await answer.text())];
+    if (!mayKeep(answer) || lasting(then) !== lasting(now)) return "newer";
+    return then === now ? "same" : "moment";
+  } catch {
+    return "unsure";
   }
 }
 
-const offline = async () => (await caches.match(OFFLINE, { ignoreVary: true })) ?? Response.error();
-const later = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+const brought = new Set(); // newer pages of a moment ago: the one that shows the older reloads
 
-async function publicThing(event, { pathname, search }, orElse) {
+async function report(event, pathname, word) {
+  if (word === "newer") brought.add(pathname);
+  const client = await self.clients.get(event.resultingClientId);
+  client?.postMessage({ page: word });
+}
+
+async function publicPage(event, { pathname, search }) {
+  const { found, fast } = await keptPage(pathname);
+  if (fast && !search && brought.delete(pathname)) return found;
+  const now = era;
   const fetched = fetch(event.request);
-  const data = pathname.endsWith(".json");
-  const address = data ? pathname + search : pathname; // a page with answers in its address stands for the page without
-  event.waitUntil(fetched.then((answer) => (search && !data ? null : keep(PAGES, address, answer.clone())), () => null));
-  const kept = await (await caches.open(PAGES)).match(address, { ignoreVary: true });
-  if (!kept) return fetched.catch(orElse);
-  return Promise.race([fetched.catch(() => kept), later(PATIENCE_MS).then(() => kept)]);
+  // a page with answers in its address stands for the page without, but has a price of its own
+  const keeping = fetched.then((answer) => (search ? null : keep(pathname, answer.clone(), now)), () => null);
+  event.waitUntil(keeping);
+  if (!found) return fetched.catch(offline);
+  const show = () => {
+    const word = compare(fetched, found.clone());
+    event.waitUntil(Promise.all([word, keeping]).then(([said]) => report(event, pathname, said)));
+    return marked(found);
+  };
+  const reloads = event.request.cache === "no-cache" || event.request.cache === "reload"; // wants to wait for the newest
+  if (fast && !search && !reloads) return show();
+  return Promise.race([fetched.catch(show), later(PATIENCE_MS).then(show)]);
 }
 
-async function forgetting(event) {
-  await caches.delete(PAGES);
-  const answer = await fetch(event.request).catch(offline);
-  event.waitUntil(addOffline().catch(() => null)); // in the language chosen now
-  return answer;
+// What a page fetches for itself: the communes of a province, what to search through, another page to read in it.
+async function part(event, address) {
+  const { found } = await keptPage(address);
+  const fetched = fetch(event.request);
+  const now = era;
+  event.waitUntil(fetched.then((answer) => keep(address, answer.clone(), now), () => null));
+  return found ?? fetched;
 }
-
-self.addEventListener("fetch", (event) => {
-  const { request } = event;
-  const url = new URL(request.url);
-  if (url.origin !== location.origin) return;
-  const page = request.mode === "navigate";
-  if (page && FORGETS.test(url.pathname)) event.respondWith(forgetting(event));
-  if (request.method !== "GET" || FORGETS.test(url.pathname)) return;
-  if (PUBLIC.test(url.pathname)) event.respondWith(publicThing(event, url, page ? offline : () => Response.error()));
-  else if (page) event.respondWith(fetch(request).catch(offline));
-  else if (url.pathname.startsWith("/static/")) event.respondWith(file(event, url));
-  else if (WARDS.test(url.pathname)) event.respondWith(publicThing(event, url, () => Response.error()));
-});
