@@ -20,6 +20,16 @@ PAPER = "cho-o"
 DATES = {"temp_from": "01/12/2026", "temp_to": "30/11/2028", "consent_owner_date": "17/11/2026"}
 
 
+# A form was opened a while ago: all of its way until it is sent is on the phone.
+WAY_IS_HERE = """async () => {
+  const name = (await caches.keys()).find((one) => one.startsWith("files-"));
+  const base = `/static/${name.slice(6)}/`;
+  const { journey } = await (await fetch(`${base}files.json`)).json();
+  const kept = await Promise.all([...journey.map((path) => base + path), "/dang-cho"].map((one) => caches.match(one, { ignoreVary: true })));
+  return kept.every(Boolean);
+}"""
+
+
 class KilledPhone:
     """Starts browsers on one profile folder; `kill` ends the running one as a phone out of memory does."""
 

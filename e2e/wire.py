@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import re
 import socket
 import struct
 import threading
@@ -9,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 
 BLOCK = 16 * 1024
+ASKED = re.compile(rb"\b[A-Z]+ (/\S*) HTTP/1\.1\r\n")
 ABRUPT = struct.pack("ii", 1, 0)  # closing sends RST and drops what was still on its way
 
 
@@ -17,13 +19,18 @@ class Wire:
 
     `sent_up` counts the bytes passed on to the server so far. A server that is down closes the client's connection; the
     wire itself stays, so a client finds a restarted server again at the same address.
+
+    Whatever a browser fetches for whatever reason passes here, its service worker's requests too: `asked` lists their paths
+    and `sent_down` counts their answers' bytes. `latency` (seconds) is how long each request waits before it reaches the server.
     """
 
-    def __init__(self, port: int, kbit_per_s: float | None = None) -> None:
+    def __init__(self, port: int, kbit_per_s: float | None = None, latency: float = 0.0) -> None:
         self.server = port
         self.kbit_per_s = kbit_per_s
         self.dropped = 0.0  # the share of connections that end by themselves within a second
-        self.sent_up = 0
+        self.latency = latency
+        self.sent_up = self.sent_down = 0
+        self.asked: list[str] = []
         self.cuts = 0
         self._cut_at: int | None = None
         self._watchers: list[tuple[int, Callable[[], None]]] = []
@@ -100,7 +107,11 @@ class Wire:
 
     def _pass(self, source: socket.socket, target: socket.socket, way: str) -> None:
         try:
+            came = 0.0
             while block := source.recv(BLOCK):
+                if way == "up" and time.monotonic() - came > self.latency:  # not what follows close behind
+                    time.sleep(self.latency)
+                came = time.monotonic()
                 self._turn[way].wait(len(block), self.kbit_per_s)
                 if not self._hand_on(block, target, way):
                     return
@@ -112,6 +123,8 @@ class Wire:
 
     def _hand_on(self, block: bytes, target: socket.socket, way: str) -> bool:
         if way == "down":
+            with self._lock:
+                self.sent_down += len(block)
             target.sendall(block)
             return True
         with self._lock:
@@ -119,6 +132,7 @@ class Wire:
             last = left is not None and len(block) >= left
             block = block[:left] if last else block
             self.sent_up += len(block)
+            self.asked += [path.decode() for path in ASKED.findall(block)]
             self._cut_at = None if last else self._cut_at
         target.sendall(block)
         for call in self._due():
