@@ -38,7 +38,7 @@ def wire(demo: Demo) -> Iterator[Wire]:
 
 
 def rows(demo: Demo, sql: str, **values: object) -> list[tuple[object, ...]]:
-    engine = create_engine(f"sqlite:///{demo.data / 'mot-cham.sqlite3'}")
+    engine = create_engine(f"sqlite:///{demo.data / 'motcham.sqlite3'}")
     with engine.connect() as connection:
         found = [tuple(row) for row in connection.execute(text(sql), values)]
     engine.dispose()
@@ -134,3 +134,28 @@ def test_nothing_is_asked_again_when_the_signal_is_back(demo: Demo, context_of: 
     thumb.look("sent")
     thumb.tap(done.first)
     thumb.page.wait_for_url(re.compile("/ho-so/"))
+
+
+def test_the_browser_sends_what_waits_after_the_page_was_closed(
+    demo: Demo, context_of: Callable[..., BrowserContext]
+) -> None:
+    context = context_of(**PHONE)
+    thumb = Thumb(context.new_page(), demo)
+    sign_in(thumb, AN)
+    settle_in(thumb)
+    take_along(thumb)
+    flight = Flight(thumb.page, demo, "Nguyễn Thị An")
+    thumb.open("/thu-tuc/1.004194/lam")
+    context.set_offline(True)
+    flight.begin()
+    flight.fill()
+    flight.photographs(("cho-o",))
+    flight.sign()
+    thumb.page.goto("about:blank")
+    context.set_offline(False)
+    state = "select state from dossiers where id = :id"
+    for _look in range(200):
+        if rows(demo, state, id=UUID(flight.id).hex) not in ([], [("draft",)]):
+            break
+        thumb.page.wait_for_timeout(150)
+    assert rows(demo, state, id=UUID(flight.id).hex) not in ([], [("draft",)])

@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Blueprint, Response, current_app, jsonify, make_response
+from flask import Blueprint, Response, current_app, jsonify, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import access
@@ -12,12 +12,7 @@ from webapp.neutral import neutral
 from webapp.security import CSP
 
 bp = Blueprint("pwa", __name__)
-PARTS = (
-    "files",
-    "pages",
-    "keeping",
-    "push",
-)  # of the service worker, in static/js/worker/: plain scripts, one after another
+PARTS = ("files", "pages", "keeping", "push")  # of the worker, in static/js/worker/: plain scripts, one after another
 DOCUMENT = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": CSP}
 
 
@@ -55,9 +50,16 @@ def manifest() -> Response:
 @bp.get("/sw.js")
 @access.public
 def worker() -> Response:
-    """The service worker, with the version of the static files and the offline page in it, so that it changes with them."""
+    """The service worker, with the version of the static files and the offline page in it, so that it changes with them.
+
+    With `?gui` a module that also sends what waits when the signal is back and no page is open; only for phones that have
+    something to send, and browsers that take modules here: the others need not fetch it.
+    """
+    version = current_app.config["ASSET_VERSION"]
     said = {"page": neutral("offline.html").get_data(as_text=True), "headers": DOCUMENT}
-    first = f'const VERSION = "{current_app.config["ASSET_VERSION"]}";\nconst OFFLINE = {json.dumps(said, ensure_ascii=False)};'
+    first = f'const VERSION = "{version}";\nconst OFFLINE = {json.dumps(said, ensure_ascii=False)};'
+    if "gui" in request.args:
+        first = f'import "/static/{version}/js/worker/draining.js";\n{first}'
     parts = [(STATIC / "js" / "worker" / f"{part}.js").read_bytes() for part in PARTS]
     answer = make_response(lean("sw.js", b"\n".join([first.encode(), *parts])))
     answer.mimetype = "text/javascript"

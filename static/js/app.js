@@ -1,8 +1,9 @@
 // The one script of every page: wakes the module of each element that names one, says when the signal is gone.
 // `data-module="copy"` runs modules/copy.js; with `data-lazy` only when the element comes near the screen, with `data-kept` only
-// where this phone keeps something of its own, with `data-worker` only where the service worker is in charge. A form with `data-href` begins there instead, so that it works without a signal too.
+// where this phone keeps something of its own, with `data-worker` only where the service worker is in charge. A form with `data-href`
+// begins there instead, so that it works without a signal too.
 const root = document.documentElement;
-const SOON_MS = 1500;
+const [SOON_MS, IN_PEACE_MS] = [1500, 6000];
 root.classList.add("js");
 try {
   const size = localStorage.getItem("text");
@@ -74,13 +75,23 @@ const idle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 200))
 const used = () => [location.href, ...performance.getEntriesByType("resource").map(({ name }) => name)]
   .filter((url) => url.startsWith(`${location.origin}/`)).map((url) => new URL(url).pathname);
 
+// One that sends as well where this phone has something to send (offline/hire.js).
+async function register(worker) {
+  try {
+    if (localStorage.getItem("sends")) return await worker.register("/sw.js?gui", { type: "module" });
+  } catch { /* no modules here, or storage closed */ }
+  return worker.register("/sw.js");
+}
+
 async function employ(worker) {
   const first = !worker.controller;
-  await worker.register("/sw.js");
+  await register(worker);
   const { active } = await worker.ready;
   if (first) active.postMessage({ do: "used", urls: used() }); // it was not there yet to see for itself
   // somebody fills in a form: all that it needs until it is sent comes here in peace, so that it works without a signal too
-  if (document.body.matches(".filling")) active.postMessage({ do: "journey", path: location.pathname });
+  if (!document.body.matches(".filling")) return;
+  active.postMessage({ do: "journey", path: location.pathname });
+  setTimeout(() => import("./offline/hire.js").then(({ hire }) => hire()), IN_PEACE_MS);
 }
 
 const worker = navigator.serviceWorker;

@@ -1,5 +1,6 @@
 // <form data-module="take_along" …words>: procedures chosen to be on this phone without a signal. How much it is stands on the button
 // before it is tapped; the service worker fetches and keeps (worker/keeping.js).
+import { hire } from "../offline/hire.js";
 import { stay } from "../offline/room.js";
 import { fill } from "./parts.js";
 import { size } from "./sending_row.js";
@@ -89,6 +90,7 @@ class Along {
     tell({ done: 0 });
     const failed = await keep(wanted.urls, words.lang, tell);
     if (!failed.length) remember(codes);
+    await hire();
     this.show();
     this.said.textContent = failed.length ? words.failed : words.done;
     this.label(fill(words.take, { n: codes.length, size: size(wanted.bytes) }), failed.length > 0);

@@ -1,5 +1,6 @@
 // Keeps a page sending what waits, until nothing does: with pauses that grow while nothing gets through, at once when the signal is back.
 import { comesAgain } from "./bring.js";
+import { wakeLater } from "./hire.js";
 import { drain } from "./outbox.js";
 import { nudge, rest } from "./rest.js";
 
@@ -8,12 +9,6 @@ const PAUSES_S = [1, 2, 4, 8, 15, 30, 60];
 let running = false;
 let more = false; // something was added meanwhile
 
-// Where there is Background Sync, the browser goes on after the page was closed.
-async function wakeLater() {
-  const ready = await navigator.serviceWorker?.getRegistration();
-  await ready?.sync?.register("outbox").catch(() => undefined);
-}
-
 async function go() {
   for (let round = 0; ; round += 1) {
     more = false;
@@ -21,7 +16,7 @@ async function go() {
     if (moved) round = 0;
     if (!comesAgain(word) && !more) return;
     if (more && !comesAgain(word)) continue;
-    await wakeLater();
+    wakeLater();
     await rest(PAUSES_S, round);
   }
 }

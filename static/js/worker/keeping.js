@@ -88,14 +88,20 @@ async function renew(name) {
   }
 }
 
-// A new worker takes over at once, except while somebody is filling in a form with the old files.
-async function takeOver() {
+// A new worker takes over at once, except while somebody is filling in a form with other files than its own.
+async function takeOver(sameFiles) {
+  if (sameFiles) { await self.skipWaiting(); return; }
   const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   if (!self.registration.active || !open.some(({ url }) => FILLING.test(new URL(url).pathname))) await self.skipWaiting();
 }
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(adopt().then(() => fetchMissing(SHELL)).then(takeOver));
+  event.waitUntil((async () => {
+    const sameFiles = await caches.has(FILES);
+    await adopt();
+    await fetchMissing(SHELL);
+    await takeOver(sameFiles);
+  })());
 });
 
 self.addEventListener("activate", (event) => {
