@@ -18,15 +18,15 @@ OUT = Path(__file__).resolve().parent.parent / "static" / "icons"
 
 NAMES = """
 alert=alert-triangle arrow=arrow-right baby=baby-carriage back=arrow-left bank=building-bank
-bell=bell bike=motorbike building=building cal=calendar-event call=phone cam=camera candle=candle
+bell=bell bike=motorbike cal=calendar-event call=phone cam=camera candle=candle
 card=id certificate=certificate check=check clock=clock coin=coin copy=copy desk=layout-list
-doc=file-text done=circle-check download=download ear=volume edit=pencil elder=old family=users
-file=file filter=filter fingerprint=fingerprint globe=world go=chevron-right hands=heart-handshake
-health=first-aid-kit heart=heart help=help-circle home=home inbox=inbox info=info-circle key=key
+doc=file-text done=circle-check download=download ear=volume edit=pencil elder=old
+file=file fingerprint=fingerprint globe=world go=chevron-right hands=heart-handshake
+health=first-aid-kit help=help-circle home=home inbox=inbox info=info-circle key=key
 land=map-2 list=list lock=lock message=message off=wifi-off out=logout phone=device-mobile
 photo=photo pin=map-pin plus=plus print=printer qr=qrcode receipt=receipt refresh=refresh
-rings=hearts rotate=rotate-clockwise search=search send=send school=school share=share-2
-shop=building-store star=star stop=player-stop sun=sun text=text-size time=hourglass trash=trash
+rings=hearts rotate=rotate-clockwise search=search send=send share=share-2
+shop=building-store stop=player-stop sun=sun text=text-size time=hourglass trash=trash
 undo=arrow-back-up upload=upload user=user wallet=wallet work=briefcase x=x
 """
 ICONS = dict(pair.split("=") for pair in NAMES.split())

@@ -28,8 +28,8 @@ AFTERWARDS = (
     "await_payment", "copy", "font_size", "forget_draft", "once", "papers_here", "phone_drafts", "print", "read_aloud", "review_here",
     "search_here", "send_on_pick", "sending", "share", "sign_out", "upload", "waiting_list", "way_on",
 )  # fmt: skip
-COMMENT = {  # on a line of its own, or at the end of one and without a quotation mark
-    "js": re.compile(rb"^[ \t]*//.*\n|(?<=[;{},]) // [^\"'`\n]*$", re.M),
+FOR_PEOPLE = {  # comments on a line of their own, or at the end of one and without a quotation mark; indentation
+    "js": re.compile(rb"^[ \t]*//.*\n|^[ \t]+|(?<=[;{},]) // [^\"'`\n]*$", re.M),
     "css": re.compile(rb" ?/\*[^*]*\*/"),
 }
 
@@ -53,10 +53,10 @@ def contents(folder: Path = STATIC) -> dict[str, bytes]:
 
 
 def lean(name: str, body: bytes) -> bytes:
-    """Scripts and styles of ours without most of their comments: people read them here, phones on a weak line don't."""
+    """Scripts and styles of ours without indentation and most comments: people read them here, phones on a weak line don't."""
     if name.startswith("vendor/") or not name.endswith((".js", ".css")):
         return body
-    return COMMENT[name.rsplit(".", 1)[1]].sub(b"", body)
+    return FOR_PEOPLE[name.rsplit(".", 1)[1]].sub(b"", body)
 
 
 def hashes(files: dict[str, bytes]) -> dict[str, str]:
