@@ -10,6 +10,7 @@ import yaml
 from sqlalchemy import CheckConstraint, Date, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from webapp import editions
 from webapp.db import Base
 from webapp.workdays import BadCalendar, Calendar
 
@@ -45,6 +46,9 @@ def seed_rows(path: Path = SEED) -> tuple[dict[str, Any], ...]:
 def load(db: Session) -> Calendar:
     """The calendar as it stands in the database."""
     return from_table(db.scalars(select(CalendarDay)))
+
+
+current = editions.kept(load)
 
 
 def from_table(rows: Iterable[CalendarDay]) -> Calendar:

@@ -15,5 +15,5 @@ MOST = 3
 @access.keepable
 def front() -> str:
     account_id = access.actor().account_id
-    mine = dossiers.mine_all(g.db, account_id)[:MOST] if account_id else []
+    mine = dossiers.some_of_mine(g.db, account_id, MOST) if account_id else []
     return render_template("home.html", life_events=procedures.life_events(), dossiers=dossiers.cards(g.db, mine))

@@ -15,7 +15,6 @@ from webapp.documents import wiring as documents
 from webapp.dossiers import wiring as dossiers
 from webapp.helping import wiring as helping
 from webapp.i18n import _, current
-from webapp.messages import service as messages
 from webapp.messages.channels.web_push import WebPush
 from webapp.messages.views import bp as messages_bp
 from webapp.payments import wiring as payments
@@ -54,7 +53,7 @@ def _me() -> dict[str, Any] | None:
         who, chosen = current_user.actor, current_user.sign_in.person
         return {
             "kind": chosen.kind if chosen else None, "person": people.name_of(g.db, who.person_id),
-            "name": who.name, "is_staff": who.kind == "staff", "unread": messages.unread(g.db, who.account_id),
+            "name": who.name, "is_staff": who.kind == "staff", "unread": current_user.unread,
         }  # fmt: skip
     except SQLAlchemyError:
         return None

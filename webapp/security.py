@@ -69,15 +69,15 @@ def attach(app: Flask) -> None:
             answer.headers.setdefault(name, value)
         if config.secure and not config.demo:  # a browser would remember it for a name that only this demonstration has
             answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        answer.headers.setdefault("Cache-Control", "no-cache" if _may_be_kept(answer) else "no-store")
+        if "Cache-Control" not in answer.headers:
+            answer.headers["Cache-Control"] = "no-cache" if _may_be_kept(answer) else "no-store"
         return answer
 
 
 def _may_be_kept(answer: Response) -> bool:
     """A public page as everybody sees it: no account, no message of a moment ago, nothing set on the browser."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    plain = answer.status_code == 200 and not session.modified and not current_user.is_authenticated
-    return plain and getattr(view, "keepable", False)
+    keepable = getattr(current_app.view_functions.get(request.endpoint or ""), "keepable", False)
+    return keepable and answer.status_code == 200 and not session.modified and not current_user.is_authenticated
 
 
 def from_here() -> bool:

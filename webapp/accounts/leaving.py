@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, exists, func, or_, select, update
+from sqlalchemy import ScalarSelect, Select, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -22,7 +22,24 @@ def get(db: Session, account_id: UUID) -> Account:
 
 def consents(db: Session, account_id: UUID) -> list[Consent]:
     """All that was ever agreed to, also what was taken back: the proof the law asks for."""
-    return list(db.scalars(select(Consent).where(Consent.account_id == account_id).order_by(Consent.given_at)))
+    return list(db.scalars(consents_of(account_id).order_by(Consent.given_at)))
+
+
+def consents_of(account_id: UUID) -> Select[Consent]:
+    return select(Consent).where(Consent.account_id == account_id)
+
+
+def persons_of(account_id: UUID) -> Select[Person]:
+    return select(Person).where(Person.account_id == account_id)
+
+
+def numbers(account_id: UUID) -> tuple[ScalarSelect[int], ScalarSelect[int], ScalarSelect[datetime | None]]:
+    """How many sign-ins are kept, how many passkeys, and `left_at`, as parts of another statement."""
+    many = [
+        select(func.count(one.id)).where(one.account_id == account_id).scalar_subquery() for one in (SignIn, Passkey)
+    ]
+    gone = left().where(Account.id == account_id).subquery()
+    return many[0], many[1], select(gone.c.at).scalar_subquery()
 
 
 def ever_signed_in(db: Session, account_id: UUID) -> list[SignIn]:

@@ -11,8 +11,8 @@ from webapp.accounts.models import SignIn
 class CurrentUser(UserMixin):
     """The signed-in browser and who it acts as."""
 
-    def __init__(self, sign_in: SignIn) -> None:
-        self.sign_in = sign_in
+    def __init__(self, sign_in: SignIn, unread: int = 0) -> None:
+        self.sign_in, self.unread = sign_in, unread
         self.actor: Actor = service.actor_of(sign_in)
 
     def get_id(self) -> str:
@@ -27,7 +27,7 @@ def attach(app: Flask) -> None:
     @manager.user_loader
     def _load(token: str) -> CurrentUser | None:
         found = service.signed_in(g.db, token) if "db" in g else None
-        return CurrentUser(found) if found else None
+        return CurrentUser(*found) if found else None
 
 
 def open_session(sign_in: SignIn) -> None:

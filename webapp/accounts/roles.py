@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp import clock
+from webapp import clock, editions
 from webapp.accounts.models import Account, Role, RoleChange
+from webapp.together import together
 from webapp.units import service as units
 
 ROLES = ("helper", "team_manager", "clerk", "officer", "supervisor", "leader", "admin")
@@ -67,7 +68,13 @@ def held(db: Session, unit_id: str | None = None) -> list[Held]:
 
 def staffed(db: Session, *roles: str) -> set[str]:
     """The units where somebody has one of these roles."""
-    return set(db.scalars(select(Role.unit_id).where(Role.role.in_(roles))))
+    return {unit_id for role, unit_id in _given(db) if role in roles}
+
+
+@editions.kept
+def _given(db: Session) -> frozenset[tuple[str, str]]:
+    """Every (role, unit id) that somebody has."""
+    return frozenset((row.role, row.unit_id) for row in db.execute(select(Role.role, Role.unit_id).distinct()))
 
 
 def changes(db: Session, account_id: UUID) -> list[RoleChange]:
@@ -78,10 +85,15 @@ def changes(db: Session, account_id: UUID) -> list[RoleChange]:
 
 def functions(db: Session, account_ids: set[UUID]) -> dict[UUID, tuple[str, str]]:
     """Account → (role, unit id) as which a log means it: one it has now, else the one it had last."""
-    book = select(RoleChange).where(RoleChange.account_id.in_(account_ids)).order_by(RoleChange.at, RoleChange.id)
-    had = {row.account_id: (row.role, row.unit_id) for row in db.scalars(book)}
-    now = select(Role).where(Role.account_id.in_(account_ids)).order_by(Role.role.desc())
-    return had | {row.account_id: (row.role, row.unit_id) for row in db.scalars(now)}
+    if not account_ids:
+        return {}
+    found = together(
+        db, book=select(RoleChange).where(RoleChange.account_id.in_(account_ids)),
+        now=select(Role).where(Role.account_id.in_(account_ids)),
+    )  # fmt: skip
+    book = sorted(found["book"], key=lambda row: (row.at, row.id))
+    now = sorted(found["now"], key=lambda row: row.role, reverse=True)
+    return {row.account_id: (row.role, row.unit_id) for row in [*book, *now]}
 
 
 def _find(db: Session, account: Account, role: str, unit_id: str) -> Role | None:

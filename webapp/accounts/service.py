@@ -8,18 +8,21 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
-from webapp import clock, retention, sealing
+from webapp import clock, editions, retention, sealing
 from webapp.access import Actor
 from webapp.accounts import leaving as leaving  # its verbs: accounts.leaving.close(…)
 from webapp.accounts import phone as phone
 from webapp.accounts.home_ward import home_ward as home_ward
-from webapp.accounts.models import Account, Clash, Consent, OneTimeCode, Passkey, Person, SignIn
+from webapp.accounts.models import Account as Account
+from webapp.accounts.models import Clash, Consent, OneTimeCode, Passkey, SignIn
+from webapp.accounts.models import Person as Person
 from webapp.accounts.roles import functions as functions
 from webapp.accounts.roles import grant as grant
 from webapp.accounts.roles import staffed as staffed
 from webapp.db import uuid7
+from webapp.messages import service as messages
 from webapp.messages import subscriptions
 from webapp.messages.service import To
 
@@ -27,6 +30,9 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LASTS = timedelta(days=180)  # a sign-in; after that the phone is asked for once more
 CONSENT = "du-lieu-ca-nhan-1"
 """The version of the text in accounts/consent_text.html; a new text needs a new name, and is asked again."""
+
+
+_WITH = (joinedload(SignIn.account).joinedload(Account.roles), joinedload(SignIn.person))
 
 
 class IdNumberHeld(Exception):
@@ -75,9 +81,18 @@ def signed_in_before(db: Session, phone: str, browser: str) -> bool:
     return account is not None and db.scalar(mine.where(SignIn.account_id == account.id).limit(1)) is not None
 
 
-def signed_in(db: Session, token: str) -> SignIn | None:
-    """The sign-in of this token, unless it was ended or is too old."""
-    return db.scalar(_lasting().where(SignIn.token == token))
+def signed_in(db: Session, token: str) -> tuple[SignIn, int] | None:
+    """The sign-in of this token, unless it was ended or is too old, and how many messages are unread.
+
+    Every page of a person's begins with it, so it brings along what they all need, the edition too.
+    """
+    both = _lasting().where(SignIn.token == token).options(*_WITH)
+    row = db.execute(both.add_columns(messages.unread_of(SignIn.account_id), editions.asked())).unique().first()
+    if row is None:
+        return None
+    found, unread, edition = row
+    editions.told(db, edition)
+    return found, unread
 
 
 def sign_ins(db: Session, account_id: UUID) -> list[SignIn]:
@@ -224,7 +239,16 @@ def kind_of(db: Session, person_id: UUID) -> str:
 def name_of(db: Session, person_id: UUID | None) -> str:
     """The full name of a person, or of the organisation; "" for nobody."""
     found = db.get(Person, person_id) if person_id else None
-    return str(found.facts.get("organisation") or found.facts.get("full_name") or "") if found else ""
+    return _called(found) if found else ""
+
+
+def names(db: Session, account_id: UUID) -> dict[UUID | None, str]:
+    """The same for everybody of an account."""
+    return {one.id: _called(one) for one in db.scalars(select(Person).where(Person.account_id == account_id))}
+
+
+def _called(one: Person) -> str:
+    return str(one.facts.get("organisation") or one.facts.get("full_name") or "")
 
 
 def initials(name: str) -> str:

@@ -13,11 +13,9 @@ from webapp.desk.models import Return
 from webapp.desk.views import bp
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
-from webapp.dossiers.service import Dossier, State
+from webapp.dossiers.service import Dossier
 from webapp.forms import clean_text
 from webapp.i18n import _
-
-WAITS = {State.RETURNED_NEW, State.SUPPLEMENT}
 
 
 @bp.get("/ho-so/<uuid:dossier_id>/bo-sung")
@@ -47,7 +45,7 @@ def send_answer(dossier_id: UUID) -> Any:
 
 def _mine(dossier_id: UUID) -> tuple[Dossier, Return | None]:
     found = dossiers.owned(g.db, access.actor(), dossier_id, session.get("holder"))
-    return found, returns.unanswered(g.db, found) if found.state in WAITS else None
+    return found, returns.unanswered(g.db, found) if found.state in returns.WAITS else None
 
 
 def _typed(asked: Return) -> dict[UUID, str]:
@@ -57,11 +55,9 @@ def _typed(asked: Return) -> dict[UUID, str]:
 
 
 def _page(found: Dossier, asked: Return, missing: Collection[UUID] = ()) -> str:
-    papers = [one.item for one in asked.items if one.kind == "paper"]
-    new = {paper for paper in papers if returns.has_new_file(g.db, found, asked, paper)}
     return render_template(
-        "desk/answer.html", dossier=found, asked=asked, labels=returns.labels(g.db, found), missing=missing, new=new,
-        other=documents.OTHER["id"],
+        "desk/answer.html", dossier=found, asked=asked, labels=returns.labels(g.db, found), missing=missing,
+        new=returns.new_files(g.db, found, asked), other=documents.OTHER["id"],
     )  # fmt: skip
 
 

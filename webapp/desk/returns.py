@@ -4,19 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
 
 from webapp import clock
 from webapp.access import Actor
 from webapp.desk.models import Return, ReturnItem
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
-from webapp.dossiers.service import Dossier, Event
+from webapp.dossiers.service import Dossier, Event, State
 from webapp.i18n import _, pick
 from webapp.procedures import service as procedures
 
 OTHER = ("other", "khac")
+WAITS = {State.RETURNED_NEW, State.SUPPLEMENT}  # for the citizen to answer
 
 
 class NothingNamed(Exception):
@@ -76,13 +77,18 @@ def labels(db: Session, dossier: Dossier) -> dict[str, str]:
 
 def all_of(db: Session, dossier: Dossier) -> list[Return]:
     """Every return of the dossier, oldest first."""
-    return list(db.scalars(select(Return).where(Return.dossier_id == dossier.id).order_by(Return.number)))
+    mine = _with_items().where(Return.dossier_id == dossier.id)
+    return list(db.scalars(mine.order_by(Return.number)).unique())
+
+
+def _with_items() -> Select[Return]:
+    return select(Return).options(joinedload(Return.items))
 
 
 def unanswered(db: Session, dossier: Dossier) -> Return | None:
     """The return that waits for the citizen now."""
-    mine = select(Return).where(Return.dossier_id == dossier.id, Return.answered_at.is_(None))
-    return db.scalar(mine.order_by(Return.number.desc()).limit(1))
+    mine = _with_items().where(Return.dossier_id == dossier.id, Return.answered_at.is_(None))
+    return db.scalars(mine.order_by(Return.number.desc()).limit(1)).unique().first()
 
 
 def ask(db: Session, dossier: Dossier, reasons: Mapping[str, str], actor: Actor) -> Return:
@@ -116,17 +122,18 @@ def keep_answers(asked: Return, typed: Mapping[UUID, str]) -> None:
 
 def missing(db: Session, dossier: Dossier, asked: Return) -> list[UUID]:
     """Items without an answer; for a paper: without a file that came after the return."""
-    there = {one.id: has_new_file(db, dossier, asked, one.item) for one in asked.items if one.kind == "paper"}
-    return [one.id for one in asked.items if not there.get(one.id, bool(one.answer))]
+    new = new_files(db, dossier, asked)
+    return [one.id for one in asked.items if not (one.item in new if one.kind == "paper" else one.answer)]
 
 
-def has_new_file(db: Session, dossier: Dossier, asked: Return, paper: str) -> bool:
-    return any(file.slot == paper and file.created_at >= asked.at for file in documents.current(db, dossier))
+def new_files(db: Session, dossier: Dossier, asked: Return) -> set[str]:
+    """The papers of which a file came since."""
+    return {file.slot for file in documents.current(db, dossier) if file.created_at >= asked.at}
 
 
 def asked_back(db: Session, dossier: Dossier) -> set[str] | None:
     """For `documents.restrict`: only papers that were named may be sent now, any other where «chỗ khác» was named."""
-    asked = unanswered(db, dossier)
+    asked = unanswered(db, dossier) if dossier.state in WAITS else None
     if asked is None:
         return None
     any_other = {str(documents.OTHER["id"]) for one in asked.items if one.kind == "other"}

@@ -1,5 +1,6 @@
 """The officer's list and page: which dossiers lie at my units, and what stands on the page of one."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,27 +13,20 @@ from webapp.access import Actor
 from webapp.db import append
 from webapp.desk.models import DossierView
 from webapp.dossiers import service as dossiers
-from webapp.dossiers.service import Dossier, State, state_kind, state_words
+from webapp.dossiers.service import Dossier, Place, State, queue, state_kind, state_words
 from webapp.procedures import service as procedures
 
 SEES = ("officer", "supervisor", "leader")
 ACTS = ("officer", "supervisor")
-FILTERS: dict[str, set[State]] = {
-    "": set(dossiers.OPEN),
-    "moi": {State.NEW},
-    "dang-giai-quyet": {State.RECEIVED, State.IN_PROGRESS},
-    "cho-bo-sung": {
-        State.WAITING_DOCUMENTS,
-        State.AWAITING_PAYMENT,
-        State.RETURNED_NEW,
-        State.SUPPLEMENT,
-        State.FEE_DUE,
-    },  # fmt: skip
-    "da-co-ket-qua": {State.RESOLVED, State.HANDED_OVER},
-    "da-dong": {State.REFUSED, State.WITHDRAWN, State.STOPPED},
-}
+FILTERS: dict[str, tuple[int, int]] = {
+    "": (queue.WORKED_ON, queue.RESOLVED), "moi": (queue.NEW, queue.NEW),
+    "dang-giai-quyet": (queue.WORKED_ON, queue.WORKED_ON), "cho-bo-sung": (queue.WITH_CITIZEN, queue.WITH_CITIZEN),
+    "da-co-ket-qua": (queue.RESOLVED, queue.HANDED_OVER), "da-dong": (queue.OVER, queue.OVER),
+}  # fmt: skip
+AT_WORK = {State.RECEIVED, State.IN_PROGRESS}
 WAITING = {State.SUPPLEMENT, State.FEE_DUE}
-MOST_ROWS = 200
+A_PAGE = 50  # rows
+COUNTED = 99  # nobody needs to know of more
 SOON = timedelta(days=1)
 
 
@@ -61,11 +55,28 @@ def may_act(who: Actor, dossier: Dossier) -> bool:
     return dossier.unit_id in who.units(*ACTS)
 
 
-def rows(db: Session, who: Actor, chosen: str) -> list[Row]:
-    """My units' dossiers by due date, the late ones first, those whose result is there last."""
-    found = dossiers.of_unit(db, who.units(*SEES), FILTERS[chosen])
-    made = [_row(db, one) for one in found if of_its_unit(db, who, one)]
-    return sorted(made, key=lambda row: (not row.late, row.dossier.state == State.RESOLVED))
+@dataclass(frozen=True)
+class Page:
+    """`to_come`: how many rows there are from here on, counted up to COUNTED + 1; `end`: where the next page goes on."""
+
+    rows: list[Row]
+    to_come: int
+    end: str | None
+
+
+def page(db: Session, who: Actor, chosen: str, after: str = "") -> Page:
+    """My units' dossiers in the order of the queue (dossiers/queue.py), the first of them or those `after` an `end`."""
+    places = dossiers.queue_of(db, who, who.units(*SEES), FILTERS[chosen], COUNTED + 1, _place(after))
+    shown = dossiers.at_places(db, places[:A_PAGE])
+    dossiers.read_timelines(db, [one for one in shown if one.state in WAITING])
+    at, last = places[A_PAGE - 1] if len(places) > A_PAGE else (0, None)
+    return Page([_row(db, one) for one in shown], len(places), f"{at}.{last.hex}" if last else None)
+
+
+def _place(end: str) -> Place | None:
+    """None for the beginning, and for what is no end of a page."""
+    found = re.fullmatch(r"([0-9]{1,18})\.([0-9a-f]{32})", end)
+    return (int(found[1]), UUID(found[2])) if found else None
 
 
 def _row(db: Session, one: Dossier) -> Row:
@@ -85,7 +96,7 @@ def _due(db: Session, one: Dossier) -> datetime | None:
 
 def is_late(one: Dossier, ahead: timedelta = timedelta(0)) -> bool:
     """Whether the promised moment is over (or will be, `ahead` of now) while the office is at it."""
-    return bool(one.state in FILTERS["dang-giai-quyet"] and one.due_at and one.due_at < clock.now() + ahead)
+    return bool(one.state in AT_WORK and one.due_at and one.due_at < clock.now() + ahead)
 
 
 def search(db: Session, who: Actor, typed: str) -> Dossier | None:

@@ -8,7 +8,6 @@ from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from webapp import access
-from webapp.accounts import service as accounts
 from webapp.desk import actions, forms, returns, service
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
@@ -18,6 +17,7 @@ from webapp.i18n import pick
 from webapp.payments import service as payments
 from webapp.procedures import service as procedures
 from webapp.units import service as units
+from webapp.wallet import service as wallet
 
 bp = Blueprint("desk", __name__, template_folder="templates")
 
@@ -25,16 +25,17 @@ bp = Blueprint("desk", __name__, template_folder="templates")
 @bp.get("/ban-lam-viec")
 @access.staff(*service.SEES)
 def inbox() -> Response | str:
-    """`?loc=` one of the filters, `?tim=` a reference or code (leads straight to the dossier)."""
+    """`?loc=` one of the filters, `?sau=` the end of the page before; `?tim=` a reference or code (straight to the dossier)."""
     who, typed = access.actor(), request.args.get("tim", "").strip()[:60]
     if found := service.search(g.db, who, typed):
         return redirect(url_for("desk.dossier", dossier_id=found.id), 303)
     chosen = request.args.get("loc", "")
     chosen = chosen if chosen in service.FILTERS else ""
-    rows = service.rows(g.db, who, chosen)
+    after = request.args.get("sau", "")
+    page = service.page(g.db, who, chosen, after)
     return render_template(
-        "desk/inbox.html", rows=rows[: service.MOST_ROWS], more=max(0, len(rows) - service.MOST_ROWS), chosen=chosen,
-        typed=typed, calls=_calls(who), units=[unit.name for unit in units.all_units(g.db) if unit.id in who.units(*service.SEES)],
+        "desk/inbox.html", page=page, most=service.COUNTED, chosen=chosen, after=after, typed=typed, calls=_calls(who),
+        units=[unit.name for unit in units.all_units(g.db) if unit.id in who.units(*service.SEES)],
     )  # fmt: skip
 
 
@@ -53,7 +54,7 @@ def _calls(who: access.Actor) -> int | None:
 def of_my_unit(dossier_id: UUID) -> Dossier:
     """404 for a dossier of another unit, a draft, and one's own."""
     who = access.actor()
-    found = dossiers.mine(g.db, who, dossier_id)
+    found = dossiers.mine(g.db, who, dossier_id, whole=True)
     if not service.of_its_unit(g.db, who, found):
         raise dossiers.NoSuchDossier
     return found
@@ -83,7 +84,8 @@ def page(found: Dossier, **wrong: Any) -> str:
     return render_template(
         "desk/dossier.html", dossier=found, words=state_words(found.state), kind=state_kind(found.state),
         promise=dossiers.promise(g.db, found), late=service.is_late(found),
-        applicant=accounts.name_of(g.db, found.person_id), phone=_phone(found), returns=asked, again=bool(asked),
+        applicant=dossiers.applicant(g.db, found), phone=found.account and found.account.phone,
+        returns=asked, again=bool(asked),
         choices=returns.choices(g.db, found), labels=returns.labels(g.db, found), open=_open(wrong),
         **_contents(found), **_money(found), **_allowed(found), **(_blank() | wrong),
     )  # fmt: skip
@@ -91,20 +93,18 @@ def page(found: Dossier, **wrong: Any) -> str:
 
 def _contents(found: Dossier) -> dict[str, Any]:
     procedure = procedures.version(g.db, found.version_id)
-    unit = units.get(g.db, found.unit_id or "")
+    unit, filed = units.get(g.db, found.unit_id or ""), documents.filed(g.db, found, also=wallet.ORIGINS)
     return {
         "procedure": procedure, "groups": procedures.summary(procedure.definition, found.answers or {}),
-        "papers": documents.needed(g.db, found), "unasked": documents.unasked(g.db, found),
-        "results": documents.results(g.db, found),
+        "papers": filed.slots, "unasked": filed.unasked, "results": filed.results,
         "authority": pick(units.authority_name(unit, procedure.definition["authority"])),
     }  # fmt: skip
 
 
 def _money(found: Dossier) -> dict[str, Any]:
     """The bills that count, đồng paid in all, and what a correction left to be looked at."""
-    bills = payments.bills_of(g.db, found)
-    paid = payments.total_of([bill for bill in bills if bill.state == "paid"])
-    return {"bills": bills, "paid": paid, "reckoning": payments.reckoning_of(g.db, found)}
+    money = payments.money_of(g.db, found)
+    return {"bills": money.bills, "paid": payments.total_of(money.paid), "reckoning": money.reckoning}
 
 
 def _allowed(found: Dossier) -> dict[str, Any]:
@@ -123,7 +123,3 @@ def _blank() -> dict[str, Any]:
 def _open(wrong: dict[str, Any]) -> str:
     """Which action is unfolded because it came back."""
     return next((name for name in ("refuse", "stop", "fee", "result") if name in wrong), "ask" if wrong else "")
-
-
-def _phone(found: Dossier) -> str | None:
-    return accounts.reach(g.db, found.account_id).phone if found.account_id else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from webapp import clock, outbox, retention
@@ -47,8 +47,11 @@ def destroy(db: Session, document: Document) -> None:
 
 def every(db: Session, dossier: Dossier) -> list[Document]:
     """All papers and results that can still be read, the replaced ones too, in the order they came."""
-    mine = select(Document).where(Document.dossier_id == dossier.id, Document.wrapped_key != b"")
-    return list(db.scalars(mine.order_by(Document.slot, Document.position)))
+    return list(db.scalars(every_of(dossier).order_by(Document.slot, Document.position)))
+
+
+def every_of(dossier: Dossier) -> Select[Document]:
+    return select(Document).where(Document.dossier_id == dossier.id, Document.wrapped_key != b"")
 
 
 def abandon(db: Session, dossier: Dossier) -> None:
@@ -64,11 +67,10 @@ def abandon_all(db: Session, account_id: UUID) -> None:
             forget(db, upload)
 
 
-def readings(db: Session, dossier_ids: Iterable[UUID]) -> list[tuple[DocumentRead, UUID]]:
-    """Who besides the citizen opened papers of these dossiers, with the dossier's id, the latest first."""
-    joined = select(DocumentRead, Document.dossier_id).join(Document, Document.id == DocumentRead.document_id)
-    mine = joined.where(Document.dossier_id.in_(list(dossier_ids))).order_by(DocumentRead.at.desc())
-    return [(row, dossier_id) for row, dossier_id in db.execute(mine)]
+def readings_of(dossier_ids: Iterable[UUID]) -> Select[DocumentRead]:
+    """Who besides the citizen opened papers of these dossiers, the latest first."""
+    joined = select(DocumentRead).join(Document, Document.id == DocumentRead.document_id)
+    return joined.where(Document.dossier_id.in_(list(dossier_ids))).order_by(DocumentRead.at.desc())
 
 
 def forget_readings(db: Session, most: int) -> int:

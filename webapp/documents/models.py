@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, column_property, mapped_column
+from sqlalchemy.orm import Mapped, column_property, foreign, mapped_column, relationship, remote
 
 from webapp.db import UTC, Base, Sealed, SealedBytes, uuid7
+from webapp.dossiers.service import Dossier
 
 
 class Document(Base):
@@ -47,6 +48,10 @@ class Document(Base):
     digitised: Mapped[bool] = mapped_column(default=True)
     reusable: Mapped[bool] = mapped_column(default=False)
     from_state_store: Mapped[bool] = mapped_column(default=False)
+    dossier: Mapped[Dossier] = relationship(viewonly=True)
+    source: Mapped["Document | None"] = relationship(
+        primaryjoin=lambda: foreign(Document.reused_from) == remote(Document.id), viewonly=True
+    )
 
 
 class Upload(Base):

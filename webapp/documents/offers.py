@@ -32,18 +32,18 @@ class Offer:
     refuse: str
 
 
-Find = Callable[[Session, Dossier, Slot], list[Offer]]
+Find = Callable[[Session, Dossier, list[Slot]], dict[str, list[Offer]]]
 _finders: list[Find] = []
 
 
 def register(find: Find) -> None:
-    """A room that knows papers to offer; asked whenever the page of papers is shown."""
+    """A room that knows papers to offer, by slot; asked once whenever the page of papers is shown."""
     if find not in _finders:
         _finders.append(find)
 
 
-def for_slot(db: Session, dossier: Dossier, slot: Slot) -> list[Offer]:
-    """What may be used for this paper, the newest first; nothing where no more files fit."""
-    if not slot.open or not slot.room:
-        return []
-    return [offer for find in _finders for offer in find(db, dossier, slot)]
+def by_slot(db: Session, dossier: Dossier, slots: list[Slot]) -> dict[str, list[Offer]]:
+    """What may be used for each paper, the newest first; nothing where no more files fit."""
+    roomy = [one for one in slots if one.open and one.room]
+    found = [find(db, dossier, roomy) for find in _finders] if roomy else []
+    return {slot.id: [offer for known in found for offer in known.get(slot.id, [])] for slot in slots}

@@ -5,7 +5,17 @@ from webapp.documents.attach import FORGET, OtherContent, add_result, attach, id
 from webapp.documents.checking.intake import Ready, check
 from webapp.documents.checking.quality import rules as quality_rules
 from webapp.documents.checking.scan import Scanner, ScannerDown
-from webapp.documents.destroying import abandon, abandon_all, destroy, every, forget_readings, readings, remove, unknown
+from webapp.documents.destroying import (
+    abandon,
+    abandon_all,
+    destroy,
+    every,
+    every_of,
+    forget_readings,
+    readings_of,
+    remove,
+    unknown,
+)
 from webapp.documents.doubts import Doubts, doubts, overrule
 from webapp.documents.flags import national_flags
 from webapp.documents.keeping import Damaged, NoSuchDocument, find, forgetting, own, read, seen_by
@@ -18,18 +28,19 @@ from webapp.documents.slots import (
     OTHER,
     RESULT,
     TURN,
+    Filed,
     NoSuchSlot,
     NotYourTurn,
     Slot,
     complete,
     current,
+    filed,
     needed,
     open_slots,
     restrict,
     results,
     settle,
     slot,
-    unasked,
 )
 from webapp.documents.store import Store, StoreError
 from webapp.documents.waiting import Standing, standing
@@ -37,9 +48,9 @@ from webapp.documents.watermark import name_offices
 
 __all__ = [
     "Offer", "name_offices", "national_flags", "register_offers",
-    "abandon", "abandon_all", "destroy", "every", "forget_readings", "readings", "unknown",
+    "abandon", "abandon_all", "destroy", "every", "every_of", "forget_readings", "readings_of", "unknown",
     "Doubts", "FORGET", "LIMITS", "OTHER", "RESULT", "TURN", "Damaged", "Document", "Limits", "NoSuchDocument", "NoSuchSlot",
     "NotAccepted", "NotYourTurn", "OtherContent", "Ready", "Scanner", "ScannerDown", "Slot", "Standing", "Store", "StoreError", "add_result", "attach",
     "check", "complete", "current", "doubts", "find", "forgetting", "id_for", "needed", "open_slots", "overrule", "own", "quality_rules", "read", "remove",
-    "restrict", "results", "saved_name", "say_size", "seen_by", "settle", "shown_name", "slot", "standing", "unasked", "uploads",
+    "restrict", "results", "saved_name", "say_size", "seen_by", "settle", "shown_name", "slot", "standing", "uploads", "Filed", "filed",
 ]  # fmt: skip

@@ -1,12 +1,13 @@
 """Which papers are asked for, which are there, and which may be sent now."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.base import ExecutableOption
 
 from webapp.access import Actor
 from webapp.documents.limits import LIMITS, MB
@@ -75,6 +76,15 @@ class Slot:
         return max(0, self.places - self.waiting)
 
 
+@dataclass(frozen=True)
+class Filed:
+    """A dossier's files: by the papers asked for, those of papers that the answers no longer ask for, and results."""
+
+    slots: list[Slot]
+    unasked: list[Document]
+    results: list[Document]
+
+
 Restriction = Callable[[Session, Dossier], set[str] | None]
 _restrictions: list[Restriction] = []
 
@@ -85,23 +95,26 @@ def restrict(fn: Restriction) -> None:
         _restrictions.append(fn)
 
 
+def filed(
+    db: Session, dossier: Dossier, may: Collection[str] | None = (), waiting: Mapping[str | None, int] | None = None,
+    also: Sequence[ExecutableOption] = (),
+) -> Filed:  # fmt: skip
+    """Everything there, in one look. `may`: the papers that may be sent now (None: all); `waiting`: how many files wait to
+    be checked, by paper; `also`: what to load along with each file. Whoever only looks needs none of them."""
+    live = list(db.scalars(_live(dossier).order_by(Document.slot, Document.position).options(*also)))
+    there = [one for one in live if one.slot != RESULT]
+    specs = {spec["id"]: spec for spec in _specs(db, dossier, there)}
+    slots = [
+        Slot(spec, [one for one in there if one.slot == key], may is None or key in may, (waiting or {}).get(key, 0))
+        for key, spec in specs.items()
+    ]
+    results = [one for one in live if one.slot == RESULT]
+    return Filed(slots, [one for one in there if one.slot not in specs], results)
+
+
 def needed(db: Session, dossier: Dossier) -> list[Slot]:
     """The papers this dossier asks for by its answers, in the procedure's order; none before it is filled in."""
-    there = current(db, dossier)
-    specs = _specs(db, dossier, there)
-    may, waiting = open_slots(db, dossier), _waiting(db, dossier)
-    return [
-        Slot(spec, [one for one in there if one.slot == key], may is None or key in may, waiting[key])
-        for spec in specs
-        for key in [spec["id"]]
-    ]
-
-
-def unasked(db: Session, dossier: Dossier) -> list[Document]:
-    """Files for papers that the answers no longer ask for."""
-    there = current(db, dossier)
-    asked = {spec["id"] for spec in _specs(db, dossier, there)}
-    return [one for one in there if one.slot not in asked]
+    return filed(db, dossier, open_slots(db, dossier), _waiting(db, dossier)).slots
 
 
 def slot(db: Session, dossier: Dossier, slot_id: str) -> Slot:

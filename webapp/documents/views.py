@@ -25,9 +25,10 @@ def papers(dossier_id: UUID) -> AnyResponse | str:
         return redirect(_next(dossier), 303)
     if dossier.answers is None:
         return redirect(url_for("dossiers.edit", dossier_id=dossier_id), 303)
-    if not service.needed(g.db, dossier) and not service.unasked(g.db, dossier):
+    standing = service.standing(g.db, dossier, to_send=True)
+    if not standing.slots and not standing.unasked:
         return redirect(_next(dossier), 303)
-    return _page(dossier)
+    return _page(dossier, standing)
 
 
 @bp.post("/ho-so/<uuid:dossier_id>/giay-to/<slot>")
@@ -165,16 +166,18 @@ def _refused(dossier: dossiers.Dossier, slot: str, *refusals: Refusal) -> Any:
         return jsonify(first.as_json()), first.status
     if dossier.state not in service.TURN:
         return errors.show(409, NOT_NOW)
-    return _page(dossier, {slot: refusals}), first.status
+    standing = service.standing(g.db, dossier, to_send=True)
+    return _page(dossier, standing, {slot: refusals}), first.status
 
 
-def _page(dossier: dossiers.Dossier, wrong: dict[str, tuple[Refusal, ...]] | None = None) -> str:
-    standing = service.standing(g.db, dossier)
+def _page(
+    dossier: dossiers.Dossier, standing: service.Standing, wrong: dict[str, tuple[Refusal, ...]] | None = None
+) -> str:
     return render_template(
-        "documents/papers.html", dossier=dossier, standing=standing, unasked=service.unasked(g.db, dossier),
+        "documents/papers.html", dossier=dossier, standing=standing, unasked=standing.unasked,
         wrong=wrong or {}, next=_next(dossier), draft=dossier.state == dossiers.State.DRAFT,
         limits=service.LIMITS, rules=service.quality_rules(),
-        offers={one.id: offers.for_slot(g.db, dossier, one) for one in standing.slots},
+        offers=offers.by_slot(g.db, dossier, standing.slots),
     )  # fmt: skip
 
 

@@ -1,24 +1,21 @@
 """What a dossier still waits for: papers nobody has sent, and files that are here but not checked yet."""
 
+from collections import Counter
 from dataclasses import dataclass
-from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.documents import slots, uploads
-from webapp.documents.models import Document, Upload
+from webapp.documents.models import Upload
 from webapp.documents.slots import Slot
 from webapp.dossiers.service import Dossier
 
 
 @dataclass(frozen=True)
-class Standing:
-    """The papers asked for, and the files on their way, being checked or refused, the newest last."""
+class Standing(slots.Filed):
+    """What is there, and the files on their way, being checked or refused, the newest last."""
 
-    slots: list[Slot]
     coming: list[Upload]
-    pictured: set[UUID]  # papers that have a little picture
 
     @property
     def missing(self) -> list[Slot]:
@@ -39,7 +36,9 @@ class Standing:
         return {one.slot for one in self.coming if one.state == uploads.RECEIVED}
 
 
-def standing(db: Session, dossier: Dossier) -> Standing:
-    """P1: what is there, what is missing, what is waited for."""
-    small = select(Document.id).where(Document.dossier_id == dossier.id, Document.small.is_not(None))
-    return Standing(slots.needed(db, dossier), uploads.of_dossier(db, dossier), set(db.scalars(small)))
+def standing(db: Session, dossier: Dossier, to_send: bool = False) -> Standing:
+    """P1: what is there, what is missing, what is waited for; only when it is `to_send` papers, also which may be sent."""
+    coming = uploads.of_dossier(db, dossier)
+    waiting = Counter(one.slot for one in coming if one.state == uploads.RECEIVED)
+    there = slots.filed(db, dossier, slots.open_slots(db, dossier) if to_send else (), waiting)
+    return Standing(there.slots, there.unasked, there.results, coming)

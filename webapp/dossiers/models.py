@@ -4,10 +4,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, defer, mapped_column, relationship
 
+from webapp.accounts.service import Account, Person
 from webapp.db import UTC, Base, Sealed, SealedJSON, uuid7
+from webapp.dossiers import lifecycle, queue
 
 UNKEYED = "t"  # no hexadecimal letter: marks a `holder` that was made without the master key
 
@@ -18,14 +20,17 @@ class Dossier(Base):
     `fields` is the form as typed (flat names), `answers` what it came to: None until it is complete, and once changed.
     A draft begun before sign-in has no account; `holder` (blind) ties it to the browser until its person signs in.
     `touched` and `undecided`: who changed which question, and answers that two phones gave differently (merging.py).
-    `seen` is the version column: the second of two simultaneous changes fails.
+    `seen` is the version column: the second of two simultaneous changes fails. `queue` follows from state and dates.
     """
 
     __tablename__ = "dossiers"
-    __table_args__ = (Index("ix_dossiers_unit_id_state", "unit_id", "state"),)
+    __table_args__ = (
+        Index("ix_dossiers_unit_id_queue", "unit_id", "queue", "id"),
+        Index("ix_dossiers_account_id_saved_at", "account_id", "saved_at"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
     holder: Mapped[str | None] = mapped_column(String(64), index=True, info={"unkeyed": UNKEYED})
     version_id: Mapped[UUID] = mapped_column(ForeignKey("procedure_versions.id"))
@@ -47,10 +52,20 @@ class Dossier(Base):
     received_at: Mapped[datetime | None] = mapped_column(UTC)
     due_at: Mapped[datetime | None] = mapped_column(UTC)
     closed_at: Mapped[datetime | None] = mapped_column(UTC)
+    queue: Mapped[int | None] = mapped_column(BigInteger)
     seen: Mapped[int] = mapped_column(default=1)
     events: Mapped[list["DossierEvent"]] = relationship(order_by="DossierEvent.number", back_populates="dossier")
+    account: Mapped["Account | None"] = relationship(viewonly=True)
+    person: Mapped["Person | None"] = relationship(viewonly=True)
 
     __mapper_args__ = {"version_id_col": seen}
+
+
+@event.listens_for(Dossier, "before_insert")
+@event.listens_for(Dossier, "before_update")
+def _line_up(_mapper: Any, _connection: Any, dossier: Dossier) -> None:
+    state = dossier.state or lifecycle.State.DRAFT  # a new row's default is put in only now
+    dossier.queue = queue.place(state, dossier.due_at, dossier.submitted_at, dossier.closed_at)
 
 
 class DossierEvent(Base):
@@ -102,3 +117,7 @@ class OfficialCounter(Base):
     agency: Mapped[str] = mapped_column(String(40), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     last: Mapped[int]
+
+
+UNOPENED = (defer(Dossier.fields), defer(Dossier.answers), defer(Dossier.declared))
+"""For lists: without what was typed, which would have to be unsealed for every line."""

@@ -36,7 +36,7 @@ def promise(db: Session, dossier: Dossier) -> workdays.Promise | None:
     term = procedures.term_for(procedure, dossier.answers or {})
     hours = units.office_hours(units.get(db, dossier.unit_id), procedure.definition["authority"])
     try:
-        return workdays.explain(dossier.received_at, term, calendar_days.load(db), hours, pauses(dossier))
+        return workdays.explain(dossier.received_at, term, calendar_days.current(db), hours, pauses(dossier))
     except workdays.UnknownTerm:
         return None
 

@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from webapp import access
 from webapp.access import Actor
-from webapp.dossiers import codes
+from webapp.dossiers import codes, queue
 from webapp.dossiers.applicants import NotForThem, fits, person_for
 from webapp.dossiers.change import JustChanged, apply, on, tell
 from webapp.dossiers.codes import is_reference, new_reference, shown
@@ -27,7 +27,8 @@ from webapp.dossiers.drafts import (
 )
 from webapp.dossiers.emptying import ENDED, StillNeeded, empty, ended_at, on_emptied, persons_in_use
 from webapp.dossiers.lifecycle import CLOSED, NATIONAL, OPEN, WITHDRAWABLE, Event, NotAllowed, State, clock_runs
-from webapp.dossiers.models import Dossier, DossierEvent
+from webapp.dossiers.lists import Place, at_places, mine_all, queue_of, read_timelines, some_of_mine
+from webapp.dossiers.models import UNOPENED, Dossier, DossierEvent
 from webapp.dossiers.panels import Panel, on_blank_form, register
 from webapp.dossiers.promise import pauses, promise, renew
 from webapp.dossiers.show import Card, applicant, applicant_initials, cards, state_kind, state_words
@@ -49,18 +50,24 @@ __all__ = [
     "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken",
     "JustChanged", "NoAgencyCode", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
     "NotForThem", "Panel", "State", "TooLong", "TooManyDrafts", "Undecided", "apply", "choose", "claim", "clock_runs", "filed_on", "find", "fits", "is_reference",
-    "mine", "mine_all", "new_reference", "of_unit", "on", "on_blank_form", "owned", "pauses", "person_for", "promise", "receive",
+    "UNOPENED", "mine", "mine_all", "new_reference", "Place", "at_places", "queue", "queue_of", "read_timelines", "some_of_mine", "on", "on_blank_form", "owned", "pauses", "person_for", "promise", "receive",
     "register", "renew", "reopen", "save", "shown", "size", "start", "submit", "tell", "throw_away", "withdraw",
 ]  # fmt: skip
+
+
+WHOLE = (joinedload(Dossier.events), joinedload(Dossier.account), joinedload(Dossier.person))
 
 
 class NoSuchDossier(Exception):
     """It does not exist, or not for this actor: the two can't be told apart from outside."""
 
 
-def mine(db: Session, who: Actor, dossier_id: UUID, token: str | None = None) -> Dossier:
-    """The dossier, if `who` is its citizen, holds the browser it was begun in, or has a registered ground of access."""
-    dossier = db.get(Dossier, dossier_id)
+def mine(db: Session, who: Actor, dossier_id: UUID, token: str | None = None, whole: bool = False) -> Dossier:
+    """The dossier, if `who` is its citizen, holds the browser it was begun in, or has a registered ground of access.
+
+    `whole`: with its timeline, person and account at once.
+    """
+    dossier = db.get(Dossier, dossier_id, options=WHOLE if whole else ())
     if dossier is None:
         raise NoSuchDossier
     if Holder(who, token).holds(dossier) or access.ground_for(db, who, dossier):
@@ -76,11 +83,6 @@ def owned(db: Session, who: Actor, dossier_id: UUID, token: str | None = None) -
     return dossier
 
 
-def mine_all(db: Session, account_id: UUID) -> list[Dossier]:
-    """All dossiers of an account, the last changed first."""
-    return list(db.scalars(select(Dossier).where(Dossier.account_id == account_id).order_by(Dossier.saved_at.desc())))
-
-
 def find(db: Session, typed: str) -> Dossier | None:
     """By short reference or official code, however it was typed."""
     text = codes.normalise(typed)
@@ -91,9 +93,3 @@ def find(db: Session, typed: str) -> Dossier | None:
     except codes.NotAnOfficialCode:
         return None
     return db.scalar(select(Dossier).where(Dossier.official_code == code))
-
-
-def of_unit(db: Session, unit_ids: set[str], states: set[State]) -> list[Dossier]:
-    """What lies at these units, by due date (those without one by time of submission)."""
-    there = select(Dossier).where(Dossier.unit_id.in_(unit_ids), Dossier.state.in_(states))
-    return list(db.scalars(there.order_by(Dossier.due_at.is_(None), Dossier.due_at, Dossier.submitted_at)))

@@ -1,8 +1,9 @@
 """My dossiers; read and approve; submit, correct, withdraw."""
 
+from datetime import datetime
 from uuid import UUID
 
-from flask import current_app, flash, g, redirect, render_template, url_for
+from flask import current_app, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import access, clock, throttle
@@ -17,6 +18,7 @@ from webapp.procedures import service as procedures
 from webapp.units import service as units
 
 DECLARATION = "cam-doan-1"
+A_PAGE = 50  # dossiers
 PER_ACCOUNT = (30, 3600)  # handed in, again after correcting too; seconds
 
 
@@ -24,9 +26,20 @@ PER_ACCOUNT = (30, 3600)  # handed in, again after correcting too; seconds
 @bp.get("/ho-so/")
 @access.signed_in
 def mine_all() -> str:
-    account_id = access.actor().account_id
-    found = service.mine_all(g.db, account_id) if account_id else []
-    return render_template("dossiers/mine.html", dossiers=cards(g.db, found))
+    """The last changed ones; `?truoc=` a moment: those before it."""
+    account_id, before = access.actor().account_id, _moment(request.args.get("truoc", ""))
+    found = service.some_of_mine(g.db, account_id, A_PAGE + 1, before) if account_id else []
+    shown, more = found[:A_PAGE], len(found) > A_PAGE
+    older = shown[-1].saved_at.isoformat() if more else None
+    return render_template("dossiers/mine.html", dossiers=cards(g.db, shown), older=older, before=before)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 @bp.get("/ho-so/<uuid:dossier_id>/doc-lai")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock, retention
@@ -115,7 +115,11 @@ def mark(db: Session, who: Actor, call_id: UUID, called: bool) -> CallBack:
 
 
 def of_account(db: Session, account_id: UUID) -> list[CallBack]:
-    return list(db.scalars(select(CallBack).where(CallBack.account_id == account_id).order_by(CallBack.asked_at)))
+    return list(db.scalars(calls_of(account_id).order_by(CallBack.asked_at)))
+
+
+def calls_of(account_id: UUID) -> Select[CallBack]:
+    return select(CallBack).where(CallBack.account_id == account_id)
 
 
 def forget(db: Session, account_id: UUID) -> None:

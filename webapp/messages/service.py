@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import render_template
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock, outbox, retention
@@ -79,11 +79,15 @@ def inbox(db: Session, account_id: UUID, limit: int = 50) -> list[Message]:
     return list(db.scalars(mine.order_by(Message.created_at.desc(), Message.id.desc()).limit(limit)))
 
 
-def unread(db: Session, account_id: UUID) -> int:
-    mine = select(func.count(Message.id)).where(
-        Message.account_id == account_id, Message.in_app, Message.read_at.is_(None)
-    )
-    return db.scalar(mine) or 0
+def unread_of(account_id: SQLColumnExpression[UUID]) -> ScalarSelect[int]:
+    """How many an account has not read, as part of another statement."""
+    theirs = select(func.count(Message.id)).where(Message.account_id == account_id)
+    return theirs.where(Message.in_app, Message.read_at.is_(None)).scalar_subquery()
+
+
+def number_of(account_id: UUID) -> ScalarSelect[int]:
+    """How many are kept for an account, as part of another statement."""
+    return select(func.count(Message.id)).where(Message.account_id == account_id).scalar_subquery()
 
 
 def mark_read(db: Session, account_id: UUID, until: datetime) -> None:

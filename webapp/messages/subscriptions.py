@@ -65,8 +65,12 @@ def of_sign_in(db: Session, sign_in_id: UUID) -> PushSubscription | None:
 
 def of(db: Session, account_id: UUID) -> list[PushSubscription]:
     """The browsers of an account that are on."""
+    return list(db.scalars(on_of(account_id)))
+
+
+def on_of(account_id: UUID) -> Select[PushSubscription]:
     mine = select(PushSubscription).where(PushSubscription.account_id == account_id)
-    return list(db.scalars(mine.where(PushSubscription.until > clock.now())))
+    return mine.where(PushSubscription.until > clock.now())
 
 
 def turn_off(db: Session, sign_ins: Select[UUID]) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -61,8 +61,11 @@ def _next(db: Session, unit_id: str, year: int) -> int:
 
 
 def of_dossier(db: Session, dossier: Dossier) -> list[Receipt]:
-    mine = select(Receipt).join(Bill, Bill.id == Receipt.bill_id).where(Bill.dossier_id == dossier.id)
-    return list(db.scalars(mine.order_by(Receipt.issued_at)))
+    return list(db.scalars(all_of(dossier).order_by(Receipt.issued_at)))
+
+
+def all_of(dossier: Dossier) -> Select[Receipt]:
+    return select(Receipt).join(Bill, Bill.id == Receipt.bill_id).where(Bill.dossier_id == dossier.id)
 
 
 def one(db: Session, dossier: Dossier, receipt_id: UUID) -> Receipt:

@@ -20,8 +20,10 @@ from webapp.payments.bills import (
 )
 from webapp.payments.differences import total_of
 from webapp.payments.models import BankNotice, Bill, MoneyFact, Receipt, Reckoning
+from webapp.payments.money import Money, money_of
 from webapp.payments.paper import pdf as receipt_paper
 from webapp.payments.receipts import NoSuchReceipt
+from webapp.payments.receipts import all_of as receipts_of
 from webapp.payments.receipts import of_dossier as receipts
 from webapp.payments.receipts import one as receipt
 from webapp.payments.reckonings import standing as reckoning_of
@@ -30,7 +32,7 @@ from webapp.payments.waiting import Waiting, for_a_person, puzzling
 from webapp.units.service import NoBankAccount
 
 __all__ = [
-    "JOB", "AmountOutOfRange", "BankNotice", "Bill", "DocumentMissing", "MoneyFact", "NoBankAccount", "NoSuchReceipt",
+    "JOB", "receipts_of", "Money", "money_of", "AmountOutOfRange", "BankNotice", "Bill", "DocumentMissing", "MoneyFact", "NoBankAccount", "NoSuchReceipt",
     "Receipt", "Reckoning", "Waiting", "ask_after_acceptance", "ask_before_acceptance", "bill_of", "bills_of", "doubt",
     "for_a_person", "interpret", "interpret_job", "keep_unproved", "kept_back", "one_transfer", "paid_of", "payable",
     "puzzling", "qr_text", "receipt", "receipt_paper", "receipts", "received", "reckoning_of", "remaining", "set_bill",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from webapp import clock, retention
@@ -28,8 +28,11 @@ def ask(db: Session, account_id: UUID, kind: str, object_id: UUID | None = None,
 
 def of(db: Session, account_id: UUID) -> list[DataRequest]:
     """All of an account, the latest first."""
-    mine = select(DataRequest).where(DataRequest.account_id == account_id)
-    return list(db.scalars(mine.order_by(DataRequest.asked_at.desc())))
+    return list(db.scalars(asked_by(account_id).order_by(DataRequest.asked_at.desc())))
+
+
+def asked_by(account_id: UUID) -> Select[DataRequest]:
+    return select(DataRequest).where(DataRequest.account_id == account_id)
 
 
 def waiting(db: Session) -> list[DataRequest]:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -19,11 +21,17 @@ from webapp.messages import subscriptions
 from webapp.payments import service as payments
 from webapp.privacy import deleting, requests, terms
 from webapp.privacy.models import DataRequest
+from webapp.together import together
 from webapp.units import service as units
 from webapp.wallet import service as wallet
 
 HANDED = {State.RESOLVED, State.HANDED_OVER}
 MOST_READINGS = 30
+ORDER = {
+    "consents": ("given_at", False), "persons": ("created_at", False), "requests": ("asked_at", True),
+    "calls": ("asked_at", False), "uploads": ("created_at", False), "declined": ("at", False), "readings": ("at", True),
+}  # fmt: skip
+"""Name of a list → by which moment, and whether the latest comes first."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,6 @@ class Reading:
     """Somebody opened a paper: their function and office, never a name."""
 
     at: datetime
-    dossier_id: UUID
     role: str
     unit: Mapping[str, Any] | None
 
@@ -49,45 +56,71 @@ class Reading:
 def overview(db: Session, account_id: UUID, leaves: bool = False) -> dict[str, Any]:
     """What the page shows; lists are the account's own only. `leaves`: as if consent were taken back just now."""
     mine = dossiers.mine_all(db, account_id)
-    asked = requests.of(db, account_id)
+    dossiers.read_timelines(db, [one for one in mine if one.state == State.RESOLVED])
+    sign_ins, passkeys, left, sent = _numbers(db, account_id)
+    rows = _rows(db, account_id, [one.id for one in mine])
     return {
-        "account": accounts.leaving.get(db, account_id), "dossiers": _kept(db, mine, clock.now() if leaves else accounts.leaving.left_at(db, account_id)),
-        "consents": accounts.leaving.consents(db, account_id), "requests": asked, "closing": _closing(asked, account_id),
-        "sign_ins": len(accounts.leaving.ever_signed_in(db, account_id)),
-        "told": len(subscriptions.of(db, account_id)),
-        "calls": helping.of_account(db, account_id),
-        "messages": len(messages.every(db, account_id)), "passkeys": len(accounts.passkeys(db, account_id)),
-        "readings": readings(db, [one.id for one in mine])[:MOST_READINGS],
-        "under_way": sum(State(one.state) in terms.UNDER_WAY for one in mine),
-        "uploads": documents.uploads.of_account(db, account_id), "declined": wallet.refusals(db, account_id),
-        "left": accounts.leaving.left_at(db, account_id),
-        "staff": bool(accounts.leaving.roles_of(db, [account_id])),
+        "account": accounts.leaving.get(db, account_id), "dossiers": _kept(db, mine, clock.now() if leaves else left),
+        "closing": _closing(rows["requests"], account_id), "sign_ins": sign_ins, "passkeys": passkeys, "messages": sent,
+        "told": len(rows.pop("subscriptions")),
+        "under_way": sum(State(one.state) in terms.UNDER_WAY for one in mine), "left": left,
+        "staff": bool(accounts.leaving.get(db, account_id).roles), **rows, "readings": _readers(db, rows["readings"]),
     }  # fmt: skip
+
+
+def _numbers(db: Session, account_id: UUID) -> tuple[int, int, datetime | None, int]:
+    """Sign-ins, passkeys, since when consent is gone, messages."""
+    asked = (*accounts.leaving.numbers(account_id), messages.number_of(account_id))
+    sign_ins, passkeys, left, sent = db.execute(select(*asked)).one()
+    return sign_ins, passkeys, left, sent
+
+
+def _rows(db: Session, account_id: UUID, dossier_ids: list[UUID]) -> dict[str, list[Any]]:
+    """The lists of the page: the latest requests and readings first, of all others the latest last."""
+    own = accounts.leaving
+    found = together(
+        db, consents=own.consents_of(account_id), persons=own.persons_of(account_id), requests=requests.asked_by(account_id),
+        calls=helping.calls_of(account_id), uploads=documents.uploads.begun_by(account_id),
+        declined=wallet.refusals_of(account_id), readings=documents.readings_of(dossier_ids).limit(MOST_READINGS),
+        subscriptions=subscriptions.on_of(account_id),
+    )  # fmt: skip
+    for name, (moment, back) in ORDER.items():
+        found[name].sort(key=attrgetter(moment), reverse=back)
+    return found
 
 
 def one(db: Session, dossier: Dossier) -> dict[str, Any]:
     """What is kept of one dossier."""
+    found = together(
+        db, papers=documents.every_of(dossier), receipts=payments.receipts_of(dossier),
+        readings=documents.readings_of([dossier.id]),
+    )  # fmt: skip
+    there = sorted(found["papers"], key=lambda paper: (paper.slot, paper.position))
     return {
-        "kept": _kept(db, [dossier], accounts.leaving.left_at(db, dossier.account_id))[0], "papers": papers(db, dossier), "receipts": payments.receipts(db, dossier),
-        "readings": readings(db, [dossier.id]),
+        "kept": _kept(db, [dossier], accounts.leaving.left_at(db, dossier.account_id))[0],
+        "papers": _to_be_seen(dossier, there), "receipts": sorted(found["receipts"], key=lambda one: one.issued_at),
+        "readings": _readers(db, sorted(found["readings"], key=lambda one: one.at, reverse=True)),
     }  # fmt: skip
 
 
 def papers(db: Session, dossier: Dossier) -> list[documents.Document]:
     """All files its citizen may have: the replaced ones too, a result once it is out."""
-    there = documents.every(db, dossier)
+    return _to_be_seen(dossier, documents.every(db, dossier))
+
+
+def _to_be_seen(dossier: Dossier, there: list[documents.Document]) -> list[documents.Document]:
     return [one for one in there if one.slot != documents.RESULT or dossier.state in HANDED]
 
 
 def readings(db: Session, dossier_ids: list[UUID]) -> list[Reading]:
     """Who opened papers of these dossiers, the latest first."""
-    found = documents.readings(db, dossier_ids)
-    roles = accounts.functions(db, {row.account_id for row, _dossier in found if row.account_id})
-    made = []
-    for row, dossier_id in found:
-        role, unit_id = roles.get(row.account_id, ("", "")) if row.account_id else ("", "")
-        made.append(Reading(row.at, dossier_id, role, _unit_name(db, unit_id)))
-    return made
+    return _readers(db, list(db.scalars(documents.readings_of(dossier_ids))))
+
+
+def _readers(db: Session, found: list[Any]) -> list[Reading]:
+    roles = accounts.functions(db, {row.account_id for row in found if row.account_id})
+    said = [(row, *roles.get(row.account_id, ("", ""))) for row in found]
+    return [Reading(row.at, role, _unit_name(db, unit_id)) for row, role, unit_id in said]
 
 
 def _kept(db: Session, mine: list[Dossier], left: datetime | None) -> list[Kept]:

@@ -12,9 +12,9 @@ from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp import editions
 from webapp.i18n import pick
 from webapp.procedures import builder, channel, fees, papers, places, search, terms
 from webapp.procedures.again import again as fitting
@@ -89,13 +89,11 @@ class Procedure:
 class _Catalogue:
     """What is current at one moment, by code, with its search index."""
 
-    versions: tuple[UUID, ...]
     procedures: dict[str, Procedure]
     index: search.Index
 
 
 _known: dict[UUID, Procedure] = {}
-_latest: list[_Catalogue] = []
 
 
 def current(db: Session, code: str) -> Procedure:
@@ -193,16 +191,11 @@ def _shared() -> Shared:
     return load_shared(DATA / "shared")
 
 
+@editions.kept
 def _catalogue(db: Session) -> _Catalogue:
-    """What is current now; made anew only when a version was published (by this process or another)."""
-    ids = tuple(sorted(db.scalars(select(ProcedureVersion.id))))
-    for known in _latest:
-        if known.versions == ids:
-            return known
+    """What is current now; made anew only when something was published (by this process or another)."""
     made = {row.code: _remember(row) for row in latest_versions(db)}
-    index = search.make_index([one.definition for one in made.values()], _shared().fields)
-    _latest[:] = [_Catalogue(ids, made, index), *_latest[:1]]  # two: a process may look at two databases in turn
-    return _latest[0]
+    return _Catalogue(made, search.make_index([one.definition for one in made.values()], _shared().fields))
 
 
 def _remember(row: ProcedureVersion) -> Procedure:

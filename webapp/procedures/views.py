@@ -91,7 +91,7 @@ def shown(db: Session, procedure: Procedure) -> str:
     """Papers, price, date, place and way in, before anything is asked (P11)."""
     offer = make_offer(
         procedure, request.args, request.args.getlist("khai"), current_app.config["CONFIG"].demo,
-        calendar_days.load(db), clock.now(),
+        calendar_days.current(db), clock.now(),
     )  # fmt: skip
     return render_template(
         "procedures/procedure.html", offer=offer, procedure=procedure, definition=procedure.definition

@@ -57,7 +57,7 @@ def standing(db: Session, dossier: Dossier) -> Standing:
     promise = dossiers.promise(db, dossier) if state in TERM_RUNS else None
     due = promise.due if promise else None
     return Standing(
-        state=state, clocks=clocks(dossier.events, calendar_days.load(db), now), submitted_at=dossier.submitted_at,
+        state=state, clocks=clocks(dossier.events, calendar_days.current(db), now), submitted_at=dossier.submitted_at,
         received_at=dossier.received_at, due=due, late=bool(due and due < now and state in AT_WORK), promise=promise,
     )  # fmt: skip
 

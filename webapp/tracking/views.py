@@ -124,16 +124,16 @@ def _as_json(found: service.Standing) -> dict[str, Any]:
 
 
 def _known(dossier: Dossier) -> dict[str, Any]:
-    state, bill = State(dossier.state), payments.bill_of(g.db, dossier)
-    filed = documents.standing(g.db, dossier)
+    state, money = State(dossier.state), payments.money_of(g.db, dossier)
+    bill, filed = money.bill, documents.standing(g.db, dossier)
     return {
         "dossier": dossier, "reference": dossiers.shown(dossier.reference or ""), "words": state_words(state),
         "kind": state_kind(state), "standing": service.standing(g.db, dossier),
         "timeline": service.timeline(g.db, dossier), "to_come": service.still_to_come(state),
         "filed": filed, "papers": [one for one in filed.slots if one.documents or one.missing or filed.of(one)],
-        "results": documents.results(g.db, dossier), "receipts": payments.receipts(g.db, dossier),
+        "results": filed.results, "receipts": money.receipts,
         "to_pay": payments.remaining(bill) if bill and payments.payable(bill, dossier) else 0,
-        "paid": payments.total_of(payments.paid_of(g.db, dossier)), "reckoning": payments.reckoning_of(g.db, dossier),
+        "paid": payments.total_of(money.paid), "reckoning": money.reckoning,
         "can_withdraw": state in dossiers.WITHDRAWABLE, "can_correct": state in service.CORRECTABLE, **_matter(dossier),
     }  # fmt: skip
 

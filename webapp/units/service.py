@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
-from webapp import calendar_days, clock
+from webapp import calendar_days, clock, editions
 from webapp.opening import Calendar, Hours
 from webapp.units import divisions, nearest, open_now
 from webapp.units.divisions import (
@@ -60,18 +61,27 @@ class BankAccount:
 
 def all_units(db: Session, kind: str | Sequence[str] | None = None) -> list[Unit]:
     """The active units, of one kind, of several, or all, in the order of the file."""
-    query = select(Unit).where(Unit.active).order_by(Unit.position)
-    if kind is not None:
-        query = query.where(Unit.kind.in_([kind] if isinstance(kind, str) else kind))
-    return list(db.scalars(query))
+    kinds = [kind] if isinstance(kind, str) else kind
+    return [unit for unit in _known(db).values() if unit.active and (kinds is None or unit.kind in kinds)]
 
 
 def get(db: Session, unit_id: str) -> Unit:
     """The unit with this id. Raises UnknownUnit, also for one that is no longer active."""
-    unit = db.get(Unit, unit_id)
+    unit = _known(db).get(unit_id)
     if unit is None or not unit.active:
         raise UnknownUnit(unit_id)
     return unit
+
+
+@editions.kept
+def _known(db: Session) -> dict[str, Unit]:
+    """Every unit by id, in the order of the file, cut loose from any session: to read, not to change."""
+    with Session(db.connection()) as own:
+        found = {unit.id: unit for unit in own.scalars(select(Unit).order_by(Unit.position))}
+        for unit in found.values():
+            set_committed_value(unit, "parent", found.get(unit.parent_id or ""))
+        own.expunge_all()
+    return found
 
 
 def receiving_units(db: Session) -> list[Unit]:
@@ -130,7 +140,7 @@ def next_opening(unit: Unit, moment: datetime, authority: str | None = None, cal
 
 def places(db: Session, kind: str | Sequence[str] | None = None) -> list[Place]:
     """The active units with their opening at this moment, days off included, in the order of the file."""
-    return nearest.look(all_units(db, kind), clock.now(), calendar_days.load(db))
+    return nearest.look(all_units(db, kind), clock.now(), calendar_days.current(db))
 
 
 def authority_name(unit: Unit, authority: str) -> dict[str, str]:

@@ -50,7 +50,7 @@ def place(unit_id: str) -> str:
         "units/place.html",
         unit=unit,
         centre=service.parent_centre(g.db, unit) if unit.kind not in service.RECEIVING else None,
-        now=service.next_opening(unit, clock.now(), calendar=calendar_days.load(g.db)),
+        now=service.next_opening(unit, clock.now(), calendar=calendar_days.current(g.db)),
         helpers=service.helpers_near(g.db, unit.gso_code) if unit.kind == "commune_centre" else [],
     )
 

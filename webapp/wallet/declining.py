@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import Exists, Select, SQLColumnExpression, delete, exists, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -28,6 +28,15 @@ def declined(db: Session, account_id: UUID | None) -> set[UUID]:
     return set(db.scalars(select(Declined.object_id).where(Declined.account_id == account_id)))
 
 
+def is_declined(account_id: UUID, object_id: SQLColumnExpression[UUID]) -> Exists:
+    """Whether nothing is offered of that object, as part of another statement."""
+    return exists().where(Declined.account_id == account_id, Declined.object_id == object_id)
+
+
 def refusals(db: Session, account_id: UUID) -> list[Declined]:
     """What an account does not want to be offered again, and since when; the newest last."""
-    return list(db.scalars(select(Declined).where(Declined.account_id == account_id).order_by(Declined.at)))
+    return list(db.scalars(refusals_of(account_id).order_by(Declined.at)))
+
+
+def refusals_of(account_id: UUID) -> Select[Declined]:
+    return select(Declined).where(Declined.account_id == account_id)

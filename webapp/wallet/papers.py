@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from webapp import clock
 from webapp.documents import service as documents
@@ -19,6 +19,10 @@ from webapp.wallet import declining
 
 HANDED = {State.RESOLVED, State.HANDED_OVER}  # before that a result is the office's own
 MOST = 500  # an account has no more papers than this; the newest count
+
+
+ORIGINS = (joinedload(Document.source).joinedload(Document.dossier).options(*dossiers.UNOPENED),)
+"""Loads along with files which papers they are copies of."""
 
 
 class NoSuchPaper(LookupError):
@@ -67,9 +71,8 @@ class Paper:
 def all_of(db: Session, account_id: UUID) -> list[Paper]:
     """Every paper of a kind that recurs, and every result, the newest first. A copy stands only where its first is gone."""
     rows = db.execute(_kept(account_id)).all()
-    there = {document.id for document, _dossier in rows}
-    refused = declining.declined(db, account_id)
-    made = [_paper(db, document, dossier, document.id in refused) for document, dossier in rows
+    there = {document.id for document, _dossier, _refused in rows}
+    made = [_paper(db, document, dossier, refused) for document, dossier, refused in rows
             if document.reused_from not in there]  # fmt: skip
     return [one for one in made if one.kind or one.result]
 
@@ -79,22 +82,23 @@ def mine(db: Session, account_id: UUID | None, document_id: UUID) -> Paper:
     row = db.execute(_kept(account_id).where(Document.id == document_id)).first() if account_id else None
     if row is None:
         raise NoSuchPaper
-    document, dossier = row
-    return _paper(db, document, dossier, document.id in declining.declined(db, account_id))
+    return _paper(db, *row)
 
 
 def origin(db: Session, document: Document) -> Paper | None:
     """The paper a copy was made from; None when that one is gone."""
-    source = db.get(Document, document.reused_from) if document.reused_from else None
-    dossier = db.get(Dossier, source.dossier_id) if source else None
-    return _paper(db, source, dossier, False) if source and dossier else None
+    source = document.source
+    return _paper(db, source, source.dossier, False) if source else None
 
 
-def _kept(account_id: UUID | None) -> Select[Document, Dossier]:
-    """Those that are there and can be read: with their key, results only once they are out."""
+def _kept(account_id: UUID) -> Select[Document, Dossier, bool]:
+    """Those that are there and can be read (with their key, results only once they are out), and whether one was refused."""
     result_out = (Document.slot != documents.RESULT) | Dossier.state.in_(HANDED)
     there = (Document.removed_at.is_(None), Document.wrapped_key != b"", result_out)
-    both = select(Document, Dossier).join(Dossier, Dossier.id == Document.dossier_id)
+    refused = declining.is_declined(account_id, Document.id)
+    both = (
+        select(Document, Dossier, refused).join(Dossier, Dossier.id == Document.dossier_id).options(*dossiers.UNOPENED)
+    )
     return both.where(Dossier.account_id == account_id, *there).order_by(Document.created_at.desc()).limit(MOST)
 
 
@@ -116,13 +120,13 @@ def groups(db: Session, account_id: UUID) -> list[tuple[UUID | None, list[tuple[
     return [(person, list(kinds.items())) for person, kinds in found.items()]
 
 
-def for_kind(db: Session, account_id: UUID, person_id: UUID | None, kind: str, into: Dossier) -> list[Paper]:
-    """What may be used for a paper of that kind: the same person's, out of other dossiers, and not refused before.
+def for_kind(mine: list[Paper], person_id: UUID | None, kind: str, into: Dossier) -> list[Paper]:
+    """Of an account's papers what may be used for one of that kind: the same person's, out of other dossiers, not refused.
 
     The same file sent several times is one paper, as old as the first time: sending it anew makes it no younger.
     """
     found = [
-        one for one in all_of(db, account_id)
+        one for one in mine
         if one.kind and one.kind["id"] == kind and one.dossier.id != into.id and one.dossier.person_id == person_id
     ]  # fmt: skip
     refused = {one.document.sha256 for one in found if one.declined}

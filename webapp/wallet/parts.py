@@ -19,12 +19,17 @@ from webapp.wallet.papers import Paper
 MOST_OFFERS = 3
 
 
-def offers(db: Session, dossier: Dossier, slot: documents.Slot) -> list[documents.Offer]:
-    """The person's papers of that kind; an expired one is told of only where there is no other."""
-    who, kind = access.actor(), slot.spec.get("paper")
-    if not kind or who.account_id is None or dossier.account_id != who.account_id:
-        return []
-    found = papers.for_kind(db, who.account_id, papers.applies_to(dossier, who.person_id), kind, dossier)
+def offers(db: Session, dossier: Dossier, slots: list[documents.Slot]) -> dict[str, list[documents.Offer]]:
+    """The person's papers of the kinds asked for."""
+    who, asked = access.actor(), [slot for slot in slots if slot.spec.get("paper")]
+    if not asked or who.account_id is None or dossier.account_id != who.account_id:
+        return {}
+    mine, person = papers.all_of(db, who.account_id), papers.applies_to(dossier, who.person_id)
+    return {slot.id: _offered(slot, papers.for_kind(mine, person, slot.spec["paper"], dossier)) for slot in asked}
+
+
+def _offered(slot: documents.Slot, found: list[Paper]) -> list[documents.Offer]:
+    """An expired one is told of only where there is no other."""
     there = {one.sha256 for one in slot.documents}
     found = [one for one in found if one.document.sha256 not in there]
     usable = [one for one in found if not one.expired][:MOST_OFFERS]

@@ -29,7 +29,8 @@ NOT_NOW = errors.Words(
 def page() -> str:
     """Every paper of the account, by person and kind."""
     account_id = _account()
-    people = [(accounts.name_of(g.db, person), kinds) for person, kinds in papers.groups(g.db, account_id)]
+    names = accounts.names(g.db, account_id)
+    people = [(names.get(person, ""), kinds) for person, kinds in papers.groups(g.db, account_id)]
     return render_template("wallet/papers.html", people=people)
 
 

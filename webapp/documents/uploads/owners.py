@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -35,9 +35,13 @@ def of_dossier(db: Session, dossier: Dossier) -> list[Upload]:
 
 def of_account(db: Session, account_id: UUID) -> list[Upload]:
     """Everything an account began to send that is no document: unfinished, unclaimed, waiting or refused; the newest last."""
+    return list(db.scalars(begun_by(account_id).order_by(Upload.created_at, Upload.id)))
+
+
+def begun_by(account_id: UUID) -> Select[Upload]:
     its_dossiers = select(Dossier.id).where(Dossier.account_id == account_id)
     mine = (Upload.account_id == account_id) | Upload.dossier_id.in_(its_dossiers)  # a draft brought its own along
-    return list(db.scalars(select(Upload).where(mine, Upload.state != TAKEN).order_by(Upload.created_at, Upload.id)))
+    return select(Upload).where(mine, Upload.state != TAKEN)
 
 
 def theirs(owner: Owner) -> ColumnElement[bool]:

@@ -1,0 +1,157 @@
+"""No page asks the database more than six times, however much there is to show."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from tests.engines import Database
+from tests.people import AN, KHANH, UNIT, browser, make_dossier
+from tests.queries import counted
+from tests.visitors import fresh
+from webapp import clock, seeds
+from webapp.accounts import service as accounts
+from webapp.db import uuid7
+from webapp.documents.models import Document, DocumentRead, Upload
+from webapp.dossiers.service import Dossier, State
+from webapp.helping.models import CallBack
+from webapp.messages.models import Message
+from webapp.payments.models import Bill, Receipt
+from webapp.procedures import service as procedures
+
+MOST = 6
+CODE = "1.004194"
+A_FILE = {"dossier_id", "document_id"}
+
+
+@dataclass
+class World:
+    """The demonstration's people and dossiers, a call back, an upload and a paper used again; who looks, and at what."""
+
+    app: Flask
+    db: Session
+    database: Database
+
+    def __post_init__(self) -> None:
+        seeds.seed(self.app)
+        account = accounts.account_by_phone(self.db, AN[0])
+        assert account
+        self.an = account
+        self.visitors = {
+            "anonymous": fresh(self.app), "citizen": browser(self.app, self.db, *AN),
+            "officer": browser(self.app, self.db, *KHANH),
+        }  # fmt: skip
+        self.call = self._add(_call(account.id))
+        self.paper = self.db.scalars(select(Document).where(Document.slot != "result")).first()
+        assert self.paper
+        self.upload = self._add(_upload(account.id, self.paper.dossier_id))
+        self._add(_copy(self.paper), _read(self.paper))
+        self.db.commit()
+
+    def _add(self, *rows: Any) -> Any:
+        self.db.add_all(rows)
+        return rows[0]
+
+    def grow(self) -> None:
+        """Many more of everything that a page lists."""
+        for _ in range(12):
+            for state in (State.SUPPLEMENT, State.RESOLVED, State.FEE_DUE, State.NEW, State.DRAFT):
+                make_dossier(self.db, self.an, state=state)
+            self._add(_copy(self.paper), _copy(self.paper), _read(self.paper), _call(self.an.id))
+            self._add(_upload(self.an.id, self.paper.dossier_id), _message(self.an.id))
+            accounts.add_person(self.db, self.an, {"full_name": "Nguyễn Văn Em"}, "typed")
+        self.db.commit()
+
+    def pages(self) -> Iterator[str]:
+        """Every address that answers to GET, filled in with what there is."""
+        for rule in self.app.url_map.iter_rules():
+            if "GET" in (rule.methods or set()) and rule.endpoint != "static_file":
+                yield from self._filled(rule)
+
+    def _filled(self, rule: Rule) -> Iterator[str]:
+        names = sorted(rule.arguments)
+        examples = self._files() if set(names) == A_FILE else product(*(self._examples(name) for name in names))
+        for values in examples:
+            with self.app.test_request_context():
+                yield self.app.url_for(rule.endpoint, **dict(zip(names, values, strict=True)))
+
+    def _files(self) -> list[tuple[Any, Any]]:
+        return [(self.paper.id, self.paper.dossier_id)]
+
+    def _examples(self, name: str) -> list[Any]:
+        """What may stand for that part of an address; a page with a new kind of part has to say it here."""
+        mine = select(Dossier.id).where(Dossier.account_id == self.an.id).order_by(Dossier.created_at)
+        return {
+            "dossier_id": lambda: list(self.db.scalars(mine.limit(20))),
+            "receipt_id": lambda: [self.db.scalars(select(Receipt.id)).first()],
+            "token": lambda: list(self.db.scalars(select(Bill.share_token).limit(2))),
+            "call_id": lambda: [self.call.id], "upload_id": lambda: [self.upload.id], "slot": lambda: ["cho-o"],
+            "code": lambda: [CODE], "event_id": lambda: [procedures.life_events()[0]["id"]], "lang": lambda: ["en"],
+            "field_id": lambda: [procedures.fields()[0]["id"]], "province": lambda: ["22"],
+            "unit_id": lambda: [UNIT, "buu-dien-ha-tu"],
+        }[name]()  # fmt: skip
+
+    def asked(self, pages: Iterable[str]) -> dict[tuple[str, str], list[str]]:
+        """Who looks at which page → what the database was asked for it."""
+        self.db.commit()  # else nobody could write
+        found = {}
+        for (who, visitor), page in product(self.visitors.items(), pages):
+            with counted(self.database.engine) as said:
+                assert visitor.get(page).status_code < 500, page
+            found[who, page] = said
+        return found
+
+
+@pytest.fixture
+def world(app: Flask, db: Session, database: Database) -> World:
+    return World(app, db, database)
+
+
+def test_no_page_asks_more_than_six_times_and_none_more_often_when_there_is_more(world: World) -> None:
+    pages = list(world.pages())
+    world.asked(pages)  # what a process reads once and keeps is not what a page costs
+    before = world.asked(pages)
+    assert {page: said for page, said in before.items() if len(said) > MOST} == {}
+    world.grow()
+    world.asked(pages[:1])
+    after = world.asked(pages)
+    assert {page: after[page] for page, said in before.items() if len(after[page]) > len(said)} == {}
+
+
+def _call(account_id: Any) -> CallBack:
+    return CallBack(
+        id=uuid7(), unit_id=UNIT, account_id=account_id, phone=AN[0], about="x", lang="vi", words_hash="x",
+        asked_at=clock.now(),
+    )  # fmt: skip
+
+
+def _upload(account_id: Any, dossier_id: Any) -> Upload:
+    return Upload(
+        id=uuid7(), account_id=account_id, dossier_id=dossier_id, slot="cho-o", filename="a.jpg", length=1, wrapped_key=b"k",
+        state="refused", reason="broken", created_at=clock.now(), expires_at=clock.now(),
+    )  # fmt: skip
+
+
+def _message(account_id: Any) -> Message:
+    return Message(account_id=account_id, template="dossier_changed", title="a", body="b", created_at=clock.now())
+
+
+def _read(paper: Document) -> DocumentRead:
+    return DocumentRead(document_id=paper.id, account_id=None, at=clock.now())
+
+
+def _copy(paper: Document) -> Document:
+    same = {name: getattr(paper, name) for name in COPIED}
+    return Document(id=uuid7(), stored_as=uuid7().hex, reused_from=paper.id, created_at=clock.now(), **same)
+
+
+COPIED = (
+    "dossier_id", "slot", "position", "filename", "media_type", "size", "kept_size", "sha256", "pages", "wrapped_key",
+    "uploaded_by", "small",
+)  # fmt: skip

@@ -1,0 +1,47 @@
+"""All that is known of a dossier's money, in one look: bills, what came for them, receipts, what a correction left over."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session, defer, joinedload
+
+from webapp.dossiers.service import Dossier
+from webapp.payments.models import Bill, MoneyFact, Receipt, Reckoning
+
+
+@dataclass(frozen=True)
+class Money:
+    """`bills` as `bills.bills_of` has them: those paid, oldest first, then the one that is open."""
+
+    bills: list[Bill]
+    reckoning: Reckoning | None
+
+    @property
+    def bill(self) -> Bill | None:
+        """The one that counts, as `bills.bill_of`."""
+        return self.bills[-1] if self.bills else None
+
+    @property
+    def paid(self) -> list[Bill]:
+        return [bill for bill in self.bills if bill.state == "paid"]
+
+    @property
+    def receipts(self) -> list[Receipt]:
+        """Oldest first."""
+        return sorted((bill.receipt for bill in self.bills if bill.receipt), key=lambda one: one.issued_at)
+
+
+def money_of(db: Session, dossier: Dossier) -> Money:
+    """To look at; whoever decides about money locks the bill first (`bills.bill_of`)."""
+    standing = and_(
+        Reckoning.dossier_id == Bill.dossier_id, Reckoning.over_at.is_(None)
+    )  # nothing paid, nothing left over
+    rows = db.execute(
+        select(Bill, Reckoning)
+        .outerjoin(Reckoning, standing)
+        .where(Bill.dossier_id == dossier.id, Bill.state != "void")
+        .order_by(Bill.state == "open", Bill.frozen_at, Bill.id, Reckoning.at, Reckoning.id)
+        .options(joinedload(Bill.facts).options(defer(MoneyFact.content)), joinedload(Bill.receipt))
+    ).unique()
+    found = [(bill, reckoning) for bill, reckoning in rows]
+    return Money(list(dict.fromkeys(bill for bill, _left in found)), found[-1][1] if found else None)
