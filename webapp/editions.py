@@ -66,6 +66,11 @@ def kept(load: Callable[[Session], Read]) -> Callable[[Session], Read]:
 
 
 @event.listens_for(Session, "after_flush")
+def _after_own_change(session: Session, _context: Any) -> None:
+    if any(one.__tablename__ in WATCHED for one in (*session.new, *session.dirty, *session.deleted)):
+        session.info.pop(Edition, None)
+
+
 @event.listens_for(Session, "after_transaction_end")
-def _ask_again(session: Session, *_more: Any) -> None:
+def _ask_again(session: Session, _transaction: Any) -> None:
     session.info.pop(Edition, None)

@@ -132,7 +132,7 @@ class Story:
 
     def _draft(self, number: int, code: str, fields: dict[str, str]) -> Dossier:
         dossier = dossiers.start(self.db, dossiers.Holder(self.an, None), self._id(number), code)
-        fields = {name: _day(text) for name, text in fields.items()}
+        fields = typed(fields)
         dossiers.save(self.db, dossier, fields)
         procedure = procedures.version(self.db, dossier.version_id)
         form = procedure.form(as_multidict(fields))
@@ -213,6 +213,11 @@ PLOTS: dict[State, list[Step]] = {
     State.RESOLVED: [*_received, Story.start, Story.resolve],
     State.HANDED_OVER: [*_received, Story.start, Story.resolve, _by(Event.HANDED_OVER)],
 }
+
+
+def typed(fields: dict[str, str]) -> dict[str, str]:
+    """A form as one types it today."""
+    return {name: _day(text) for name, text in fields.items()}
 
 
 def _day(text: str) -> str:

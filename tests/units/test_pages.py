@@ -98,7 +98,7 @@ def test_it_answers_404_for_a_place_that_is_not_there(client: Client, path: str)
 
 
 def test_a_closed_place_has_no_page(client: Client, db: Session) -> None:
-    service.get(db, "cao-xanh").active = False
+    db.get_one(service.Unit, "cao-xanh").active = False
     db.commit()
     assert client.get("/noi-nop/cao-xanh").status_code == 404
 

@@ -87,14 +87,14 @@ def test_loading_again_changes_nothing(db: Session) -> None:
 
 
 def test_a_correction_by_hand_survives_the_next_load(db: Session) -> None:
-    service.get(db, "hong-gai").phone = "0203 3 825 000"
+    db.get_one(service.Unit, "hong-gai").phone = "0203 3 825 000"
     service.load(db)
     db.expire_all()
     assert service.get(db, "hong-gai").phone == "0203 3 825 000"
 
 
 def test_a_value_that_changed_in_the_file_is_taken_over(db: Session) -> None:
-    unit = service.get(db, "hong-gai")
+    unit = db.get_one(service.Unit, "hong-gai")
     unit.phone = "0203 000 9999"
     unit.seeded = {**unit.seeded, "phone": "0203 000 9999"}  # as an older file had it
     service.load(db)
@@ -102,7 +102,7 @@ def test_a_value_that_changed_in_the_file_is_taken_over(db: Session) -> None:
 
 
 def test_a_closed_unit_is_as_if_unknown(db: Session) -> None:
-    service.get(db, "cao-xanh").active = False
+    db.get_one(service.Unit, "cao-xanh").active = False
     db.flush()
     with pytest.raises(service.UnknownUnit):
         service.get(db, "cao-xanh")

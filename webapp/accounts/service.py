@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, delete, insert, literal, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from webapp import clock, editions, retention, sealing
@@ -185,8 +185,11 @@ def report_clash(db: Session, account_id: UUID, index: str) -> str:
 def agree(db: Session, account_id: UUID, text_id: str, text: str) -> None:
     """Record a consent once; the hash proves which words were shown."""
     digest = hashlib.sha256(text.encode()).hexdigest()
-    if db.scalar(_given(account_id, text_id).where(Consent.text_hash == digest)) is None:
-        db.add(Consent(account_id=account_id, text_id=text_id, text_hash=digest, given_at=clock.now()))
+    given = {"id": uuid7(), "account_id": account_id, "text_id": text_id, "text_hash": digest, "given_at": clock.now()}
+    columns = [Consent.__table__.c[name] for name in given]
+    new = select(*(literal(value, column.type) for value, column in zip(given.values(), columns, strict=True)))
+    known = _given(account_id, text_id).where(Consent.text_hash == digest).exists()
+    db.execute(insert(Consent).from_select(columns, new.where(~known)))
 
 
 def has_agreed(db: Session, account_id: UUID, text_id: str) -> bool:

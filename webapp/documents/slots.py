@@ -146,7 +146,7 @@ def open_slots(db: Session, dossier: Dossier) -> set[str] | None:
 
 def complete(db: Session, dossier: Dossier) -> bool:
     """Every required paper has a confirmed file."""
-    return not any(one.missing for one in needed(db, dossier))
+    return not any(one.missing for one in filed(db, dossier).slots)
 
 
 def settle(db: Session, dossier: Dossier, actor: Actor) -> None:

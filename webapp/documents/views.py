@@ -188,4 +188,4 @@ def _next(dossier: dossiers.Dossier) -> str:
 
 
 def _missing(dossier: dossiers.Dossier) -> int:
-    return sum(one.missing for one in service.needed(g.db, dossier))
+    return sum(one.missing for one in service.filed(g.db, dossier).slots)

@@ -117,9 +117,9 @@ def _check(dossier: Dossier) -> Response | tuple[str, int]:
     return redirect(url_for("documents.papers", dossier_id=dossier.id), 303)
 
 
-def mine(dossier_id: UUID) -> Dossier:
+def mine(dossier_id: UUID, whole: bool = False) -> Dossier:
     """The dossier of this request's person or browser. Raises `NoSuchDossier` for anybody else's."""
-    return service.owned(g.db, access.actor(), dossier_id, session.get("holder"))
+    return service.owned(g.db, access.actor(), dossier_id, session.get("holder"), whole)
 
 
 def _known_facts() -> dict[str, Any]:

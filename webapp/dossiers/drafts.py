@@ -87,10 +87,9 @@ def start(db: Session, holder: Holder, dossier_id: UUID, code: str) -> Dossier:
     made = Dossier(
         id=dossier_id, account_id=holder.actor.account_id, person_id=holder.actor.person_id,
         holder=None if holder.actor.account_id else holder.blind, version_id=procedure.version_id, code=procedure.code,
-        fields={}, created_at=now, saved_at=now,
+        state=State.DRAFT, fields={}, revision=0, created_at=now, saved_at=now,
     )  # fmt: skip
     db.add(made)
-    db.flush()
     return made
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from webapp.dossiers.lifecycle import CLOSED, State
 
 WORKED_ON, NEW, WITH_CITIZEN, RESOLVED, HANDED_OVER, OVER = range(6)
-RANK = {
+RANK: dict[str, int] = {
     State.RECEIVED: WORKED_ON, State.IN_PROGRESS: WORKED_ON, State.NEW: NEW,
     **dict.fromkeys(
         (State.WAITING_DOCUMENTS, State.AWAITING_PAYMENT, State.RETURNED_NEW, State.SUPPLEMENT, State.FEE_DUE), WITH_CITIZEN
@@ -24,10 +24,10 @@ _RANKS, _LATER = 1 << 44, 1 << 40  # seconds, beyond any date; _LATER: after all
 
 def place(state: str, due: datetime | None, submitted: datetime | None, closed: datetime | None) -> int | None:
     """None for a draft. `due` is the promised moment; where nothing is promised the first come stands first."""
-    rank = RANK.get(State(state))
+    rank = RANK.get(state)
     if rank is None:
         return None
-    if State(state) in CLOSED:
+    if state in CLOSED:
         return rank * _RANKS + _LATER - _seconds(closed)
     return rank * _RANKS + (_seconds(due) if due else _LATER + _seconds(submitted))
 

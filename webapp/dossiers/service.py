@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from webapp import access
@@ -75,21 +75,25 @@ def mine(db: Session, who: Actor, dossier_id: UUID, token: str | None = None, wh
     raise NoSuchDossier
 
 
-def owned(db: Session, who: Actor, dossier_id: UUID, token: str | None = None) -> Dossier:
-    """The dossier, if `who` is its citizen: for what only the citizen may do."""
-    dossier = db.get(Dossier, dossier_id)
+def owned(db: Session, who: Actor, dossier_id: UUID, token: str | None = None, whole: bool = False) -> Dossier:
+    """The dossier, if `who` is its citizen: for what only the citizen may do; `whole` as for `mine`."""
+    dossier = db.get(Dossier, dossier_id, options=WHOLE if whole else ())
     if dossier is None or not Holder(who, token).holds(dossier):
         raise NoSuchDossier
     return dossier
 
 
-def find(db: Session, typed: str) -> Dossier | None:
-    """By short reference or official code, however it was typed."""
+def find(db: Session, typed: str, whole: bool = False) -> Dossier | None:
+    """By short reference or official code, however it was typed; `whole` as for `mine`."""
     text = codes.normalise(typed)
     if codes.is_reference(text):
-        return db.scalar(select(Dossier).where(Dossier.reference == text))
+        return _first(db, Dossier.reference == text, whole)
     try:
         code = str(codes.parse_official(typed))
     except codes.NotAnOfficialCode:
         return None
-    return db.scalar(select(Dossier).where(Dossier.official_code == code))
+    return _first(db, Dossier.official_code == code, whole)
+
+
+def _first(db: Session, which: ColumnElement[bool], whole: bool) -> Dossier | None:
+    return db.scalars(select(Dossier).where(which).options(*(WHOLE if whole else ()))).unique().first()

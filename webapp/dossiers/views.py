@@ -53,7 +53,7 @@ def review(dossier_id: UUID) -> Response | str:
 @access.signed_in
 def submit(dossier_id: UUID) -> Response | tuple[str, int]:
     """Hand it in; a second tap on the same button is harmless."""
-    dossier, form = mine(dossier_id), SubmitForm.of_request()
+    dossier, form = mine(dossier_id, whole=True), SubmitForm.of_request()
     if elsewhere := _elsewhere(dossier):
         return elsewhere
     if _channel(dossier).kind != "online_here":

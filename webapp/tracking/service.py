@@ -95,16 +95,14 @@ def unit_of(db: Session, unit_id: str | None) -> Unit | None:
         return None
 
 
-def tried(db: Session, typed: str) -> str:
+def tried(dossier: Dossier | None, typed: str) -> str:
     """Under what to count a try: one name for a dossier whichever of its codes was typed in whatever way, else the
     text; so that neither another spelling nor the other code gives more tries."""
-    dossier = dossiers.find(db, typed)
     return str(dossier.id) if dossier else re.sub(r"[\W_]+", "", typed).upper()
 
 
-def look_up(db: Session, typed: str, digits: str) -> Dossier:
-    """By reference or official code, and four digits. Raises NotFound, whichever of the two is wrong."""
-    dossier = dossiers.find(db, typed)
+def look_up(db: Session, dossier: Dossier | None, digits: str) -> Dossier:
+    """What was found by its code, when these are its four digits. Raises NotFound, whichever of the two is wrong."""
     if dossier is None or dossier.state == State.DRAFT or not _own_digits(db, dossier, digits):
         raise NotFound
     return dossier

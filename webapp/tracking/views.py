@@ -87,9 +87,10 @@ def looked_up() -> Any:
     throttle.hit(g.db, "look-up address", request.remote_addr or "", *PER_ADDRESS)
     if not form.validate():
         return _not_found(form)
-    throttle.hit(g.db, "look-up code", service.tried(g.db, form["code"].data), *PER_CODE)
+    known = dossiers.find(g.db, form["code"].data, whole=True)
+    throttle.hit(g.db, "look-up code", service.tried(known, form["code"].data), *PER_CODE)
     try:
-        dossier = service.look_up(g.db, form["code"].data, form["digits"].data)
+        dossier = service.look_up(g.db, known, form["digits"].data)
     except service.NotFound:
         return _not_found(form)
     found = service.standing(g.db, dossier)

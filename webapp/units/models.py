@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.db import Base
 
+SHARED = "shared"
 KINDS = ("province_centre", "commune_centre", "post_office", "community_team", "youth_team")
 
 
@@ -45,6 +46,12 @@ class Unit(Base):
     seeded: Mapped[dict[str, Any]]  # what the last load put here, so that a correction by hand is recognised
 
     parent: Mapped["Unit | None"] = relationship(remote_side=[id])
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """What all threads of a process share (`service`) is there to read; a row of one's own session can be changed."""
+        if SHARED in self.__dict__:
+            raise TypeError(f"{self.id} is shared: change the row that db.get_one(Unit, …) gives")
+        super().__setattr__(name, value)
 
     @property
     def name(self) -> dict[str, str]:

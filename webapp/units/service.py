@@ -23,7 +23,7 @@ from webapp.units.divisions import (
     ward_name,
     wards,
 )
-from webapp.units.models import Unit
+from webapp.units.models import SHARED, Unit
 from webapp.units.nearest import Place
 from webapp.units.open_now import PLAIN, Opening, Weekly
 from webapp.units.seed import filled, load, written
@@ -80,6 +80,7 @@ def _known(db: Session) -> dict[str, Unit]:
         found = {unit.id: unit for unit in own.scalars(select(Unit).order_by(Unit.position))}
         for unit in found.values():
             set_committed_value(unit, "parent", found.get(unit.parent_id or ""))
+            vars(unit)[SHARED] = True
         own.expunge_all()
     return found
 
