@@ -55,6 +55,12 @@ def public(view: View) -> View:
 def keepable(view: View) -> View:
     """The phone may keep this page for when there is no signal, as long as nobody is signed in (see security.py)."""
     view.keepable = True  # type: ignore[attr-defined]
+    return shared(view)
+
+
+def shared(view: View) -> View:
+    """Without a session and words in the address it is the same for everybody for a minute (see shared.py)."""
+    view.shared = True  # type: ignore[attr-defined]
     return view
 
 

@@ -1,10 +1,18 @@
 """The session's cookie: never in an answer that others may be given, and made to last anew by pages only."""
 
-from flask import Flask, Response
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+
+SIGNED_IN = "_user_id"  # where flask-login keeps who is signed in
 
 
 class SessionCookie(SecureCookieSessionInterface):
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Without a cookie there is nothing to prove: most first visits, and all that a proxy or a search engine asks."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Not with a `public` answer: a proxy may keep it and hand it to strangers, who would then be that person. Nothing
         in it depends on a cookie, so it is not marked `Vary: Cookie` either."""

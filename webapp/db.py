@@ -153,11 +153,17 @@ def insert_for(db: Session, model: type[Base]) -> Any:
     return made(model)
 
 
+class PageSession(Session):
+    """Of a request that only reads: it refuses to change anything."""
+
+
 class Sessions:
-    """Makes sessions: `read()` for page views, `write()` for changes (a context manager that commits)."""
+    """Makes sessions: `page()` for page views, `read()` for looking elsewhere, `write()` for changes (a context manager that
+    commits)."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.page: Callable[[], Session] = sessionmaker(engine, class_=PageSession, expire_on_commit=False)
         self.read: Callable[[], Session] = sessionmaker(engine, expire_on_commit=False)
         self.write = sessionmaker(engine.execution_options(sqlite_begin="IMMEDIATE"), expire_on_commit=False)
 
@@ -180,12 +186,14 @@ def append(*rows: Base) -> None:
         own.add_all(rows)
 
 
+@event.listens_for(PageSession, "before_flush")
 def _refuse_flush(session: Session, _context: Any = None, _instances: Any = None) -> None:
     changed = [*session.new, *(row for row in session.dirty if session.is_modified(row)), *session.deleted]
     if changed:
         raise WroteOnGet(repr(changed))
 
 
+@event.listens_for(PageSession, "do_orm_execute")
 def _refuse_statement(state: ORMExecuteState) -> None:
     if not state.is_select and (state.is_insert or state.is_update or state.is_delete):
         raise WroteOnGet(str(state.statement))
@@ -197,12 +205,7 @@ def attach(app: Flask, made: Sessions) -> None:
     @app.before_request
     def _open() -> None:
         g.config_sessions = made
-        if request.method in SAFE:
-            g.db = made.read()
-            event.listen(g.db, "before_flush", _refuse_flush)
-            event.listen(g.db, "do_orm_execute", _refuse_statement)
-        else:
-            g.db = made.write()
+        g.db = made.page() if request.method in SAFE else made.write()
 
     @app.teardown_request
     def _close(_error: BaseException | None) -> None:

@@ -21,6 +21,7 @@ from webapp import (
     pwa,
     sealing,
     security,
+    shared,
 )
 from webapp.config import Config, Misconfigured
 from webapp.cookies import SessionCookie
@@ -58,6 +59,7 @@ def create_app(config: Config | None = None, engine: Engine | None = None) -> Fl
     made = db.Sessions(engine or db.make_engine(config.database_url))
     app.extensions["sessions"] = made
     key_commands.refuse_wrong_key(made)
+    shared.attach(app, made)
     db.attach(app, made)
     for part in (i18n, packing, assets, errors, security):  # what is packed is packed last
         part.attach(app)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from sqlalchemy import ScalarSelect, Select, String, event, select
+from sqlalchemy import Engine, ScalarSelect, Select, String, event, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.db import Base
@@ -45,6 +45,12 @@ def stamp(db: Session) -> str:
     if Edition not in db.info:
         told(db, db.scalars(_now()).one())
     return str(db.info[Edition])
+
+
+def glance(engine: Engine) -> str:
+    """The stamp of now, for whoever may need nothing else: a fifth of what a session costs."""
+    with engine.connect() as connection:
+        return str(connection.exec_driver_sql("SELECT stamp FROM edition").scalar_one())
 
 
 def kept(load: Callable[[Session], Read]) -> Callable[[Session], Read]:

@@ -89,12 +89,13 @@ def attach(app: Flask) -> None:
     compile_missing()
     app.config["BABEL_DEFAULT_LOCALE"] = "vi"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
-    Babel(app, locale_selector=_choose)
+    Babel(app, locale_selector=asked_for)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters.update(pick=pick, day=say_day, date=say_date, time=say_time, money=say_money)
 
 
-def _choose() -> str:
+def asked_for() -> str:
+    """The language that this request asks for."""
     if not has_request_context():
         return "vi"
     chosen = (

@@ -5,12 +5,12 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request, session
-from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import errors
+from webapp.cookies import SIGNED_IN
 from webapp.db import SAFE
 from webapp.i18n import _l
 
@@ -54,8 +54,10 @@ def attach(app: Flask) -> None:
     def _prove() -> Response | None:
         if "\x00" in request.path or _has_nul(request.args):
             raise BadRequest
+        if request.method in SAFE:
+            return None
         _limit()
-        if request.method in SAFE or _is_machine() or _by_header():
+        if _is_machine() or _by_header():
             return None
         if not from_here():
             return errors.show(403, STRANGER)
@@ -77,7 +79,7 @@ def attach(app: Flask) -> None:
 def _may_be_kept(answer: Response) -> bool:
     """A public page as everybody sees it: no account, no message of a moment ago, nothing set on the browser."""
     keepable = getattr(current_app.view_functions.get(request.endpoint or ""), "keepable", False)
-    return keepable and answer.status_code == 200 and not session.modified and not current_user.is_authenticated
+    return keepable and answer.status_code == 200 and not session.modified and SIGNED_IN not in session
 
 
 def from_here() -> bool:

@@ -1,9 +1,8 @@
 """From measured seconds to what is said of them (pure)."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from statistics import median
-from typing import Any
 
 from tools.bench.load import Measured
 
@@ -17,7 +16,8 @@ def percentile(sorted_values: Sequence[float], share: float) -> float:
 @dataclass(frozen=True)
 class Figures:
     """Of one page on one side: requests a second (median of the rounds), milliseconds of a request, milliseconds of
-    processor a request took on the server, statements a request sends to the database."""
+    processor a request took on the server, statements a request sends to the database; and of each round the requests
+    a second and the median milliseconds."""
 
     per_second: float
     p50: float
@@ -25,9 +25,13 @@ class Figures:
     p99: float
     cpu: float
     queries: int | None = None
+    by_round: tuple[tuple[float, float], ...] = ()
 
-    def as_json(self) -> dict[str, Any]:
-        return {name: round(value, 3) if isinstance(value, float) else value for name, value in asdict(self).items()}
+
+def ratio(one: Figures, other: Figures, number: int) -> float:
+    """How many times the other's figure of `by_round` this one's is: the median of what it was in each round, because what
+    disturbs a machine for a while disturbs both."""
+    return median(mine[number] / theirs[number] for mine, theirs in zip(one.by_round, other.by_round, strict=True))
 
 
 def figures(rounds: Sequence[Measured], cpu: Sequence[float], queries: int | None = None) -> Figures:
@@ -36,5 +40,5 @@ def figures(rounds: Sequence[Measured], cpu: Sequence[float], queries: int | Non
     each = [1000 * spent / len(measured.each) for spent, measured in zip(cpu, rounds, strict=True)]
     return Figures(
         median(one.per_second for one in rounds), percentile(every, 0.5), percentile(every, 0.95), percentile(every, 0.99),
-        median(each), queries,
+        median(each), queries, tuple((one.per_second, 1000 * median(one.each)) for one in rounds),
     )  # fmt: skip

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from tools.bench import chart
 from tools.bench.asking import PAGES
-from tools.bench.figures import Figures
+from tools.bench.figures import Figures, ratio
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
 SMALL, CEILING = 1_000, "ceiling"
+PER_SECOND, MILLISECONDS = 0, 1  # of Figures.by_round
 HALF, MOST_GROWTH = 0.5, 1.3
 
 
@@ -29,11 +30,13 @@ class Result:
     def of_ceiling(self, side: str, page: str) -> float | None:
         """Requests a second as a share of the ceiling's."""
         bound = self.measured[CEILING].get(page)
-        return self.measured[side][page].per_second / bound.per_second if bound else None
+        return ratio(self.measured[side][page], bound, PER_SECOND) if bound else None
 
     def growth(self, engine: str, page: str) -> float:
         """How many times as long a request takes with `size` dossiers as with the small number (medians)."""
-        return self.measured[f"{engine} {self.size}"][page].p50 / self.measured[f"{engine} {SMALL}"][page].p50
+        return ratio(
+            self.measured[f"{engine} {self.size}"][page], self.measured[f"{engine} {SMALL}"][page], MILLISECONDS
+        )
 
 
 def write(result: Result, docs: Path = DOCS) -> None:

@@ -28,6 +28,7 @@ LONGEST_REVISION, LONGEST_HAND = 9, 40  # characters
 
 @bp.get("/thu-tuc/<code>/lam")
 @access.public
+@access.shared
 def document(code: str) -> Response:
     """The whole form, empty: one document without personal data, for everyone and for the service worker's cache."""
     procedure = procedures.current(g.db, code)

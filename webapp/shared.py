@@ -1,0 +1,67 @@
+"""Pages that are the same for everybody are rendered once a minute and handed out as they are.
+
+Only where nothing of a person can be in them: the request brings no session and no words of its own, so the address alone
+says what is shown, and the answer sets nothing on the browser. A page holds for its edition (editions.py), its language
+and its minute, which is how finely opening hours and dates are told. Nothing older is kept, and no more than `MOST` pages.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, Response, current_app, g, request, session
+
+from webapp import clock, editions
+from webapp.db import Sessions
+from webapp.i18n import asked_for
+
+MOST = 256
+
+
+@dataclass(frozen=True)
+class Page:
+    body: bytes
+    headers: list[tuple[str, str]]
+
+
+class Pages:
+    """The pages of one app in this process, all of the same moment."""
+
+    def __init__(self) -> None:
+        self.known: tuple[object, dict[object, Page]] = None, {}
+
+    def of(self, moment: object) -> dict[object, Page]:
+        """What is held for that moment; what was held for another one is let go."""
+        known = self.known  # read and replaced as one: other threads do the same
+        if known[0] != moment:
+            known = self.known = moment, {}
+        return known[1]
+
+
+def attach(app: Flask, made: Sessions) -> None:
+    """Before all else of a request: whatever can be handed out needs no session of the database and no view."""
+    pages = Pages()
+
+    @app.before_request
+    def _hand_out() -> Response | None:
+        if not _is_shared():
+            return None
+        g.shared = pages.of((editions.glance(made.engine), int(clock.now().timestamp()) // 60))
+        found: Page | None = g.shared.get(_key())
+        return Response(found.body, headers=found.headers).make_conditional(request) if found else None  # type: ignore[return-value]
+
+    @app.after_request
+    def _keep(answer: Response) -> Response:
+        held: dict[object, Page] | None = g.pop("shared", None)
+        plain = answer.status_code == 200 and not session and "Set-Cookie" not in answer.headers
+        if held is not None and plain and len(held) < MOST:
+            held.setdefault(_key(), Page(answer.get_data(), list(answer.headers)))
+        return answer
+
+
+def _is_shared() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method == "GET" and getattr(view, "shared", False) and not request.query_string and not session
+
+
+def _key() -> Any:
+    return request.path, asked_for()
