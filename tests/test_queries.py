@@ -1,5 +1,6 @@
 """No page asks the database more than six times, however much there is to show."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from tests.engines import Database
-from tests.people import AN, KHANH, UNIT, browser, make_dossier
+from tests.people import AN, KHANH, RENTED, UNIT, account_of, browser, make_dossier
 from tests.queries import counted
 from tests.visitors import fresh
 from webapp import clock, seeds
@@ -24,6 +25,7 @@ from webapp.helping.models import CallBack
 from webapp.messages.models import Message
 from webapp.payments.models import Bill, Receipt
 from webapp.procedures import service as procedures
+from webapp.seeds import TENANCY, typed
 
 MOST = 6
 CODE = "1.004194"
@@ -122,6 +124,37 @@ def test_no_page_asks_more_than_six_times_and_none_more_often_when_there_is_more
     world.asked(pages[:1])
     after = world.asked(pages)
     assert {page: after[page] for page, said in before.items() if len(after[page]) > len(said)} == {}
+
+
+def test_saving_a_draft_and_looking_up_ask_no_more_than_six_times(app: Flask, db: Session, database: Database) -> None:
+    an, stranger = browser(app, db, *AN), fresh(app)
+    drafts: dict[Any, Any] = {}
+    dossier = make_dossier(db, account_of(db, *AN), state=State.SUPPLEMENT)
+    look_up = {"code": dossier.reference, "digits": AN[0][-4:]}
+    an.get(f"/thu-tuc/{CODE}/lam")
+    for visitor, kept in product((an, stranger), ("An", "Nguyễn Thị An")):  # a new draft, then the same again
+        draft = drafts.setdefault(visitor, uuid7())
+        with counted(database.engine) as said:
+            saved = visitor.put(f"/api/ho-so/{draft}", json={"code": CODE, "fields": {"name": kept}})
+        assert saved.status_code == 200
+        assert len(said) <= MOST
+    with counted(database.engine) as said:
+        assert stranger.post("/tra-cuu", data=look_up).status_code == 200
+    assert len(said) <= MOST
+
+
+def test_handing_in_writes_four_times_and_reads_four_times(app: Flask, db: Session, database: Database) -> None:
+    """The limit, the dossier, its event and the declaration are written; who it is, the dossier, whether the reference is
+    free and the papers are read. Nothing of that can be left out."""
+    an = browser(app, db, *AN)
+    dossier = make_dossier(db, account_of(db, *AN), state=State.DRAFT, answers=RENTED)
+    dossier.fields = typed(TENANCY[1])
+    db.commit()
+    an.get(f"/thu-tuc/{CODE}")
+    with counted(database.engine) as said:
+        assert an.post(f"/ho-so/{dossier.id}/nop", data={"agree": "y"}).status_code == 303
+    kinds = Counter(one.split()[0] for one in said)
+    assert (kinds["SELECT"], kinds["INSERT"] + kinds["UPDATE"]) == (4, 4)
 
 
 def _call(account_id: Any) -> CallBack:

@@ -6,7 +6,7 @@ and its minute, which is how finely opening hours and dates are told. Nothing ol
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, request, session
 
@@ -21,6 +21,11 @@ MOST = 256
 class Page:
     body: bytes
     headers: list[tuple[str, str]]
+
+    def answer(self) -> Response:
+        """304 to a browser that has it already."""
+        made = Response(self.body, headers=self.headers)
+        return cast(Response, made.make_conditional(request)) if made.get_etag()[0] else made
 
 
 class Pages:
@@ -47,14 +52,14 @@ def attach(app: Flask, made: Sessions) -> None:
             return None
         g.shared = pages.of((editions.glance(made.engine), int(clock.now().timestamp()) // 60))
         found: Page | None = g.shared.get(_key())
-        return Response(found.body, headers=found.headers).make_conditional(request) if found else None  # type: ignore[return-value]
+        return found.answer() if found else None
 
     @app.after_request
     def _keep(answer: Response) -> Response:
         held: dict[object, Page] | None = g.pop("shared", None)
         plain = answer.status_code == 200 and not session and "Set-Cookie" not in answer.headers
         if held is not None and plain and len(held) < MOST:
-            held.setdefault(_key(), Page(answer.get_data(), list(answer.headers)))
+            held.setdefault(_key(), Page(answer.get_data(), [one for one in answer.headers if one[0] != "Date"]))
         return answer
 
 
