@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import JSON, Column, Engine, LargeBinary, MetaData, Table, select
 
+from tools.bench.multiply import multiply
 from webapp import clock
 from webapp.accounts.models import Account, Person
 from webapp.db import Base
@@ -34,7 +35,7 @@ SHARE = {
 """Of a hundred dossiers how many are in each state: an office's daily life, most of it done."""
 OWN_SHARE = 0.4  # of all dossiers, at the office whose list is measured: its pages are full at every size
 PER_ACCOUNT = 4
-BATCH = 5_000
+BATCH, MADE_HERE = 5_000, 10_000
 MOST = {Message: 2, Document: 2}  # of one dossier, so that a million fit on a disk
 PARTS = (DossierEvent, Document, Bill, Receipt, Message)
 ORDER = (Account, Person, Dossier, *PARTS)
@@ -50,10 +51,13 @@ class Mould:
 
 
 def fill(engine: Engine, size: int, units: list[str], seed: int = 1) -> None:
-    """`size` dossiers more, beside those of the demonstration, of which they are copies."""
+    """`size` dossiers more, beside those of the demonstration, of which they are copies. Beyond some thousands the database
+    copies by itself what is there."""
     copier = _Copier(engine, units, random.Random(seed))
-    for begun in range(0, size, BATCH):
+    first = copier.new_id()
+    for begun in range(0, min(size, MADE_HERE), BATCH):
         put(engine, copier.batch(min(BATCH, size - begun)))
+    multiply(engine, [bare(model) for model in ORDER], first, copier.new_id(), size // MADE_HERE - 1)
 
 
 def put(engine: Engine, rows: Rows) -> None:
@@ -116,12 +120,12 @@ class _Copier:
             self._dossier(rows, account, person)
         return rows
 
-    def _id(self) -> UUID:
+    def new_id(self) -> UUID:
         return UUID(int=next(self.ids))
 
     def _account(self, rows: Rows) -> tuple[UUID, UUID]:
         """All of these people share one phone: nobody signs in as them by code."""
-        account, person = self._id(), self._id()
+        account, person = self.new_id(), self.new_id()
         rows["accounts"].append(self.account | {"id": account, "phone_index": sha256(account.bytes).hexdigest()})
         rows["persons"].append(self.person | {"id": person, "account_id": account, "id_index": None})
         return account, person
@@ -130,7 +134,7 @@ class _Copier:
         (state,) = self.chance.choices(list(SHARE), list(SHARE.values()))
         unit = UNIT if self.chance.random() < OWN_SHARE else self.chance.choice(self.units)
         mould, back = self.moulds[state], self._days_back(state)
-        whose = {"account_id": account, "person_id": person, "unit_id": unit, "dossier_id": self._id()}
+        whose = {"account_id": account, "person_id": person, "unit_id": unit, "dossier_id": self.new_id()}
         made = _earlier(mould.dossier, back) | whose | {"id": whose["dossier_id"], "reference": self._reference()}
         made["queue"] = place(state, made["due_at"], made["submitted_at"], made["closed_at"])
         if made["official_code"]:
@@ -142,7 +146,7 @@ class _Copier:
 
     def _part(self, part: dict[str, Any], whose: dict[str, Any], names: dict[UUID, UUID]) -> dict[str, Any]:
         """The part with names of its own, where a name must be the only one."""
-        names[part["id"]] = new = self._id()
+        names[part["id"]] = new = self.new_id()
         unique = {"id": new, "stored_as": new.hex, "share_token": new.hex, "number": next(self.numbers), "small": None}
         unique |= {"reference": f"MC{self._reference()}"} if "share_token" in part else {}
         unique |= {"bill_id": names.get(part["bill_id"])} if "bill_id" in part else {}
