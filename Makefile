@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. The rest is for those who change the app.
-.PHONY: run phone test test-clocks soak lint lock texts shots
+.PHONY: run phone test test-clocks soak bench lint lock texts shots
 SETUP = @tools/setup.sh
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -17,6 +17,9 @@ test-clocks:    ## the tests without a browser, months and a year from now
 
 soak:           ## uploads with the server killed at twenty offsets for each client and size (about 6 minutes)
 	$(SETUP) dev && exec .venv/bin/python -m tools.test soak
+
+bench:          ## how fast it is, beside a bare page: PART=server SIZE=1000000 ENGINES=sqlite PORT=8110 (docs/speed.md)
+	$(SETUP) dev && exec .venv/bin/python -m tools.bench
 
 lint:           ## lint and types only
 	$(SETUP) dev && exec .venv/bin/python -m tools.test lint
