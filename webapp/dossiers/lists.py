@@ -52,7 +52,7 @@ def queue_of(
 def at_places(db: Session, places: Collection[Place]) -> list[Dossier]:
     """The dossiers at these places, in their order, without what was typed; what was answered decides a moved promise."""
     rows = select(Dossier).where(Dossier.id.in_([one for _at, one in places])).order_by(*PLACE)
-    return list(db.scalars(rows.options(defer(Dossier.fields), defer(Dossier.declared))))
+    return list(db.scalars(rows.options(defer(Dossier.fields), defer(Dossier.declared), defer(Dossier.undecided))))
 
 
 def read_timelines(db: Session, some: Iterable[Dossier]) -> None:

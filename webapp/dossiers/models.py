@@ -119,5 +119,5 @@ class OfficialCounter(Base):
     last: Mapped[int]
 
 
-UNOPENED = (defer(Dossier.fields), defer(Dossier.answers), defer(Dossier.declared))
+UNOPENED = tuple(defer(one) for one in (Dossier.fields, Dossier.answers, Dossier.declared, Dossier.undecided))
 """For lists: without what was typed, which would have to be unsealed for every line."""
