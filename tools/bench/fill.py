@@ -174,7 +174,7 @@ def _earlier(row: dict[str, Any], by: timedelta) -> dict[str, Any]:
 
 def _moulds(connection: Any) -> Iterator[Mould]:
     for row in connection.execute(select(bare(Dossier)).where(bare(Dossier).c.state != State.DRAFT)).mappings().all():
-        mould = Mould(dict(row))
+        mould = Mould(_written(bare(Dossier), dict(row)))
         for model in PARTS:
             table = bare(model)
             if model is Receipt:
