@@ -19,7 +19,7 @@ from tools.starting import port_from
 SMALL = 1_000
 ENGINES = ("sqlite", "postgresql")
 CEILING = "ceiling"
-ROUNDS, EACH = 7, 120
+ROUNDS, EACH = 5, 120
 
 
 def measure(size: int = SMALL, engines: tuple[str, ...] = ENGINES, rounds: int = ROUNDS, each: int = EACH) -> Result:
