@@ -71,10 +71,20 @@ def kept(load: Callable[[Session], Read]) -> Callable[[Session], Read]:
     return current
 
 
+_own_changes = 0
+
+
+def own_changes() -> int:
+    """A number that is another one after this process changed something itself."""
+    return _own_changes
+
+
 @event.listens_for(Session, "after_flush")
 def _after_own_change(session: Session, _context: Any) -> None:
+    global _own_changes
     if any(one.__tablename__ in WATCHED for one in (*session.new, *session.dirty, *session.deleted)):
         session.info.pop(Edition, None)
+        _own_changes += 1
 
 
 @event.listens_for(Session, "after_transaction_end")

@@ -3,12 +3,14 @@
 Only where nothing of a person can be in them: the request brings no session and no words of its own, so the address alone
 says what is shown, and the answer sets nothing on the browser. A page holds for its edition (editions.py), its language
 and its minute, which is how finely opening hours and dates are told. Nothing older is kept, and no more than `MOST` pages.
+Which edition it is is asked once a second: what another process publishes shows that much later at most.
 """
 
 from dataclasses import dataclass
 from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, request, session
+from sqlalchemy import Engine
 
 from webapp import clock, editions
 from webapp.db import Sessions
@@ -29,14 +31,24 @@ class Page:
 
 
 class Pages:
-    """The pages of one app in this process, all of the same moment."""
+    """The pages of one app in this process, all of the same moment. Its attributes are read and replaced whole, because
+    other threads do the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.edition: tuple[object, str] = None, ""
         self.known: tuple[object, dict[object, Page]] = None, {}
+
+    def now(self) -> dict[object, Page]:
+        second = int(clock.now().timestamp())
+        edition, asked = self.edition, (second, editions.own_changes())
+        if edition[0] != asked:
+            edition = self.edition = asked, editions.glance(self.engine)
+        return self.of((edition[1], second // 60))
 
     def of(self, moment: object) -> dict[object, Page]:
         """What is held for that moment; what was held for another one is let go."""
-        known = self.known  # read and replaced as one: other threads do the same
+        known = self.known
         if known[0] != moment:
             known = self.known = moment, {}
         return known[1]
@@ -44,13 +56,13 @@ class Pages:
 
 def attach(app: Flask, made: Sessions) -> None:
     """Before all else of a request: whatever can be handed out needs no session of the database and no view."""
-    pages = Pages()
+    pages = Pages(made.engine)
 
     @app.before_request
     def _hand_out() -> Response | None:
         if not _is_shared():
             return None
-        g.shared = pages.of((editions.glance(made.engine), int(clock.now().timestamp()) // 60))
+        g.shared = pages.now()
         found: Page | None = g.shared.get(_key())
         return found.answer() if found else None
 
