@@ -96,7 +96,7 @@ class World:
             "call_id": lambda: [self.call.id], "upload_id": lambda: [self.upload.id], "slot": lambda: ["cho-o"],
             "code": lambda: [CODE], "event_id": lambda: [procedures.life_events()[0]["id"]], "lang": lambda: ["en"],
             "field_id": lambda: [procedures.fields()[0]["id"]], "province": lambda: ["22"],
-            "unit_id": lambda: [UNIT, "buu-dien-ha-tu"],
+            "unit_id": lambda: [UNIT, "buu-dien-ha-tu"], "version": lambda: [self.app.config["ASSET_VERSION"]],
         }[name]()  # fmt: skip
 
     def asked(self, pages: Iterable[str]) -> dict[tuple[str, str], list[str]]:

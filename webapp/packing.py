@@ -93,12 +93,13 @@ class Packed:
     def find(self, name: str) -> tuple[str, bytes] | None:
         """The encoding in which this request gets the file, and its bytes; None: as it is. So too for a part of a file,
         whose place programs count in unpacked bytes."""
-        encoding = "" if request.range else _accepted()
+        encoding = "" if request.range else accepted()
         place = self.folder / encoding / name
         return (encoding, place.read_bytes()) if encoding and place.is_file() else None
 
 
-def _accepted() -> str:
+def accepted() -> str:
+    """The encoding that this request gets packed texts in; "" for none."""
     return request.accept_encodings.best_match(["br", "gzip"], default="") if request.accept_encodings else ""
 
 
@@ -122,7 +123,7 @@ _kept: dict[tuple[str, str], bytes] = {}
 
 
 def _squeeze(answer: Response) -> None:
-    encoding, body = _accepted(), answer.get_data()
+    encoding, body = accepted(), answer.get_data()
     if encoding and len(body) >= LEAST:
         answer.set_data(_well(encoding, body) if g.get("everybodys") else QUICK[encoding](body))
         answer.content_encoding = encoding

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from webapp import clock, editions
 from webapp.db import Sessions
 from webapp.i18n import asked_for
+from webapp.packing import accepted
 
 MOST = 256
 
@@ -81,4 +82,5 @@ def _is_shared() -> bool:
 
 
 def _key() -> Any:
-    return request.path, asked_for()
+    """What is held is packed already (packing.py), for whoever reads it packed like that."""
+    return request.path, asked_for(), accepted()

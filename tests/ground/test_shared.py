@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+import brotli
 import pytest
 from flask import Flask, template_rendered
 from sqlalchemy import text
@@ -82,6 +83,14 @@ def test_each_language_has_its_own(app: Flask) -> None:
     english.set_cookie("lang", "en")
     pages = [(visitor.get("/"), visitor.get("/")) for visitor in (vietnamese, english)]
     assert ['lang="vi"' in pages[0][1].text, 'lang="en"' in pages[1][1].text] == [True, True]
+
+
+def test_a_page_packed_for_one_browser_is_not_given_to_one_that_cannot_unpack_it(app: Flask) -> None:
+    for _ in range(2):
+        packed = fresh(app).get("/", headers={"Accept-Encoding": "br"})
+        plain = fresh(app).get("/")
+        assert (packed.headers.get("Content-Encoding"), plain.headers.get("Content-Encoding")) == ("br", None)
+        assert brotli.decompress(packed.data) == plain.data
 
 
 def test_another_minute_is_another_page(app: Flask) -> None:

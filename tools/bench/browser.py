@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
-from tools.bench.report import DOCS, between
 
 from tools.bench import lighthouse, visits
+from tools.bench.report import DOCS, between
 from tools.browser import find
 from tools.shots import demonstration, first_that_opens, sign_in
 
