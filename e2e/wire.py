@@ -27,7 +27,8 @@ class Wire:
     def __init__(self, port: int, kbit_per_s: float | None = None, latency: float = 0.0) -> None:
         self.server = port
         self.kbit_per_s = kbit_per_s
-        self.dropped = 0.0  # the share of connections that end by themselves within a second
+        self.dropped = 0.0  # the share of connections that end by themselves within a second; the first is one of them
+        self._due_to_drop = 1.0
         self.latency = latency
         self.sent_up = self.sent_down = 0
         self.asked: list[str] = []
@@ -91,8 +92,7 @@ class Wire:
             _snap(client)
             return
         server.settimeout(None)
-        if self._luck.random() < self.dropped:
-            self.cuts += 1
+        if self._drops():
             threading.Timer(self._luck.random(), lambda: (_snap(client), _snap(server))).start()
         with self._lock:
             self._open |= {client, server}
@@ -104,6 +104,13 @@ class Wire:
             self._open -= {client, server}
         _snap(client)
         _snap(server)
+
+    def _drops(self) -> bool:
+        with self._lock:
+            drops = self.dropped > 0 and self._due_to_drop >= 1
+            self._due_to_drop += self.dropped - drops
+            self.cuts += drops
+            return drops
 
     def _pass(self, source: socket.socket, target: socket.socket, way: str) -> None:
         try:

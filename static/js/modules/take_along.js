@@ -2,6 +2,7 @@
 // before it is tapped; the service worker fetches and keeps (worker/keeping.js).
 import { hire } from "../offline/hire.js";
 import { stay } from "../offline/room.js";
+import { who } from "../offline/who.js";
 import { fill } from "./parts.js";
 import { size } from "./sending_row.js";
 
@@ -90,7 +91,7 @@ class Along {
     tell({ done: 0 });
     const failed = await keep(wanted.urls, words.lang, tell);
     if (!failed.length) remember(codes);
-    await hire();
+    await Promise.all([hire(), who()]); // whoever is signed in is known here too, without a signal
     this.show();
     this.said.textContent = failed.length ? words.failed : words.done;
     this.label(fill(words.take, { n: codes.length, size: size(wanted.bytes) }), failed.length > 0);
