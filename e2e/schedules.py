@@ -26,6 +26,9 @@ FAULTS = (
 QUIET_S = 90
 
 MODULES = """const from = (name) => import(document.querySelector("script[src*='js/app.js']").src.replace("app.js", `offline/${name}.js`));"""
+ON_THE_PHONE = f"""async () => {{ {MODULES}
+  await Promise.all(["acts", "drafts", "files", "outbox", "pump", "tus"].map(from));
+  await import(document.querySelector("script[src*='js/app.js']").src.replace("js/app.js", "vendor/tus-js-client/tus.min.js")); }}"""
 TYPE = f"""async ([id, fields, finished]) => {{ {MODULES}
   const {{ update, made }} = await from("drafts"); const {{ pump }} = await from("pump");
   try {{ await update(id, (kept) => ({{ ...made({{ id, code: "{CODE}", title: "Tạm trú" }}), ...kept, fields: {{ ...kept?.fields, ...fields }}, finished, refused: null }})); }}

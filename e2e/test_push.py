@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, CDPSession, Page, Worker, expect
 
 from e2e.conftest import PHONE, Demo
+from e2e.flight import settle_in
 from e2e.signed_in import AN, OFFICER, sign_in, sign_in_by_code
 from e2e.thumb import Thumb
 from tests.push_service import Arrived, Phone, PushService
@@ -55,7 +56,9 @@ def at_phone(
     def made(name: str) -> tuple[Thumb, Phone]:
         context, phone = context_of(**PHONE, permissions=ALLOWED), Phone(push_service.origin, name)
         context.add_init_script(f"({SUBSCRIBES})({json.dumps(phone.said)})")
-        return Thumb(context.new_page(), demo), phone
+        thumb = Thumb(context.new_page(), demo)
+        settle_in(thumb)  # nothing is offered before the worker is there that would show it
+        return thumb, phone
 
     return made
 
@@ -137,6 +140,7 @@ def test_whoever_refuses_is_told_how_to_allow_it_again_and_not_asked_again(
     context.add_init_script(REFUSES)
     thumb = Thumb(context.new_page(), demo)
     page = thumb.page
+    settle_in(thumb)
     sign_in(thumb, AN)
     thumb.open(f"/ho-so/{UNDER_WAY}")
     thumb.tap("Bật báo tin")

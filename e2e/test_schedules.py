@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext
 from e2e.conftest import PHONE
 from e2e.faulty import Faulty
 from e2e.flight import READY
-from e2e.schedules import ACTS, FAULTS, Schedule
+from e2e.schedules import ACTS, FAULTS, ON_THE_PHONE, Schedule
 from e2e.tus_server import Server
 from e2e.until import until
 
@@ -54,6 +54,7 @@ def play(
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         page.reload()
         until(page, READY)
+        page.evaluate(ON_THE_PHONE)
         page.close()
         one.__init__(context, server, proxy)  # type: ignore[misc]
         try:

@@ -99,6 +99,7 @@ class Wizard {
 
   #moved(group) {
     const title = group.querySelector("legend");
+    this.form.dispatchEvent(new Event("moved"));
     title.tabIndex = -1;
     title.focus({ preventScroll: true });
     scrollTo({ top: 0 });
