@@ -72,8 +72,14 @@ def clocks(engines: str = "sqlite postgresql") -> list[Step]:
 
 
 def soak() -> list[Step]:
-    """What `make test` does a few times, many times: the server killed at random moments of an upload."""
-    return [Step("uploads and a killed server", ["pytest", "e2e/test_real_clients.py"], {"SOAK": "1"})]
+    """What `make test` does a few times, many times: the server killed at random moments of an upload, ten dossiers made
+    without a signal, whatever may happen to a phone in any order."""
+    found = {"E2E_BROWSER": browser.find()}
+    return [
+        Step("uploads and a killed server", ["pytest", "e2e/test_real_clients.py"], {"SOAK": "1"}),
+        Step("ten dossiers without a signal", ["pytest", "e2e/test_flight.py"], found | {"SOAK": "1"}),
+        Step("schedules", ["pytest", "e2e/test_schedules.py"], found | {"SCHEDULES": "500"}),
+    ]
 
 
 def everything() -> list[Step]:
