@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -50,9 +49,3 @@ def keep(db: Session, dossier: Dossier, approval: Approval, text_id: str, text: 
             signed_at=approval.signed_at, at=clock.now(),
         )
     )  # fmt: skip
-
-
-def latest(db: Session, dossier: Dossier) -> models.Approval | None:
-    """The last one given on a phone; None where it was handed in on a page of ours."""
-    given = select(models.Approval).where(models.Approval.dossier_id == dossier.id)
-    return db.scalar(given.order_by(models.Approval.at.desc()).limit(1))

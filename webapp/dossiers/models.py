@@ -55,6 +55,7 @@ class Dossier(Base):
     queue: Mapped[int | None] = mapped_column(BigInteger)
     seen: Mapped[int] = mapped_column(default=1)
     events: Mapped[list["DossierEvent"]] = relationship(order_by="DossierEvent.number", back_populates="dossier")
+    approvals: Mapped[list["Approval"]] = relationship(order_by="Approval.at", viewonly=True)
     account: Mapped["Account | None"] = relationship(viewonly=True)
     person: Mapped["Person | None"] = relationship(viewonly=True)
 

@@ -55,7 +55,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-WHOLE = (joinedload(Dossier.events), joinedload(Dossier.account), joinedload(Dossier.person))
+WHOLE = tuple(joinedload(one) for one in (Dossier.events, Dossier.account, Dossier.person, Dossier.approvals))
 
 
 class NoSuchDossier(Exception):

@@ -76,6 +76,11 @@ def dossier(db: Session, one: Dossier) -> dict[str, Any]:
              "unit_id": row.unit_id, "note": row.note}
             for row in one.events
         ],
+        "last_words": [
+            {"text": word.text_id, "sha256": word.text_hash, "read_sha256": word.read, "signed_at": _at(word.signed_at),
+             "signature": word.signature}
+            for word in one.approvals
+        ],
         "bills": [_bill(bill) for bill in _bills(db, one)], "paid_too_much": _beyond(db, one),
         "readings": [
             {"at": _at(row.at), "role": row.role, "unit": row.unit} for row in seeing.readings(db, [one.id])
