@@ -35,4 +35,4 @@ def test_it_is_not_while_a_draft_is_filled_in(an: Browser, account: Account, db:
 def test_without_javascript_there_is_no_dead_button(an: Browser, account: Account, db: Session) -> None:
     dossier = make_dossier(db, account, state=State.NEW)
     page = an.get(f"/ho-so/{dossier.id}").text
-    assert 'data-module="push" data-offer aria-live="polite" hidden>' in page
+    assert 'data-module="push" data-worker data-offer aria-live="polite" hidden>' in page
