@@ -85,8 +85,8 @@ class Flight:
 
     def sign(self) -> None:
         page = self.page
-        page.locator(".foot a.btn, a[data-next]").locator("visible=true").first.click()
-        page.wait_for_url(re.compile("/doc-lai"))
+        page.locator("a[data-next]").click()
+        expect(page).to_have_url(re.compile("/doc-lai"), timeout=30_000)
         expect(page.locator("[data-part=read] section").first).to_be_visible()
         for box in page.locator("form[data-part=sign] label.choice:visible").all():
             box.click()

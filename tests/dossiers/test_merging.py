@@ -44,6 +44,14 @@ def test_it_never_sets_a_phone_against_itself() -> None:
     assert (merged.fields, merged.undecided) == ({"name": "An"}, {})
 
 
+def test_it_is_not_misled_by_an_earlier_sending_that_comes_late() -> None:
+    merged = now(first(name="A"), Saying({"name": "An Nguyễn"}, 1, None, "a", 7), 2)
+    late = now(merged, Saying({"name": "An"}, 1, None, "a", 6), 3)
+    assert late.fields == {"name": "An Nguyễn"}
+    assert now(late, Saying({"name": "An N."}, 1, None, "a", 8), 4).fields == {"name": "An N."}
+    assert now(late, Saying({"note": "x", "name": "An Nguyễn"}, 2, None, "b", 1), 4).fields["note"] == "x"
+
+
 def test_it_decides_an_address_as_a_whole() -> None:
     merged = first(**{"address-ward": "1", "address-detail": "số 8"})
     merged = now(merged, Saying({"address-ward": "2", "address-detail": "số 8"}, 1, None, "b"), 2)

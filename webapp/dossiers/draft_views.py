@@ -150,7 +150,9 @@ def _saying(fields: dict[str, Any]) -> Saying | None:
     if not revision.isdecimal() or len(revision) > LONGEST_REVISION:
         return None
     known = None if changed is None else frozenset(changed.split())
-    return Saying(fields, int(revision), known, request.form.get("hand", "")[:LONGEST_HAND])
+    turn = request.form.get("turn", "")
+    said_at = int(turn) if turn.isdecimal() and len(turn) <= LONGEST_REVISION else None
+    return Saying(fields, int(revision), known, request.form.get("hand", "")[:LONGEST_HAND], said_at)
 
 
 def _not_for_them(code: str) -> bool:

@@ -103,7 +103,7 @@ def save(db: Session, dossier: Dossier, fields: dict[str, Any], said: Saying | N
         raise NotADraft
     kept = _bounded(fields)
     _follow_the_law(db, dossier)
-    if kept == dossier.fields and not dossier.undecided:
+    if kept == dossier.fields and not dossier.undecided and (said is None or said.turn is None):
         return dossier
     said = replace(said, fields=kept) if said else Saying(kept, dossier.revision)
     return _keep(
@@ -140,6 +140,7 @@ def _keep(dossier: Dossier, merged: Merged) -> Dossier:
     if _said(merged.fields) != _said(dossier.fields):
         dossier.answers = None
     elif merged.undecided == (dossier.undecided or {}):
+        dossier.touched = merged.touched
         return dossier
     dossier.fields, dossier.touched, dossier.undecided = merged.fields, merged.touched, merged.undecided
     dossier.revision, dossier.saved_at = dossier.revision + 1, clock.now()

@@ -3,16 +3,17 @@
 A draft's `touched` says of each question at which revision it was last changed and by which hand (a phone's own name for
 itself). Whoever saves says which revision it started from: what others changed since stays, what only this hand changed goes
 in, and what both changed is kept twice until somebody decides. A later saving by the same hand is never in conflict with it,
-so what was lost on the way may be sent again.
+so what was lost on the way may be sent again; an earlier one that comes late changes nothing (each carries its `turn`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 Fields = Mapping[str, Any]
-Touched = Mapping[str, Sequence[Any]]  # question → [revision, hand]
+Touched = Mapping[str, Any]  # question → [revision, hand]; under TURNS the latest turn of each hand
 Undecided = Mapping[str, Mapping[str, Fields]]  # question → hand → the other answer
+TURNS = "-"  # no question's name
 DECIDED = "decided"  # the hand of an answer that a person chose among several
 
 
@@ -25,12 +26,13 @@ class Saying:
     revision: int | None = None
     changed: frozenset[str] | None = None
     hand: str = ""
+    turn: int | None = None
 
 
 @dataclass
 class Merged:
     fields: dict[str, Any] = field(default_factory=dict)
-    touched: dict[str, Sequence[Any]] = field(default_factory=dict)
+    touched: dict[str, Any] = field(default_factory=dict)
     undecided: dict[str, dict[str, Fields]] = field(default_factory=dict)
 
 
@@ -52,6 +54,11 @@ def merge(kept: Fields, touched: Touched, undecided: Undecided, said: Saying, re
     """What is kept from now on, as `revision`."""
     here, mine = by_question(kept), by_question(said.fields)
     merged = Merged({}, dict(touched), {name: dict(others) for name, others in undecided.items()})
+    turns = dict(touched.get(TURNS, {}))
+    if said.turn is not None:
+        if said.turn < turns.get(said.hand, 0):
+            return Merged(dict(kept), merged.touched, merged.undecided)
+        merged.touched[TURNS] = turns | {said.hand: said.turn}
     for name in here | mine:
         merged.fields |= _settle(merged, name, here.get(name, {}), mine.get(name, {}), said, revision)
     merged.undecided = {name: others for name, others in merged.undecided.items() if others}

@@ -18,7 +18,7 @@ from webapp.procedures import service as procedures
 from webapp.procedures.service import Procedure
 from webapp.units import service as units
 
-OWN = {"id", "code", "revision", "changed", "hand", "luu"}  # names of the page itself, not questions
+OWN = {"id", "code", "revision", "changed", "hand", "turn", "luu"}  # names of the page itself, not questions
 
 
 def as_multidict(fields: dict[str, Any]) -> "MultiDict[str, str]":

@@ -34,7 +34,7 @@ def draft(dossier_id: UUID) -> Any:
 @bp.put("/api/ho-so/<uuid:dossier_id>")
 @access.public
 def save_draft(dossier_id: UUID) -> Any:
-    """`{code, fields, revision, changed: [questions], hand, finished}` → `{revision, state, undecided}`; `fields` too
+    """`{code, fields, revision, changed: [questions], hand, turn, finished}` → `{revision, state, undecided}`; `fields` too
     where they are not those sent, since other phones changed something after `revision`; with `finished`, `stands`: whether
     the form is complete and right. 409 when it is no draft any more."""
     said = _json()
@@ -109,12 +109,17 @@ def _for(dossier: Dossier, person: Any) -> None:
 
 
 def _saying(fields: dict[str, Any], said: dict[str, Any]) -> Saying:
-    revision, changed, hand = said.get("revision"), said.get("changed"), said.get("hand", "")
-    if not isinstance(revision, int | None) or not isinstance(changed, list | None) or not isinstance(hand, str):
+    revision, changed, hand, turn = said.get("revision"), said.get("changed"), said.get("hand", ""), said.get("turn")
+    if (
+        not isinstance(turn, int | None)
+        or not isinstance(revision, int | None)
+        or not isinstance(changed, list | None)
+        or not isinstance(hand, str)
+    ):
         raise BadRequest
     if changed is not None and not all(isinstance(one, str) for one in changed):
         raise BadRequest
-    return Saying(fields, revision or 0, None if changed is None else frozenset(changed), hand[:LONGEST_HAND])
+    return Saying(fields, revision or 0, None if changed is None else frozenset(changed), hand[:LONGEST_HAND], turn)
 
 
 def _approval(act_id: UUID, said: dict[str, Any]) -> approving.Approval:

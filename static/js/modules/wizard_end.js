@@ -6,7 +6,7 @@ const TO_PHONE = new Set(["signal", "busy"]);
 // The ordinary way: the server says beside each question what is to be put right.
 function post(form, draft, submitter) {
   form.elements.revision.value = draft.draft.revision ?? "";
-  for (const [name, value] of [["changed", changed(draft.draft).join(" ")], ["hand", draft.draft.hand]]) {
+  for (const [name, value] of [["changed", changed(draft.draft).join(" ")], ["hand", draft.draft.hand], ["turn", draft.draft.turn ?? ""]]) {
     const input = form.elements[name] ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name }));
     input.value = value;
   }

@@ -8,7 +8,7 @@ import { onServer, tell } from "./sync.js";
 const news = ({ id, title }, word, more) => say({ kind: "draft", id, dossier: id, title, word, ...more });
 
 const body = (draft) => ({
-  code: draft.code, fields: draft.fields, revision: draft.revision, hand: draft.hand, finished: draft.finished,
+  code: draft.code, fields: draft.fields, revision: draft.revision, hand: draft.hand, turn: draft.turn, finished: draft.finished,
   changed: draft.revision === null ? null : changed(draft),
 });
 

@@ -9,7 +9,7 @@ import { makeRoom } from "./room.js";
 const PHONE_MS = 150;
 const SERVER_MS = 1200;
 
-const OF_SERVER = ["revision", "base", "hand", "state", "undecided", "refused"];
+const OF_SERVER = ["revision", "base", "hand", "turn", "state", "undecided", "refused"];
 // The queue is fetched when there is something for it: most who look at a form type nothing.
 const pump = () => import("./pump.js").then((queue) => queue.pump()).catch(() => undefined);
 const only = (thing, names) => Object.fromEntries(names.map((name) => [name, thing[name]]));

@@ -1,8 +1,9 @@
 // Drafts on the phone, as they are typed. No page in here.
 //
-// A draft: {id, code, title, fields, base, step, revision, hand, filled, finished, refused, version, saved}. `revision` is the server's
-// last known one (null: the server never had it) and `base` what the form was then, so what differs was changed here; `finished`:
-// filled in to the end, and not yet said to be right by the server; `refused`: {why, to} when only the person can go on.
+// A draft: {id, code, title, fields, base, step, revision, hand, turn, filled, finished, refused, number, saved}. `revision` is the
+// server's last known one (null: the server never had it) and `base` what the form was then, so what differs was changed here; `turn`
+// counts up, so that the server knows a late sending for one; `finished`: filled in to the end, and not yet said to be right by the
+// server; `refused`: {why, to} when only the person can go on.
 import * as box from "./box.js";
 import { newId } from "./ids.js";
 import { raise } from "./flag.js";
@@ -27,7 +28,7 @@ const alone = (id, act) => (navigator.locks ? navigator.locks.request(`draft ${i
 // Throws where the phone keeps nothing: a private window, a full phone.
 export const update = (id, change) => alone(id, async () => {
   const kept = await box.get(SHELF, id);
-  const next = made({ ...change(kept), id, saved: Date.now() });
+  const next = made({ ...change(kept), id, saved: Date.now(), turn: (kept?.turn ?? 0) + 1 });
   await box.put(SHELF, next);
   raise();
   return next;
