@@ -29,6 +29,7 @@ class Wire:
         self.kbit_per_s = kbit_per_s
         self.dropped = 0.0  # the share of connections that end by themselves within a second; the first is one of them
         self._due_to_drop = 1.0
+        self.down = False  # nobody gets through: no page, and no service worker either
         self.latency = latency
         self.sent_up = self.sent_down = 0
         self.asked: list[str] = []
@@ -67,6 +68,10 @@ class Wire:
         for end in gone:
             _snap(end)
 
+    def lose_signal(self) -> None:
+        self.down = True
+        self.cut()
+
     def cut_after(self, n_bytes: int) -> None:
         """Cut once, when so many more bytes have gone up; exactly those reach the server's side."""
         with self._lock:
@@ -86,6 +91,9 @@ class Wire:
             threading.Thread(target=self._join, args=(client,), daemon=True).start()
 
     def _join(self, client: socket.socket) -> None:
+        if self.down:
+            _snap(client)
+            return
         try:
             server = socket.create_connection(("127.0.0.1", self.server), timeout=10)
         except OSError:
