@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page
 from sqlalchemy import select
 
 from e2e.faulty import Faulty
+from e2e.flight import READY
 from e2e.phone import DATES
 from e2e.tus_server import Server
 from e2e.until import until
@@ -73,6 +74,18 @@ class Schedule:
         self.ids = [str(uuid4()) for _ in range(dossiers)]
         self.made = Made()
         self.count = 0
+
+    def begin(self) -> None:
+        """All is well: the server answers, somebody is signed in, the service worker has what the phone needs."""
+        self._start_server("")
+        self.proxy.heal()
+        self._sign_in("")
+        page = self._page()
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        page.reload()
+        until(page, READY)
+        page.evaluate(ON_THE_PHONE)
+        page.close()
         self.page = self._page()
 
     def play(self, steps: list[tuple[str, int]]) -> None:

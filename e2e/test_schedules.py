@@ -10,10 +10,8 @@ from playwright.sync_api import BrowserContext
 
 from e2e.conftest import PHONE
 from e2e.faulty import Faulty
-from e2e.flight import READY
-from e2e.schedules import ACTS, FAULTS, ON_THE_PHONE, Schedule
+from e2e.schedules import ACTS, FAULTS, Schedule
 from e2e.tus_server import Server
-from e2e.until import until
 
 MANY = int(os.environ.get("SCHEDULES", "0"))
 steps = st.lists(st.tuples(st.sampled_from(ACTS + ACTS + FAULTS), st.integers(0, 1)), min_size=4, max_size=14)
@@ -44,19 +42,8 @@ def play(
 
     def run(schedule: list[tuple[str, int]]) -> None:
         context = context_of(**PHONE)
-        page = context.new_page()
-        one = Schedule.__new__(Schedule)
-        one.context, one.server, one.proxy = context, server, proxy
-        one._start_server("")
-        proxy.heal()
-        one._sign_in("")
-        page.goto(proxy.url + "/dang-cho")
-        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        page.reload()
-        until(page, READY)
-        page.evaluate(ON_THE_PHONE)
-        page.close()
-        one.__init__(context, server, proxy)  # type: ignore[misc]
+        one = Schedule(context, server, proxy)
+        one.begin()
         try:
             one.play(schedule)
             one.check(one.settle())

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import request
+from werkzeug.exceptions import BadRequest
 from wtforms import Form, StringField
 from wtforms.fields.core import Field
 from wtforms.validators import StopValidation
@@ -68,3 +69,11 @@ class AtMost:
     def __call__(self, form: Form, field: Field) -> None:
         if field.data and len(field.data) > self.most:
             raise StopValidation(str(_l("Dài quá, nhiều nhất %(most)s chữ.", most=self.most)))
+
+
+def said_json() -> dict[str, Any]:
+    """The object that a phone or a module sent; anything else is a request nobody here makes (400)."""
+    said = request.get_json(silent=True)
+    if not isinstance(said, dict):
+        raise BadRequest
+    return said

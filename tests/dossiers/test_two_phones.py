@@ -11,6 +11,7 @@ from sqlalchemy import select
 from tests.dossiers.conftest import TENANCY, complete
 from tests.people import Browser
 from tests.visitors import rows
+from webapp.dossiers import drafts
 from webapp.dossiers.models import Dossier
 from webapp.procedures.models import ProcedureVersion
 
@@ -171,3 +172,12 @@ def newer(app: Flask) -> None:
             )
         )
         db.commit()
+
+
+def test_it_bounds_what_is_remembered_of_questions_nobody_asks(binh: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "MOST_BYTES", 3000)
+    answers = [
+        send(binh, "a", {f"{'n' * 60}{round_}x{n}": "x" for n in range(20)}, round_).status_code for round_ in range(4)
+    ]
+    assert answers[0] == 200
+    assert answers[-1] == 413

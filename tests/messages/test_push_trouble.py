@@ -56,6 +56,7 @@ def test_a_service_in_trouble_is_asked_again(dossier, happen, work, service, pho
         (format_datetime(datetime.now(UTC) + timedelta(hours=2)), 6000, 7200), ("Wed, 21 Oct 2015 07:28:00 GMT", 0, 0),
         ("Wed, 99 Foo 2015", 0, 0), ("²", 0, 0),
     ],
+    ids=["seconds", "far too long", "words", "less than nothing", "in two hours", "long ago", "no day", "no digit"],
 )  # fmt: skip
 def test_it_waits_as_long_as_the_service_asks(dossier, happen, work, service, phone, db, said, least, most):
     service.answers[phone.path] = (429, {"Retry-After": said.encode().decode("latin-1")})

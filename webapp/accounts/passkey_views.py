@@ -25,6 +25,7 @@ from webapp.accounts.login import open_session
 from webapp.accounts.models import Passkey
 from webapp.accounts.views import bp
 from webapp.accounts.way import back, onward
+from webapp.forms import said_json
 
 WRONG = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)  # what a made-up answer can set off
 FRESH = 300  # seconds in which a challenge is answered
@@ -126,8 +127,8 @@ def _challenge() -> bytes:
 
 
 def _said() -> dict[str, Any]:
-    said = request.get_json(silent=True)
-    if not isinstance(said, dict) or len(json.dumps(said)) > LONGEST:
+    said = said_json()
+    if len(json.dumps(said)) > LONGEST:
         raise BadRequest
     return said
 

@@ -6,7 +6,7 @@ Consent and person carry ids made on the phone where no signal was, so a repeate
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, g, jsonify, render_template, request, url_for
+from flask import current_app, g, jsonify, render_template, url_for
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
@@ -18,6 +18,7 @@ from webapp.accounts.forms import PersonForm
 from webapp.accounts.models import Person
 from webapp.accounts.views import bp
 from webapp.accounts.way import CONSENT
+from webapp.forms import said_json
 
 
 @bp.post("/api/khoa")
@@ -32,7 +33,7 @@ def phone_key() -> Any:
 @access.signed_in
 def agreed(act_id: UUID) -> Any:
     """`{text}`: the text's id, agreed to on the phone. 409 when other words hold now: they are to be read first."""
-    if _json().get("text") != CONSENT:
+    if said_json().get("text") != CONSENT:
         return jsonify(why="words", to=url_for("accounts.consent")), 409
     service.agree(g.db, current_user.sign_in.account_id, CONSENT, render_template("accounts/consent_text.html"))
     return jsonify(id=str(act_id))
@@ -46,7 +47,7 @@ def person(person_id: UUID) -> Any:
     mine = current_user.sign_in
     if not service.has_agreed(g.db, mine.account_id, CONSENT):
         return jsonify(why="consent", to=url_for("accounts.consent")), 409
-    form = _form(_json().get("facts"))
+    form = _form(said_json().get("facts"))
     if not form.validate():
         return jsonify(why="person", to=url_for("accounts.card")), 409
     facts = form.facts()
@@ -79,10 +80,3 @@ def _add(person_id: UUID, form: PersonForm, facts: dict[str, Any]) -> Person | N
     except service.IdNumberHeld as error:
         current_app.logger.info("an ID number is held by another account: %s", error.same_household)
         return None
-
-
-def _json() -> dict[str, Any]:
-    said = request.get_json(silent=True)
-    if not isinstance(said, dict):
-        raise BadRequest
-    return said

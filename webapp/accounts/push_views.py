@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, g, jsonify, redirect, request, url_for
+from flask import current_app, g, jsonify, redirect, url_for
 from flask_login import current_user
 from werkzeug.exceptions import BadRequest, Gone, NotFound
 from werkzeug.wrappers import Response
@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from webapp import access, throttle
 from webapp.accounts import service
 from webapp.accounts.views import bp
+from webapp.forms import said_json
 from webapp.messages import subscriptions
 from webapp.messages.channels.web_push import WebPush
 
@@ -31,7 +32,7 @@ def push_on() -> Any:
     """`PushSubscription.toJSON()`, with `renew` where the browser itself changed it: 410 when it was turned off meanwhile."""
     push, mine = _push(), current_user.sign_in
     throttle.hit(g.db, "push", str(mine.account_id), *A_DAY)
-    said = request.get_json(silent=True) or {}
+    said = said_json()
     try:
         at = subscriptions.address(said, push)
     except subscriptions.BadAddress as error:

@@ -135,7 +135,7 @@ def _follow_the_law(db: Session, dossier: Dossier) -> None:
 
 
 def _keep(dossier: Dossier, merged: Merged) -> Dossier:
-    if size(merged.undecided) > MOST_BYTES:
+    if max(size(merged.undecided), size(merged.touched)) > MOST_BYTES:  # names and hands that no phone of ours makes up
         raise TooLong
     if _said(merged.fields) != _said(dossier.fields):
         dossier.answers = None

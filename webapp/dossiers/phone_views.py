@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, g, jsonify, request, url_for
+from flask import current_app, g, jsonify, url_for
 from werkzeug.exceptions import BadRequest
 
 from webapp import access, clock, throttle
@@ -19,6 +19,7 @@ from webapp.dossiers.forms import SubmitForm
 from webapp.dossiers.merging import Saying, by_question
 from webapp.dossiers.models import Dossier
 from webapp.dossiers.views import DECLARATION, PER_ACCOUNT
+from webapp.forms import said_json
 from webapp.procedures import service as procedures
 
 AHEAD = timedelta(minutes=10)  # a cheap phone's clock may be wrong; a signature of tomorrow is none of now
@@ -37,7 +38,7 @@ def save_draft(dossier_id: UUID) -> Any:
     """`{code, fields, revision, changed: [questions], hand, turn, finished}` → `{revision, state, undecided}`; `fields` too
     where they are not those sent, since other phones changed something after `revision`; with `finished`, `stands`: whether
     the form is complete and right. 409 when it is no draft any more."""
-    said = _json()
+    said = said_json()
     code, fields = said.get("code", ""), said.get("fields")
     if not isinstance(code, str) or not isinstance(fields, dict):
         raise BadRequest
@@ -60,7 +61,7 @@ def save_draft(dossier_id: UUID) -> Any:
 def hand_in(dossier_id: UUID, act_id: UUID) -> Any:
     """`{revision, read, declared, signature, at, person}` → `{state, reference, to}`: the citizen read over revision
     `revision` and handed it in. What was handed in already, by this or another way, is simply said."""
-    said = _json()
+    said = said_json()
     approval = _approval(act_id, said)
     dossier = mine(dossier_id)
     if dossier.state != service.State.DRAFT or approving.known(g.db, act_id):
@@ -138,13 +139,6 @@ def _handed_in(dossier: Dossier) -> dict[str, Any]:
         "reference": dossier.reference,
         "to": url_for("tracking.next_step", dossier_id=dossier.id),
     }
-
-
-def _json() -> dict[str, Any]:
-    said = request.get_json(silent=True)
-    if not isinstance(said, dict):
-        raise BadRequest
-    return said
 
 
 def _as_json(dossier: Dossier) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 // <div data-module="phone_drafts" data-title="…">: what is being filled in and exists on this phone only, each to go on with.
 // Where the page lists the dossiers the server has, the phone's copies of submitted or thrown away ones are dropped.
-import { all, forget, unsent } from "../offline/drafts.js";
+import { all, copied, forget } from "../offline/drafts.js";
 import { icon, make } from "./parts.js";
 
 const listed = (id) => document.querySelector(`main a[href*="${CSS.escape(id)}"]`);
@@ -19,8 +19,7 @@ export default async function phoneDrafts(box) {
   const here = [];
   for (const draft of await all()) {
     const link = listed(draft.id);
-    const sent = !unsent(draft) && !draft.refused;
-    if (link ? !stillDraft(link) : lists && navigator.onLine && sent) await forget(draft.id);
+    if (link ? !stillDraft(link) : lists && navigator.onLine && copied(draft)) await forget(draft.id);
     else if (!link) here.push(draft);
   }
   if (!here.length) return;

@@ -1,11 +1,11 @@
 // <div data-module="waiting_list" …words>: everything this phone has not sent yet, by dossier, each with its state in words and what
 // the person can do; below it what was sent these days, and the room that is left.
 import * as acts from "../offline/acts.js";
+import { closed } from "../offline/box.js";
 import * as drafts from "../offline/drafts.js";
 import { watch } from "../offline/news.js";
 import { waiting } from "../offline/outbox.js";
 import { room } from "../offline/room.js";
-import { closedCount } from "../offline/seal_count.js";
 import { hurry, putAway, resume } from "../offline/uploads.js";
 import { fill, icon, make } from "./parts.js";
 import { size } from "./sending_row.js";
@@ -74,7 +74,7 @@ async function roomLine() {
 
 async function redraw() {
   const made = await cards();
-  const others = await closedCount();
+  const others = await closed().catch(() => 0);
   part("list").replaceChildren(...made);
   part("lead").textContent = [made.length ? page.dataset.lead : others ? "" : page.dataset.empty, others ? fill(page.dataset.closed, { n: others }) : ""].join(" ").trim();
   part("now").hidden = !made.length && !others;

@@ -24,8 +24,9 @@ export const put = async (shelf, thing) => store.put(shelf, { id: thing.id, ...a
 export const remove = store.remove;
 
 // How many things lie here that whoever is here now can't open.
-export async function closed(shelf) {
-  return await store.count(shelf) - (await all(shelf)).length;
+export async function closed() {
+  const counts = await Promise.all(THINGS.map(async (shelf) => await store.count(shelf) - (await all(shelf)).length));
+  return counts.reduce((sum, n) => sum + n, 0);
 }
 
 // The contents of a file, sealed apart from what is known of it, so that saying how far it is does not write it anew.

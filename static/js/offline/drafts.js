@@ -21,6 +21,8 @@ export const made = (draft) => ({ ...NEW, hand: newId().slice(0, 8), ...draft })
 
 export const changed = ({ fields, base }) => differing(fields, base);
 export const unsent = (draft) => (draft.revision === null ? Object.keys(draft.fields).length > 0 : changed(draft).length > 0) || draft.finished;
+// A copy that may go: the server has all of it, and nothing in it waits for the person.
+export const copied = (draft) => !unsent(draft) && !draft.refused;
 
 // One after another, in all tabs and the worker: what is kept is never put back by who read it a moment before.
 const alone = (id, act) => (navigator.locks ? navigator.locks.request(`draft ${id}`, act) : act());
@@ -62,5 +64,5 @@ export function caughtUp(now, theirs) {
 
 // After signing out: what the server has need not stay on a phone that others may use.
 export async function forgetSent() {
-  for (const draft of await all()) if (!unsent(draft)) await forget(draft.id);
+  for (const draft of await all()) if (copied(draft)) await forget(draft.id);
 }

@@ -1,6 +1,6 @@
 // Room on the phone, looked at before something is kept: copies of what was sent go first, the oldest of them; unsent work never.
 import * as box from "./box.js";
-import { unsent } from "./drafts.js";
+import { copied } from "./drafts.js";
 
 const SPARE = 4 * 1024 * 1024; // for the browser itself and what is typed meanwhile
 const SEALED = 1.1;
@@ -20,7 +20,7 @@ export async function stay() {
 // Copies of what the server has, the oldest first: [shelf, id].
 async function finished() {
   const acts = (await box.all("acts")).filter(({ state }) => state === "done").map(({ id, at }) => ["acts", id, at]);
-  const drafts = (await box.all("drafts")).filter((draft) => !unsent(draft)).map(({ id, saved }) => ["drafts", id, saved]);
+  const drafts = (await box.all("drafts")).filter(copied).map(({ id, saved }) => ["drafts", id, saved]);
   return [...acts, ...drafts].sort(([, , one], [, , other]) => one - other);
 }
 
