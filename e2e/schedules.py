@@ -22,7 +22,7 @@ CODE = "1.004194"
 ACTS = ("type", "photo", "submit")
 FAULTS = (
     "offline", "online", "kill page", "kill server", "start server", "second tab", "signed out", "sign in", "other phone",
-    "same question", "error 500", "error 429", "answer lost", "storage full", "storage free",
+    "same question", "error 404", "error 500", "error 429", "answer lost", "storage full", "storage free",
 )  # fmt: skip
 QUIET_S = 90
 
@@ -48,13 +48,21 @@ SUBMIT = f"""async ([id]) => {{ {MODULES}
     const act = await acts.add({{ kind: "submission", dossier: id, title: "Tạm trú", read: "a".repeat(64), declared: "cam-doan-1", signature: "", person: null, fields: draft.fields }});
     pump(); return act.id;
   }} catch {{ return null; }} }}"""
+AGAIN = f"""async ([id]) => {{ {MODULES}
+  const {{ update }} = await from("drafts"); await update(id, (kept) => ({{ ...kept, finished: true }})); }}"""
 STANDING = f"""async () => {{ {MODULES}
   const {{ waiting }} = await from("outbox"); const now = await waiting();
   return {{ drafts: now.drafts.map(({{ id, refused }}) => [id, refused]), files: now.files.map(({{ id, state, what }}) => [id, state, what]), acts: now.acts.map(({{ id, state, refused }}) => [id, state, refused]) }}; }}"""
+WHY = f"""async () => {{ {MODULES}
+  const {{ drain, waiting }} = await from("outbox"); const {{ changed }} = await from("drafts"); const {{ who }} = await from("who");
+  const me = await who(); const result = await drain(); const {{ drafts, files, acts }} = await waiting();
+  const told = drafts.map(({{ fields, base, ...draft }}) => ({{ ...draft, changed: changed({{ fields, base }}) }}));
+  return {{ online: navigator.onLine, me, ...result, drafts: told, files, acts }}; }}"""
 QUIET = f"""async () => {{ {MODULES}
   const {{ drain }} = await from("outbox"); const {{ waiting }} = await from("outbox"); const {{ last }} = await from("news");
   const {{ word }} = await drain(); const now = await waiting();
-  return word === "done" && now.drafts.every(({{ refused }}) => refused) && now.files.every(({{ id, state }}) => state === "refused" || last(id)?.word === "needs") && now.acts.every(({{ state }}) => state === "needs"); }}"""
+  const held = new Set(now.drafts.map(({{ id }}) => id)); // after a draft that needs the person
+  return word === "done" && now.drafts.every(({{ refused }}) => refused) && now.files.every(({{ id, state, dossier }}) => state === "refused" || last(id)?.word === "needs" || held.has(dossier)) && now.acts.every(({{ state, dossier }}) => state === "needs" || held.has(dossier)); }}"""
 
 
 @dataclass
@@ -107,8 +115,12 @@ class Schedule:
         try:
             until(self.page, QUIET, seconds=QUIET_S)
         except AssertionError as error:
-            raise AssertionError(f"never quiet: {self.page.evaluate(STANDING)}") from error
+            raise AssertionError(f"never quiet: {self.page.evaluate(WHY)}") from error
         return dict(self.page.evaluate(STANDING))
+
+    def as_if_finished_a_moment_ago(self) -> None:
+        """What the phone has where the server's answer to a finished draft was lost."""
+        self.page.evaluate(AGAIN, self.ids)
 
     def check(self, left: dict[str, Any]) -> None:
         """Every act the phone confirmed is on the server exactly once, or on the list."""
@@ -220,6 +232,10 @@ class Schedule:
             address, data=json.dumps(said), headers=here | {"Content-Type": "application/json"}, base_url=base
         )
         assert answer.status_code == 200, answer.text
+
+    def _error_404(self, _dossier: str) -> None:
+        """As where somebody signs out and in again at just that moment."""
+        self.proxy.fail(404, 1)
 
     def _error_500(self, _dossier: str) -> None:
         self.proxy.fail(500, 3)

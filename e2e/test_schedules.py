@@ -61,6 +61,7 @@ def play(
 @given(schedule=steps)
 @example(schedule=[("offline", 0), *BEGUN, ("submit", 0), ("type", 1), ("kill page", 0), ("submit", 1), ("online", 0)])
 @example(schedule=[*BEGUN, ("kill server", 0), ("photo", 0), ("submit", 0), ("start server", 0)])
+@example(schedule=[("error 404", 0), *BEGUN, ("error 404", 0), ("type", 0), ("error 404", 0), ("submit", 0)])
 @example(
     schedule=[
         *BEGUN,
@@ -99,3 +100,14 @@ def test_every_act_is_on_the_server_once_or_on_the_list(
     play: Callable[[list[tuple[str, int]]], None], schedule: list[tuple[str, int]]
 ) -> None:
     play(schedule)
+
+
+def test_a_draft_that_was_handed_in_without_the_phone_hearing_of_it_is_done(
+    server: Server, proxy: Faulty, context_of: Callable[..., BrowserContext]
+) -> None:
+    one = Schedule(context_of(**PHONE), server, proxy, dossiers=1)
+    one.begin()
+    one.play([*BEGUN, ("submit", 0)])
+    one.check(one.settle())
+    one.as_if_finished_a_moment_ago()
+    assert one.settle()["drafts"] == []

@@ -37,7 +37,7 @@ export class Entry {
 
   show(thing, held) {
     const now = stands(thing, last(thing.id));
-    this.tell(held && thing.kind !== "draft" && now.word !== "needs" ? { word: "after" } : now);
+    this.tell(held && now.word !== "needs" ? { word: "after" } : now);
   }
 
   tell(news) {

@@ -38,11 +38,13 @@ function things(now) {
   return found;
 }
 
-// `held`: something before it in its dossier needs the person first.
-function shown(thing, held) {
+// Whether its draft needs the person first; papers wait only for one that the server does not have (offline/outbox.js).
+const held = ({ kind }, [first]) => first.kind === "draft" && Boolean(first.refused) && kind !== "draft" && (kind !== "document" || first.revision === null);
+
+function shown(thing, inside) {
   const known = entries.get(thing.id) ?? new Entry(thing, page.dataset, putAwayEntry);
   entries.set(thing.id, known);
-  known.show(thing, held);
+  known.show(thing, held(thing, inside));
   return known.element;
 }
 
@@ -50,7 +52,7 @@ async function cards() {
   const titles = new Map((await drafts.all()).map(({ id, title }) => [id, title]));
   return [...things(await waiting())].map(([dossier, inside]) => {
     const title = titles.get(dossier) || inside.find((thing) => thing.title)?.title || page.dataset.other;
-    const card = make("section", "card", make("h2", "", title), ...inside.map((thing) => shown(thing, inside[0].kind === "draft" && inside[0].refused)));
+    const card = make("section", "card", make("h2", "", title), ...inside.map((thing) => shown(thing, inside)));
     if (dossier) card.dataset.dossier = dossier;
     return card;
   });

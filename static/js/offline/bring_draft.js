@@ -26,14 +26,17 @@ async function arrived(sent, said) {
 
 // Handed in, here or elsewhere, before this came: nothing to say if it is the same.
 async function noDraft(sent, said) {
-  if (said.state && differing(sent.fields, said.fields ?? {}).length === 0) return arrived({ ...sent, finished: false }, said);
+  if (said.state && differing(sent.fields, said.fields ?? {}).length === 0) {
+    await update(sent.id, (draft) => ({ ...draft, finished: false }));
+    return arrived(sent, said);
+  }
   return refuse(sent.id, { why: said.state ? "handed_in" : said.title, to: `/ho-so/${sent.id}` });
 }
 
-// The person may have put it right elsewhere meanwhile.
+// The person may have put it right elsewhere meanwhile; what was not there is.
 async function again(draft) {
   const theirs = await onServer(draft.id);
-  if (!theirs || (theirs.state === "draft" && theirs.revision === draft.revision)) return "needs";
+  if (!theirs || (!draft.refused.missing && theirs.state === "draft" && theirs.revision === draft.revision)) return "needs";
   await update(draft.id, (now) => ({ ...settled(now, { ...draft, fields: draft.base }, theirs), refused: null }));
   return bringDraft(draft.id);
 }
@@ -47,7 +50,7 @@ export async function bringDraft(id) {
   if (status === 200) return arrived(draft, said);
   if (status === 409) return noDraft(draft, said);
   const word = await judge(status);
-  if (word === "needs") return refuse(id, { why: said.title ?? "wrong", what: said.kept ? `${said.title}. ${said.next ?? said.kept}` : "", to: `/ho-so/${id}/don` });
+  if (word === "needs") return refuse(id, { missing: status === 404, why: said.title ?? "wrong", what: said.kept ? `${said.title}. ${said.next ?? said.kept}` : "", to: `/ho-so/${id}/don` });
   news(draft, word);
   return word;
 }

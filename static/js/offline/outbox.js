@@ -35,15 +35,17 @@ const first = () => alone("me", async () => {
   return "done";
 });
 
-// One dossier: its draft, its papers, its last word. A paper that needs the person does not hold up the others.
+// One dossier: its draft, its papers, its last word. What needs the person holds up the last word, and papers only where the server
+// has no such dossier.
 const line = (dossier, lastWord, moved) => alone(dossier, async () => {
   const draft = (await waiting()).drafts.some(({ id }) => id === dossier) ? await bringDraft(dossier) : "done";
-  if (draft !== "done") return draft;
+  if (!goesOn(draft) || (await drafts.load(dossier))?.revision === null) return draft;
   for (const { id } of byTime((await files.all()).filter((file) => file.dossier === dossier && file.state === "sending"))) {
     const word = await bringFile(id, moved);
     if (!goesOn(word)) return word;
     if (word === "done") moved();
   }
+  if (draft !== "done") return draft;
   for (const act of byTime((await acts.all()).filter((one) => lastWord && one.dossier === dossier && acts.waits(one)))) {
     const word = await bringAct(act);
     if (!goesOn(word)) return word;

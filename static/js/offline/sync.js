@@ -6,8 +6,16 @@ const JSON_ONLY = { Accept: "application/json" };
 const ask = (address, options = {}) =>
   fetch(address, { credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE_MS), headers: JSON_ONLY, ...options });
 
-// {status, said}: status 0 where no answer came, `said` the JSON of it or {}.
+// {status, said}: status 0 where no answer came, `said` the JSON of it or {}. What is mine is «not there» while nobody is signed in:
+// where somebody is by now, it is said once more.
 export async function tell(method, address, body) {
+  const answer = await tellOnce(method, address, body);
+  if (answer.status !== 404) return answer;
+  asking = null;
+  return (await whoAmI())?.signed_in ? tellOnce(method, address, body) : answer;
+}
+
+async function tellOnce(method, address, body) {
   try {
     const answer = await ask(address, {
       method,
