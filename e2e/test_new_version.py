@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -42,8 +41,9 @@ class Releases:
 
     def next(self) -> None:
         """The same app with another script."""
-        before: dict[str, Any] = assets.contents()
-        self.monkeypatch.setattr(assets, "contents", lambda: before | {CHANGED: before[CHANGED] + b"\n// newer\n"})
+        before = assets.contents()
+        newer = assets.grow(before | {CHANGED: before[CHANGED] + b"\n// newer\n"})
+        self.monkeypatch.setattr(assets, "tree", lambda: newer)
         self.now = create_app(self.config)
 
     def close(self) -> None:
@@ -61,7 +61,11 @@ def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Releas
 @pytest.fixture
 def page(releases: Releases, context_of: Callable[..., BrowserContext]) -> Page:
     """A phone that opened a form, has all of its way, and took a procedure along; then the new version came."""
-    thumb = Thumb(context_of(**PHONE).new_page(), Demo(releases.wire.url, "", Path()))
+    context = context_of(**PHONE)
+    context.add_init_script(
+        "delete globalThis.SyncManager"
+    )  # or another worker with scripts of its own comes in between
+    thumb = Thumb(context.new_page(), Demo(releases.wire.url, "", Path()))
     page = thumb.page
     thumb.open("/")
     until(page, HAS_WORKER)

@@ -1,7 +1,7 @@
 """Pages that are the same for everybody are rendered once a minute and handed out as they are.
 
 Only where nothing of a person can be in them: the request brings no session and no words of its own, so the address alone
-says what is shown, and the answer sets nothing on the browser. A page holds for its edition (editions.py), its language
+says what is shown, and the answer sets nothing on the browser. A search is one of them when its words are the catalogue's own. A page holds for its edition (editions.py), its language
 and its minute, which is how finely opening hours and dates are told. Nothing older is kept, and no more than `MOST` pages.
 Which edition it is is asked once a second: what another process publishes shows that much later at most.
 """
@@ -70,17 +70,24 @@ def attach(app: Flask, made: Sessions) -> None:
     @app.after_request
     def _keep(answer: Response) -> Response:
         held: dict[object, Page] | None = g.pop("shared", None)
-        plain = answer.status_code == 200 and not session and "Set-Cookie" not in answer.headers
-        if held is not None and plain and len(held) < MOST:
+        nobodys = not request.query_string or g.get("our_words", False)
+        plain = nobodys and answer.status_code == 200 and not session and "Set-Cookie" not in answer.headers
+        room = MOST // 2 if request.query_string else MOST  # searches never crowd the pages out
+        if held is not None and plain and len(held) < room:
             held.setdefault(_key(), Page(answer.get_data(), [one for one in answer.headers if one[0] != "Date"]))
         return answer
 
 
 def _is_shared() -> bool:
     view = current_app.view_functions.get(request.endpoint or "")
-    return request.method == "GET" and getattr(view, "shared", False) and not request.query_string and not session
+    return request.method == "GET" and getattr(view, "shared", False) and not session
+
+
+def our_words() -> None:
+    """The view says: what stands in this address are words that we published, so they tell nothing of who asks."""
+    g.our_words = True
 
 
 def _key() -> Any:
     """What is held is packed already (packing.py), for whoever reads it packed like that."""
-    return request.path, asked_for(), accepted()
+    return request.path, request.query_string, asked_for(), accepted()

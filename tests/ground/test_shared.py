@@ -1,7 +1,7 @@
 """Pages that are the same for everybody are rendered once a minute; nobody's own page is ever handed to another."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import brotli
 import pytest
@@ -14,8 +14,10 @@ from tests.people import AN, UNIT, account_of, browser, make_dossier
 from tests.queries import counted
 from tests.visitors import fresh
 from webapp import clock, shared
+from webapp.calendar_days import seed_rows
 from webapp.db import make_engine
 from webapp.dossiers.service import State
+from webapp.opening import Calendar
 from webapp.units.models import Unit
 
 PROCEDURE = "/thu-tuc/1.004194"
@@ -51,6 +53,35 @@ def test_a_change_of_one_s_own_shows_at_once(app: Flask, db: Session) -> None:
     db.get_one(Unit, UNIT).phone = "0203 3 825 000"
     db.commit()
     assert "0203 3 825 000" in fresh(app).get(OFFICE).text
+
+
+def test_a_search_in_our_own_words_is_answered_once(app: Flask, rendered: list[str]) -> None:
+    for words, twice in (("đăng ký tạm trú", False), ("Đăng ký tạm trú cho bà Nguyễn Thị An", True)):
+        pages = []
+        for _ in range(2):
+            rendered.clear()
+            pages.append(fresh(app).get("/tim", query_string={"q": words}).data)
+        assert bool(rendered) is twice, words
+        assert pages[0] == pages[1]
+        assert words in pages[1].decode()
+
+
+def test_searches_leave_room_for_pages(app: Flask, rendered: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared, "MOST", 2)
+    for words in ("đăng ký tạm trú", "đăng ký khai sinh"):
+        fresh(app).get("/tim", query_string={"q": words})
+    fresh(app).get("/tro-giup")
+    rendered.clear()
+    fresh(app).get("/tro-giup")
+    fresh(app).get("/tim", query_string={"q": "đăng ký tạm trú"})
+    assert rendered == []
+
+
+def test_more_than_our_own_words_in_an_address_is_not_kept(app: Flask, rendered: list[str]) -> None:
+    for _ in range(2):
+        rendered.clear()
+        fresh(app).get("/tim", query_string={"q": "đăng ký tạm trú", "ten": "Nguyễn Thị An"})
+        assert rendered
 
 
 def test_a_person_s_page_is_neither_kept_nor_handed_out(app: Flask, db: Session) -> None:
@@ -94,7 +125,8 @@ def test_a_page_packed_for_one_browser_is_not_given_to_one_that_cannot_unpack_it
 
 
 def test_another_minute_is_another_page(app: Flask) -> None:
-    clock.set_to(clock.now().replace(hour=4, minute=29, second=20))  # 11:29:20 in Việt Nam, when the office is open
+    day = Calendar.from_rows(seed_rows()).next_working(clock.now().date())
+    clock.set_to(datetime(day.year, day.month, day.day, 11, 29, 20))  # when the office is open
     noon = fresh(app).get(OFFICE).data
     clock.advance(timedelta(seconds=40))
     assert fresh(app).get(OFFICE).data != noon

@@ -1,7 +1,7 @@
 """What is asked of the app while it is measured, and the people who ask."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import count, cycle, islice
 from typing import Any
@@ -25,7 +25,14 @@ from webapp.seeds import KHANH, TENANCY, UNIT, typed
 
 CITIZENS = 40  # so that nobody hands in more than one may
 DRAFTS = 160  # more than are saved in a round: of two who save one at once the second may hear of the other
-SEARCHES = ("đăng ký tạm trú", "giay khai sinh", "xác nhận độc thân", "cap lai can cuoc", "kết hôn")
+SEARCHES = ("đăng ký tạm trú", "giay khai sinh", "độc thân", "Căn cước", "kết hôn")  # words of the catalogue
+IN_OWN_WORDS = (
+    "cho con tôi ở trọ thì làm gì",
+    "em bé mới đẻ",
+    "giấy chưa lấy vợ",
+    "mat the can cuoc roi",
+    "tôi cưới người nước ngoài",
+)
 CODE, FIELDS = TENANCY
 FORM = "application/x-www-form-urlencoded"
 _addresses = (f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}" for number in count(1))
@@ -125,11 +132,16 @@ def _open(*paths: str) -> Callable[[People, int], list[Ask]]:
     return lambda _people, wanted: [Ask("GET", path) for path in islice(cycle(paths), wanted)]
 
 
+def _searched(questions: Iterable[str]) -> Callable[[People, int], list[Ask]]:
+    return _open(*(f"/tim?q={quote(words)}" for words in questions))
+
+
 PAGES = (
     Page("home", "Front page", _open("/"), public=True),
     Page("procedure", "A procedure", _open(f"/thu-tuc/{CODE}"), public=True),
     Page("form", "Application document", _open(f"/thu-tuc/{CODE}/lam"), public=True),
-    Page("search", "Search", _open(*(f"/tim?q={quote(words)}" for words in SEARCHES)), public=True),
+    Page("search", "Search", _searched(SEARCHES), public=True),
+    Page("typed", "Search, own words", _searched(IN_OWN_WORDS), public=True),
     Page("save", "Save a draft", People.to_save),
     Page("submit", "Submit", People.to_hand_in, wanted=303),
     Page("look-up", "Look-up", People.to_look_up),

@@ -6,7 +6,7 @@ published.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,8 @@ class Entry:
 class Index:
     entries: tuple[Entry, ...]
     codes: frozenset[str]
+    words: tuple[str, ...]  # of each entry
+    said: str  # all that the catalogue says, "|" between its texts
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ def make_index(definitions: Iterable[Mapping[str, Any]], fields: Mapping[str, An
         }
         texts |= {f"{field[lang]} {one['name'][lang]}" for lang in field}
         entries += [Entry(one["code"], norm(text), bare(text), matter.said(text)) for text in sorted(texts)]
-    return Index(tuple(entries), frozenset(codes))
+    words, said = tuple(entry.words for entry in entries), " | ".join(entry.text for entry in entries)
+    return Index(tuple(entries), frozenset(codes), words, f" {said} ")
 
 
 def find(index: Index, query: str, limit: int = 8) -> list[Found]:
@@ -92,20 +95,21 @@ def find(index: Index, query: str, limit: int = 8) -> list[Found]:
     query = query[:MOST_LETTERS]
     if (code := _code(query)) in index.codes:
         return [Found(str(code), 100.0)]
-    words = bare(query)
+    words, typed = bare(query), norm(query)
     if not words:
         return []
     question = matter.said(query)
     best: dict[str, float] = {}
-    hits = process.extract(
-        words, [entry.words for entry in index.entries], scorer=_score, limit=None, score_cutoff=ENOUGH
-    )
-    for _text, score, place in hits:
-        entry = index.entries[place]
-        if matter.shares(question, entry.said) or _one_word(norm(query), entry.text):
-            best[entry.code] = max(best.get(entry.code, 0.0), score + _as_typed(norm(query), entry.text))
+    for entry, score in _near(index, words):
+        if matter.shares(question, entry.said) or _one_word(typed, entry.text):
+            best[entry.code] = max(best.get(entry.code, 0.0), score + _as_typed(typed, entry.text))
     ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
     return [Found(code, round(score, 1)) for code, score in ranked[:limit]]
+
+
+def is_ours(index: Index, query: str) -> bool:
+    """Whether somebody asks in words that stand so, one after the other, in the catalogue: that tells nothing of who asks."""
+    return f" {norm(query)} " in index.said
 
 
 def _code(query: str) -> str | None:
@@ -113,10 +117,19 @@ def _code(query: str) -> str | None:
     return f"{found[0][0]}.{found[0].replace('.', '')[1:]}" if found else None
 
 
-def _score(query: str, text: str, **_settings: Any) -> float:
-    """Shared words whatever their order; a text of one shared word among many does not count as a full match."""
-    both = fuzz.token_set_ratio(query, text)
-    return float(0.6 * both + 0.4 * fuzz.token_sort_ratio(query, text))
+def _near(index: Index, words: str) -> Iterator[tuple[Entry, float]]:
+    """Shared words whatever their order; a text of one shared word among many does not count as a full match.
+
+    Each likeness is looked up for all entries at once, which costs a tenth of asking entry by entry."""
+    in_order = {place: score for _text, score, place in _likeness(words, index.words, fuzz.token_sort_ratio, 0.0)}
+    for _text, both, place in _likeness(words, index.words, fuzz.token_set_ratio, (ENOUGH - 40.0) / 0.6):
+        score = 0.6 * both + 0.4 * in_order[place]
+        if score >= ENOUGH:
+            yield index.entries[place], score
+
+
+def _likeness(words: str, texts: Sequence[str], scorer: Any, least: float) -> list[tuple[str, float, int]]:
+    return process.extract(words, texts, scorer=scorer, limit=None, score_cutoff=least)
 
 
 def _one_word(query: str, text: str) -> bool:

@@ -125,6 +125,11 @@ def find(db: Session, query: str, limit: int = 8) -> list[tuple[Procedure, Found
     return [(catalogue.procedures[hit.code], hit) for hit in search.find(catalogue.index, query, limit)]
 
 
+def is_ours(db: Session, query: str) -> bool:
+    """Whether the catalogue itself says it so: in a name, or in one of the everyday phrases."""
+    return search.is_ours(_catalogue(db).index, query)
+
+
 def by_life_event(db: Session, event_id: str) -> list[Procedure]:
     """Procedures of a life event, those that can be filled in completely here first."""
     return _complete_first(one for one in all_current(db) if one.definition["life_event"] == event_id)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, g, jsonify, render_template, request
 from sqlalchemy.orm import Session
 
-from webapp import calendar_days, clock, errors
+from webapp import calendar_days, clock, errors, shared
 from webapp.access import keepable, public
 from webapp.procedures import search as search_words
 from webapp.procedures import service
@@ -29,6 +29,8 @@ def search() -> str:
     """Results for `?q=`; where three or more are equally likely the page asks which one is meant."""
     query = request.args.get("q", "").strip()[:120]
     found = service.find(g.db, query) if query else []
+    if set(request.args) == {"q"} and service.is_ours(g.db, query):
+        shared.our_words()
     likely = [one for one, hit in found if hit.score >= found[0][1].score - NEAR]
     others = [one for one, _hit in found[len(likely) :]]
     return render_template(
