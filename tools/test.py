@@ -64,7 +64,7 @@ def lint() -> list[Step]:
 
 
 def clocks(engines: str = "sqlite postgresql") -> list[Step]:
-    """Every test without a browser, at other days."""
+    """The tests without a browser that may know the day, at other days."""
     words = ["pytest", "tests", "-n", "2"]
     return [
         Step(f"tests, the clock at {day}", words, {"TEST_CLOCK": day, "TEST_ENGINES": engines}) for day in OTHER_DAYS

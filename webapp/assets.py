@@ -5,7 +5,9 @@ Each file's own hash is its ETag, and all of them stand in files.json: a phone w
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
 from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import quote
@@ -59,17 +61,32 @@ def lean(name: str, body: bytes) -> bytes:
     return FOR_PEOPLE[name.rsplit(".", 1)[1]].sub(b"", body)
 
 
-def hashes(files: dict[str, bytes]) -> dict[str, str]:
-    """Twelve hex characters a file."""
-    return {name: hashlib.sha256(body).hexdigest()[:12] for name, body in files.items()}
+@dataclass(frozen=True)
+class Tree:
+    """Every static file as it is served. `hashes`: twelve hex characters a file; `version`: twelve that change when any file does."""
+
+    files: Mapping[str, bytes]
+    hashes: Mapping[str, str]
+    version: str
+    journey: list[str]
 
 
-def tree_hash(known: dict[str, str]) -> str:
-    """Twelve hex characters that change when any static file does."""
-    return hashlib.sha256(repr(sorted(known.items())).encode()).hexdigest()[:12]
+def grow(files: dict[str, bytes]) -> Tree:
+    known = {name: _short(body) for name, body in files.items()}
+    return Tree(files, known, _short(repr(sorted(known.items())).encode()), journey(files))
 
 
-def journey(files: dict[str, bytes]) -> list[str]:
+@cache
+def tree() -> Tree:
+    """Read once a process."""
+    return grow(contents())
+
+
+def _short(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:12]
+
+
+def journey(files: Mapping[str, bytes]) -> list[str]:
     """All that a form needs from its first question until it is sent; its papers and what waits on the phone as well."""
     found = [BUNDLE, PHONE, *_modules(AFTERWARDS)]
     for name in found:
@@ -90,17 +107,16 @@ def _in_the_page(picture: bytes) -> str:
 
 def pack(app: Flask) -> None:
     """Once a version, before the servers start: the files as small as they get, beside the data."""
-    files = {name: lean(name, body) for name, body in contents().items()}
+    files = {name: lean(name, body) for name, body in tree().files.items()}
     packing.pack(app.config["CONFIG"].data, app.config["ASSET_VERSION"], files)
 
 
 def attach(app: Flask) -> None:
-    files = contents()
-    known = hashes(files)
-    version = tree_hash(known)
+    grown = tree()
+    files, version = grown.files, grown.version
     packed = packing.Packed(app.config["CONFIG"].data, version)
     sizes = {name: packed.size(name, body) for name, body in files.items()}
-    listed = {"files": known, "sizes": sizes, "journey": journey(files)}
+    listed = {"files": grown.hashes, "sizes": sizes, "journey": grown.journey}
 
     def asset(path: str) -> str:
         return f"/static/{version}/{path}"
@@ -111,7 +127,7 @@ def attach(app: Flask) -> None:
             abort(404)
         encoding, body = packed.find(path) or ("", files[path])
         answer = Response(body, mimetype=guess_type(path)[0])
-        answer.set_etag(f"{known[path]}{encoding}")
+        answer.set_etag(f"{grown.hashes[path]}{encoding}")
         if encoding:
             answer.content_encoding = encoding
         answer.vary.add("Accept-Encoding")
