@@ -19,16 +19,10 @@ from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.push_service import PushService
+from tools.browser import STILL
 
 ROOT = Path(__file__).resolve().parent.parent
 CLOCK = "2026-11-20T09:00:00+07:00"
-FLAGS = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
 CAMERA = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
 PHONE = {
     "viewport": {"width": 360, "height": 740},
@@ -121,7 +115,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 def launch(playwright: Playwright, *flags: str) -> Browser:
-    return playwright.chromium.launch(executable_path=os.environ.get("E2E_BROWSER") or None, args=[*FLAGS, *flags])
+    return playwright.chromium.launch(executable_path=os.environ.get("E2E_BROWSER") or None, args=[*STILL, *flags])
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
-from e2e.conftest import FLAGS, PHONE, Demo
+from e2e.conftest import PHONE, Demo
 from e2e.signed_in import AN, sign_in
 from e2e.thumb import Thumb
 from e2e.wire import Wire
+from tools.browser import STILL
 from webapp.seeds import TENANCY
 
 PAPER = "cho-o"
@@ -38,7 +39,7 @@ class KilledPhone:
 
     def start(self) -> BrowserContext:
         program = os.environ.get("E2E_BROWSER") or None
-        flags = [*FLAGS, "--hide-crash-restore-bubble"]
+        flags = [*STILL, "--hide-crash-restore-bubble"]
         return self.playwright.chromium.launch_persistent_context(
             self.profile, executable_path=program, args=flags, **PHONE
         )

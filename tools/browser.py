@@ -16,6 +16,9 @@ import brotli
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / ".venv" / "chromium"
 ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+STILL = [  # flags with which it does nothing of its own accord
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
+]  # fmt: skip
 PACKAGE = "@sparticuz/chromium@147.0.0"
 
 

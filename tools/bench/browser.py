@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tools.bench import lighthouse, visits
 from tools.bench.report import DOCS, between
-from tools.browser import find
+from tools.browser import STILL, find
 from tools.shots import demonstration, first_that_opens, sign_in
 
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
@@ -57,7 +57,7 @@ def run(rounds: int = ROUNDS) -> list[Row]:
     program = find()
     os.environ["E2E_BROWSER"] = program
     with demonstration() as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=visits.FLAGS)
+        browser = playwright.chromium.launch(executable_path=program, args=STILL)
         cookies, status = _somebody(browser, url)
         pages = {name: visits.Place(url, path) for name, path in PUBLIC.items()}
         pages[STATUS] = visits.Place(url, status, cookies)

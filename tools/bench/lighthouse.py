@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 from statistics import median
 
-from tools.bench.visits import FLAGS, Place
+from tools.bench.visits import Place
+from tools.browser import STILL
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCRIPT = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
 CATEGORIES = {"performance": "Performance", "accessibility": "Accessibility", "best-practices": "Best practices"}
-CHROME = ["--headless=new", "--no-sandbox", "--disable-gpu", *FLAGS]
+CHROME = ["--headless=new", "--no-sandbox", "--disable-gpu", *STILL]
 
 
 def scores(program: str, place: Place, rounds: int) -> tuple[int, ...]:

@@ -9,13 +9,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from e2e.wire import Wire
 
 KBIT, LATENCY, SLOWER = 400, 0.4, 6  # slow 3G, and a processor so many times slower than this one
-FLAGS = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
 PHONE = {
     "viewport": {"width": 360, "height": 640}, "device_scale_factor": 3, "is_mobile": True, "has_touch": True,
     "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh",
