@@ -119,6 +119,7 @@ class Schedule:
             if word == "signin":  # an answer under way may end it once more
                 self._sign_in("")
             assert time.monotonic() < end, f"never quiet: {self.page.evaluate(WHY)}"
+            self.page.wait_for_timeout(150)
         return dict(self.page.evaluate(STANDING))
 
     def as_if_finished_a_moment_ago(self) -> None:

@@ -75,7 +75,7 @@ def test_without_a_signal_a_kept_page_says_since_when_it_is_there(thumb: Thumb) 
     page = open_and_keep(thumb, "/thu-tuc/1.004194")
     page.context.set_offline(True)
     thumb.open("/thu-tuc/1.004194")
-    expect(page.locator(".old")).to_contain_text("Trang giữ từ")
+    expect(page.locator(".old")).to_contain_text("Trang lưu lúc")
     assert page.locator(".old time").inner_text() == page.locator("html").get_attribute("data-kept")
 
 

@@ -66,7 +66,7 @@ addEventListener("submit", (event) => {
 const hear = ({ data: { page } }) => {
   if (page) root.classList.add(page);
   if (page === "moment") import("./modules/right_now.js").then(({ renew }) => renew());
-  if (page === "unsure") document.querySelector(".old time").textContent = root.dataset.kept;
+  if (page === "unsure") for (const age of document.querySelectorAll(".old time")) age.textContent = root.dataset.kept;
   if (page !== "newer") return;
   if (performance.now() < SOON_MS && !scrollY && !navigator.userActivation?.hasBeenActive) location.reload();
 };
