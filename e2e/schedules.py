@@ -4,6 +4,7 @@ what needs the person. Acts are made with the phone's own modules on its own pag
 import json
 import time
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -26,6 +27,19 @@ FAULTS = (
     "same question", "error 404", "error 500", "error 429", "answer lost", "storage full", "storage free",
 )  # fmt: skip
 QUIET_S = 90
+PHONES = count(10_000_000)
+ROOM = 24_000_000  # bytes
+BALLAST = """const [db, shelf] = ["ballast", "stones"];
+  const opened = () => new Promise((done, no) => { const asked = indexedDB.open(db, 1); asked.onupgradeneeded = () => asked.result.createObjectStore(shelf, { autoIncrement: true }); asked.onsuccess = () => done(asked.result); asked.onerror = () => no(asked.error); });
+  const put = (base, stone) => new Promise((done) => { const transaction = base.transaction(shelf, "readwrite"); transaction.objectStore(shelf).add(new Blob([stone])); transaction.oncomplete = () => done(true); transaction.onabort = () => done(false); });"""
+FILL_UP = f"""async () => {{ {BALLAST}
+  const base = await opened();
+  for (const size of [4e6, 4e5, 4e4, 4e3, 400]) while (await put(base, new Uint8Array(size))) {{ /* until nothing of this size fits */ }}
+  base.close(); }}"""
+EMPTY = f"""async () => {{ {BALLAST}
+  const base = await opened();
+  await new Promise((done) => {{ const transaction = base.transaction(shelf, "readwrite"); transaction.objectStore(shelf).clear(); transaction.oncomplete = done; }});
+  base.close(); }}"""
 
 MODULES = """const from = (name) => import(document.querySelector("script[src*='js/app.js']").src.replace("app.js", `offline/${name}.js`));"""
 ON_THE_PHONE = f"""async () => {{ {MODULES}
@@ -51,6 +65,14 @@ SUBMIT = f"""async ([id]) => {{ {MODULES}
   }} catch {{ return null; }} }}"""
 AGAIN = f"""async ([id]) => {{ {MODULES}
   const {{ update }} = await from("drafts"); await update(id, (kept) => ({{ ...kept, finished: true }})); }}"""
+COPIES = f"""async ([many]) => {{ {MODULES}
+  const {{ update, made }} = await from("drafts");
+  for (let n = 0; n < many; n += 1) {{
+    const fields = {{ note: "ghi ".repeat(100000) }};
+    await update(crypto.randomUUID(), () => made({{ title: "Bản chép", fields, base: fields, revision: 1 }}));
+  }} }}"""
+LEFT = f"""async () => {{ {MODULES}
+  return (await (await from("drafts")).all()).filter(({{ title }}) => title === "Bản chép").length; }}"""
 STANDING = f"""async () => {{ {MODULES}
   const {{ waiting }} = await from("outbox"); const now = await waiting();
   return {{ drafts: now.drafts.map(({{ id, refused }}) => [id, refused]), files: now.files.map(({{ id, state, what }}) => [id, state, what]), acts: now.acts.map(({{ id, state, refused }}) => [id, state, refused]) }}; }}"""
@@ -81,12 +103,18 @@ class Schedule:
 
     def __init__(self, context: BrowserContext, server: Server, proxy: Faulty, dossiers: int = 2) -> None:
         self.context, self.server, self.proxy = context, server, proxy
+        self.phone = f"09{next(PHONES):08}"  # nobody may have drafts without end
         self.ids = [str(uuid4()) for _ in range(dossiers)]
         self.made = Made()
         self.count = 0
 
     def begin(self) -> None:
-        """All is well: the server answers, somebody is signed in, the service worker has what the phone needs."""
+        """All is well: the server answers, somebody is signed in, the service worker has what the phone needs.
+
+        The phone has room for little, so that it can be filled up; said before anything is kept, since Chromium remembers
+        for half a minute how much room there was."""
+        small = {"origin": self.proxy.url, "quotaSize": ROOM}
+        self.context.new_cdp_session(self.context.new_page()).send("Storage.overrideQuotaForOrigin", small)
         self._start_server("")
         self.proxy.heal()
         self._sign_in("")
@@ -125,6 +153,14 @@ class Schedule:
     def as_if_finished_a_moment_ago(self) -> None:
         """What the phone has where the server's answer to a finished draft was lost."""
         self.page.evaluate(AGAIN, self.ids)
+
+    def large_copies(self, many: int) -> None:
+        """Drafts that the server has, of a few hundred kilobytes each."""
+        self.page.evaluate(COPIES, [many])
+        assert self.copies() == many
+
+    def copies(self) -> int:
+        return int(self.page.evaluate(LEFT))
 
     def check(self, left: dict[str, Any]) -> None:
         """Every act the phone confirmed is on the server exactly once, or on the list."""
@@ -203,7 +239,7 @@ class Schedule:
         self.context.clear_cookies()
 
     def _sign_in(self, _dossier: str) -> None:
-        name, _is, value = self.server.sign_in().partition("=")
+        name, _is, value = self.server.sign_in(self.phone).partition("=")
         self.context.add_cookies([{"name": name, "value": value, "domain": "localhost", "path": "/"}])
 
     def _other_phone(self, dossier: str) -> None:
@@ -216,7 +252,7 @@ class Schedule:
         """Another phone of the same person changes the draft, where it can."""
         if self.server.process is None:
             return
-        cookie = self.server.sign_in()
+        cookie = self.server.sign_in(self.phone)
         client = self.server.app.test_client()
         here = {"Cookie": cookie, "Origin": self.server.env["PUBLIC_URL"]}
         address = f"/api/ho-so/{dossier}"
@@ -251,12 +287,7 @@ class Schedule:
         self.proxy.lose(2)
 
     def _storage_full(self, _dossier: str) -> None:
-        self._quota(1)
+        self.page.evaluate(FILL_UP)
 
     def _storage_free(self, _dossier: str) -> None:
-        self._quota(None)
-
-    def _quota(self, most: int | None) -> None:
-        page = next((one for one in self.context.pages if not one.is_closed()), None) or self._page()
-        said = {"origin": self.proxy.url} | ({} if most is None else {"quotaSize": most})
-        self.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", said)
+        self.page.evaluate(EMPTY)

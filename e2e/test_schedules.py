@@ -111,3 +111,18 @@ def test_a_draft_that_was_handed_in_without_the_phone_hearing_of_it_is_done(
     one.check(one.settle())
     one.as_if_finished_a_moment_ago()
     assert one.settle()["drafts"] == []
+
+
+def test_a_full_phone_lets_go_of_what_the_server_has_and_keeps_what_it_has_not(
+    server: Server, proxy: Faulty, context_of: Callable[..., BrowserContext]
+) -> None:
+    one = Schedule(context_of(**PHONE), server, proxy, dossiers=1)
+    one.begin()
+    one.play([("type", 0)])
+    one.large_copies(12)
+    one.context.set_offline(True)
+    one.play([("storage full", 0), ("photo", 0), ("type", 0)])
+    assert one.made.photos, "room was made for it"
+    assert one.copies() == 0
+    one.play([("photo", 0)])
+    one.check(one.settle())

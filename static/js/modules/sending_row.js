@@ -5,6 +5,7 @@ import { fill, icon, make } from "./parts.js";
 
 const ICONS = { sending: "upload", checking: "clock", taken: "done", refused: "alert", differs: "alert", lost: "alert", signin: "key" };
 const BAD = new Set(["refused", "differs", "lost", "needs"]);
+const WAITS = new Set(["signal", "busy", "signin", "needs"]);
 const PUT_AWAY = new Set([...BAD, "waiting", "signal", "busy", "signin"]);
 
 // 12 kB, 3,4 MB, 1,2 GB
@@ -51,7 +52,8 @@ export class Row {
   // In tens: a screen reader need not read every step.
   #say(word, values) {
     const said = (BAD.has(word) && values.what) || fill(this.#texts[word], values);
-    const text = wouldBeLost(this.id) ? `${said} ${this.#texts.memory}` : said;
+    const more = wouldBeLost(this.id) ? this.#texts.memory : WAITS.has(word) && this.#texts.safe;
+    const text = more ? `${said} ${more}` : said;
     if (this.#shown === word + text) return;
     this.#shown = word + text;
     this.element.firstChild.replaceWith(icon(ICONS[word] ?? "time"));

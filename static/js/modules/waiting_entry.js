@@ -10,7 +10,7 @@ const NAMES = { draft: "edit", document: "photo", submission: "send", consent: "
 function resting(thing) {
   if (thing.refused || thing.state === "needs") return { word: "needs", ...thing.refused };
   if (thing.state === "refused") return { word: thing.word ?? "refused", what: thing.what };
-  return { word: navigator.onLine ? "waiting" : "signal" };
+  return { word: "waiting" };
 }
 
 const stands = (thing, news) => (thing.refused || thing.state === "needs" || thing.state === "refused" ? resting(thing) : news ?? resting(thing));

@@ -71,7 +71,7 @@ async function doneCard() {
 async function roomLine() {
   const now = await room();
   if (!now) return;
-  part("room").textContent = `${fill(page.dataset.room, { used: size(now.used), free: size(now.free) })} ${now.free < LOW ? page.dataset.full : ""}`;
+  part("room").textContent = `${fill(page.dataset.room, { used: size(now.used), quota: size(now.quota) })} ${now.free < LOW ? page.dataset.full : ""}`;
 }
 
 async function redraw() {

@@ -44,6 +44,7 @@ export function sayer(form) {
     now = word;
     words.textContent = form.dataset[WORDS[word]] ?? usual;
     line.classList.toggle("ok", GOOD.has(word));
+    line.classList.toggle("error", word === "full");
     use?.setAttribute("href", use.getAttribute("href").replace(/#.*/, GOOD.has(word) ? "#check" : "#time"));
   };
 }

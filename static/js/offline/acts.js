@@ -6,6 +6,7 @@
 import * as box from "./box.js";
 import { raise } from "./flag.js";
 import { newId } from "./ids.js";
+import { withRoom } from "./room.js";
 
 const SHELF = "acts";
 const REMEMBERED_MS = 7 * 24 * 3600 * 1000;
@@ -16,7 +17,7 @@ export const forget = (id) => box.remove(SHELF, id).catch(() => undefined);
 
 export async function add(act) {
   const kept = { id: newId(), at: Date.now(), state: "waiting", refused: null, dossier: null, ...act };
-  await box.put(SHELF, kept);
+  await withRoom(JSON.stringify(kept).length, () => box.put(SHELF, kept));
   raise();
   return kept;
 }

@@ -4,7 +4,7 @@ import { alone } from "./bring.js";
 import { caughtUp, changed, load, made, unsent, update } from "./drafts.js";
 import { watch } from "./news.js";
 import { byQuestion, differing, same, withAnswers } from "./questions.js";
-import { makeRoom } from "./room.js";
+import { withRoom } from "./room.js";
 
 const PHONE_MS = 150;
 const SERVER_MS = 1200;
@@ -92,8 +92,8 @@ export class Draft {
   async #toPhone() {
     const { fields } = this.draft;
     try {
-      await makeRoom(JSON.stringify(fields).length);
-      const kept = await update(this.id, (there) => ({ ...this.draft, ...(there && only(there, OF_SERVER)), refused: this.draft.refused }));
+      const kept = await withRoom(JSON.stringify(fields).length, () =>
+        update(this.id, (there) => ({ ...this.draft, ...(there && only(there, OF_SERVER)), refused: this.draft.refused })));
       Object.assign(this.draft, only(kept, OF_SERVER));
       this.#keptFields = fields;
       return true;

@@ -7,7 +7,7 @@
 import * as box from "./box.js";
 import { raise } from "./flag.js";
 import { newId } from "./ids.js";
-import { makeRoom } from "./room.js";
+import { withRoom } from "./room.js";
 
 const SHELF = "uploads";
 const MOST_HASHED = 25 * 1024 * 1024; // the digest wants the whole file in memory
@@ -41,10 +41,11 @@ async function digest(blob) {
 
 // The contents first: a file that is listed has them.
 async function shelve(file, blob) {
-  await makeRoom(blob.size);
   try {
-    await box.putBody(file.id, blob);
-    await box.put(SHELF, file);
+    await withRoom(blob.size, async () => {
+      await box.putBody(file.id, blob);
+      await box.put(SHELF, file);
+    });
   } catch {
     await Promise.all([box.remove(SHELF, file.id), box.removeBody(file.id)]).catch(() => undefined);
     onlyInMemory.set(file.id, { file, blob });

@@ -8,6 +8,7 @@ import { bringFile, news } from "./bring_file.js";
 import * as drafts from "./drafts.js";
 import * as files from "./files.js";
 import { counted } from "./flag.js";
+import { tell } from "./news.js";
 import { account } from "./seal.js";
 import { who } from "./who.js";
 
@@ -63,7 +64,10 @@ async function each(things, most, act) {
 }
 
 async function noSignal({ drafts: kept, files: sent, acts: said }) {
-  for (const file of sent.filter(({ state }) => state === "sending")) news(file, "signal");
+  const word = "signal";
+  for (const file of sent.filter(({ state }) => state === "sending")) news(file, word);
+  for (const { id, title, refused } of kept) if (!refused) tell({ kind: "draft", id, dossier: id, title, word });
+  for (const { kind, id, dossier, title, state } of said) if (state === "waiting") tell({ kind, id, dossier, title, word });
   return { word: kept.length + sent.length + said.length ? "signal" : "done", moved: false };
 }
 

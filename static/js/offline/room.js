@@ -24,15 +24,27 @@ async function finished() {
   return [...acts, ...drafts].sort(([, , one], [, , other]) => one - other);
 }
 
-// Whether `bytes` fit, after clearing what can go.
-export async function makeRoom(bytes) {
-  const wanted = bytes * SEALED + SPARE;
-  let now = await room();
-  if (!now || now.free >= wanted) return true;
+// Lets finished copies go until `enough`; → whether any went.
+async function clear(enough) {
+  const gone = [];
   for (const [shelf, id] of await finished()) {
-    await box.remove(shelf, id);
-    now = await room();
-    if (now.free >= wanted) return true;
+    if (await enough()) break;
+    gone.push(await box.remove(shelf, id));
   }
-  return false;
+  return gone.length > 0;
+}
+
+const never = async () => false;
+
+// Keeps something of so many bytes: with room made for it before, and once more after all that may go where the browser had promised
+// more room than there is. Throws where nothing helps.
+export async function withRoom(bytes, write) {
+  const wanted = bytes * SEALED + SPARE;
+  await clear(async () => ((await room())?.free ?? Infinity) >= wanted);
+  try {
+    return await write();
+  } catch (error) {
+    if (!await clear(never)) throw error;
+    return write();
+  }
 }
