@@ -65,6 +65,21 @@ SUBMIT = f"""async ([id]) => {{ {MODULES}
   }} catch {{ return null; }} }}"""
 AGAIN = f"""async ([id]) => {{ {MODULES}
   const {{ update }} = await from("drafts"); await update(id, (kept) => ({{ ...kept, finished: true }})); }}"""
+NO_ROOM_FOR_KEYS = """() => new Promise((done) => {
+  indexedDB.open("mot-cham").onsuccess = ({ target: { result } }) => {
+    const clearing = result.transaction("keys", "readwrite");
+    clearing.objectStore("keys").clear();
+    clearing.oncomplete = () => { result.close(); done(); };
+  };
+  for (const name of ["add", "put"]) {
+    const plain = IDBObjectStore.prototype[name];
+    IDBObjectStore.prototype[name] = function write(...what) {
+      const asked = plain.apply(this, what);
+      if (this.name === "keys" && !globalThis.room) this.transaction.abort();
+      return asked;
+    };
+  }
+})"""
 COPIES = f"""async ([many]) => {{ {MODULES}
   const {{ update, made }} = await from("drafts");
   for (let n = 0; n < many; n += 1) {{
@@ -158,6 +173,14 @@ class Schedule:
         """Drafts that the server has, of a few hundred kilobytes each."""
         self.page.evaluate(COPIES, [many])
         assert self.copies() == many
+
+    def without_keys(self) -> None:
+        """A page that has not made anything yet, on a phone without a key and without room for one."""
+        self._kill_page("")
+        self.page.evaluate(NO_ROOM_FOR_KEYS)
+
+    def with_room_for_keys(self) -> None:
+        self.page.evaluate("globalThis.room = true")
 
     def copies(self) -> int:
         return int(self.page.evaluate(LEFT))

@@ -126,3 +126,18 @@ def test_a_full_phone_lets_go_of_what_the_server_has_and_keeps_what_it_has_not(
     assert one.copies() == 0
     one.play([("photo", 0)])
     one.check(one.settle())
+
+
+def test_a_key_that_found_no_room_seals_nothing(
+    server: Server, proxy: Faulty, context_of: Callable[..., BrowserContext]
+) -> None:
+    """What is sealed with a key that the phone could not keep is lost with the page."""
+    one = Schedule(context_of(**PHONE), server, proxy, dossiers=1)
+    one.begin()
+    one.context.set_offline(True)
+    one.without_keys()
+    one.play([("photo", 0)])
+    one.with_room_for_keys()
+    one.play([("type", 0), ("kill page", 0)])
+    assert one.made.typed
+    one.check(one.settle())

@@ -43,5 +43,6 @@ async function on(shelf, mode, act) {
 export const get = (shelf, id) => on(shelf, "readonly", (things) => things.get(id));
 export const all = (shelf) => on(shelf, "readonly", (things) => things.getAll());
 export const count = (shelf) => on(shelf, "readonly", (things) => things.count());
+export const add = (shelf, thing) => on(shelf, "readwrite", (things) => things.add(thing)); // ConstraintError: there is one
 export const put = (shelf, thing) => on(shelf, "readwrite", (things) => things.put(thing));
 export const remove = (shelf, id) => on(shelf, "readwrite", (things) => things.delete(id));
