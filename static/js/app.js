@@ -8,6 +8,7 @@ root.classList.add("js");
 try {
   const size = localStorage.getItem("text");
   if (size) root.dataset.text = size;
+  if (localStorage.getItem("known")) root.classList.add("known"); // nobody need hold a card before the camera (scan_here.js)
 } catch { /* storage closed: ordinary text, nothing kept */ }
 
 // What waits on this phone goes on from whichever page is open, and is never out of sight.

@@ -2,6 +2,15 @@
 import { account } from "../offline/seal.js";
 import { who } from "../offline/who.js";
 
+// So that the next form neither shows it nor moves when it goes (app.js).
+function remember(known) {
+  document.documentElement.classList.toggle("known", known);
+  try {
+    if (known) localStorage.setItem("known", "1");
+    else localStorage.removeItem("known");
+  } catch { /* storage closed: it goes a moment later */ }
+}
+
 export default async function scanHere(scanner) {
   const form = document.querySelector("#don");
   const words = scanner.querySelector("[data-words]");
@@ -12,7 +21,8 @@ export default async function scanHere(scanner) {
     words.textContent = facts ? words.dataset.found : words.dataset.other;
     if (facts) form.dispatchEvent(new CustomEvent("known", { detail: facts }));
   });
-  const unneeded = () => { scanner.remove(); }; // known already, or past the questions it would answer
-  form.addEventListener("moved", unneeded, { once: true });
-  if ((await account())?.known || (await who())?.person?.full_name) unneeded();
+  form.addEventListener("moved", () => { scanner.remove(); }, { once: true }); // past the questions it would answer
+  const known = Boolean((await account())?.known || (await who())?.person?.full_name);
+  remember(known);
+  if (known || !navigator.mediaDevices?.getUserMedia) scanner.remove();
 }
