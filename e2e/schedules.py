@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from playwright.sync_api import BrowserContext, Page
 from sqlalchemy import select
 
+from e2e import on_the_phone as do
 from e2e.faulty import Faulty
 from e2e.flight import READY
 from e2e.phone import DATES
@@ -20,7 +21,6 @@ from tests.dossiers.conftest import complete, rented
 from webapp.documents.models import Document, Upload
 from webapp.dossiers.models import Approval, Dossier
 
-CODE = "1.004194"
 ACTS = ("type", "photo", "submit")
 FAULTS = (
     "offline", "online", "kill page", "kill server", "start server", "second tab", "signed out", "sign in", "other phone",
@@ -29,79 +29,6 @@ FAULTS = (
 QUIET_S = 90
 PHONES = count(10_000_000)
 ROOM = 24_000_000  # bytes
-BALLAST = """const [db, shelf] = ["ballast", "stones"];
-  const opened = () => new Promise((done, no) => { const asked = indexedDB.open(db, 1); asked.onupgradeneeded = () => asked.result.createObjectStore(shelf, { autoIncrement: true }); asked.onsuccess = () => done(asked.result); asked.onerror = () => no(asked.error); });
-  const put = (base, stone) => new Promise((done) => { const transaction = base.transaction(shelf, "readwrite"); transaction.objectStore(shelf).add(new Blob([stone])); transaction.oncomplete = () => done(true); transaction.onabort = () => done(false); });"""
-FILL_UP = f"""async () => {{ {BALLAST}
-  const base = await opened();
-  for (const size of [4e6, 4e5, 4e4, 4e3, 400]) while (await put(base, new Uint8Array(size))) {{ /* until nothing of this size fits */ }}
-  base.close(); }}"""
-EMPTY = f"""async () => {{ {BALLAST}
-  const base = await opened();
-  await new Promise((done) => {{ const transaction = base.transaction(shelf, "readwrite"); transaction.objectStore(shelf).clear(); transaction.oncomplete = done; }});
-  base.close(); }}"""
-
-MODULES = """const from = (name) => import(document.querySelector("script[src*='js/app.js']").src.replace("app.js", `offline/${name}.js`));"""
-ON_THE_PHONE = f"""async () => {{ {MODULES}
-  await Promise.all(["acts", "drafts", "files", "outbox", "pump", "tus"].map(from));
-  await import(document.querySelector("script[src*='js/app.js']").src.replace("js/app.js", "vendor/tus-js-client/tus.min.js")); }}"""
-TYPE = f"""async ([id, fields, finished]) => {{ {MODULES}
-  const {{ update, made }} = await from("drafts"); const {{ pump }} = await from("pump");
-  try {{ await update(id, (kept) => ({{ ...made({{ id, code: "{CODE}", title: "Tạm trú" }}), ...kept, fields: {{ ...kept?.fields, ...fields }}, finished, refused: null }})); }}
-  catch {{ return false; }}
-  pump(); return true; }}"""
-PHOTO = f"""async ([id, slot, text]) => {{ {MODULES}
-  const files = await from("files"); const {{ pump }} = await from("pump");
-  const file = await files.keep(new File([text], "giay.pdf", {{ type: "application/pdf" }}), {{ dossier: id, slot }});
-  pump(); return [file.id, file.sha256, !files.wouldBeLost(file.id)]; }}"""
-SUBMIT = f"""async ([id]) => {{ {MODULES}
-  const {{ load, update }} = await from("drafts"); const acts = await from("acts"); const {{ pump }} = await from("pump");
-  const draft = await load(id);
-  if (!draft) return null;
-  try {{
-    await update(id, (kept) => ({{ ...kept, finished: true }}));
-    const act = await acts.add({{ kind: "submission", dossier: id, title: "Tạm trú", read: "a".repeat(64), declared: "cam-doan-1", signature: "", person: null, fields: draft.fields }});
-    pump(); return act.id;
-  }} catch {{ return null; }} }}"""
-AGAIN = f"""async ([id]) => {{ {MODULES}
-  const {{ update }} = await from("drafts"); await update(id, (kept) => ({{ ...kept, finished: true }})); }}"""
-NO_ROOM_FOR_KEYS = """() => new Promise((done) => {
-  indexedDB.open("mot-cham").onsuccess = ({ target: { result } }) => {
-    const clearing = result.transaction("keys", "readwrite");
-    clearing.objectStore("keys").clear();
-    clearing.oncomplete = () => { result.close(); done(); };
-  };
-  for (const name of ["add", "put"]) {
-    const plain = IDBObjectStore.prototype[name];
-    IDBObjectStore.prototype[name] = function write(...what) {
-      const asked = plain.apply(this, what);
-      if (this.name === "keys" && !globalThis.room) this.transaction.abort();
-      return asked;
-    };
-  }
-})"""
-COPIES = f"""async ([many]) => {{ {MODULES}
-  const {{ update, made }} = await from("drafts");
-  for (let n = 0; n < many; n += 1) {{
-    const fields = {{ note: "ghi ".repeat(100000) }};
-    await update(crypto.randomUUID(), () => made({{ title: "Bản chép", fields, base: fields, revision: 1 }}));
-  }} }}"""
-LEFT = f"""async () => {{ {MODULES}
-  return (await (await from("drafts")).all()).filter(({{ title }}) => title === "Bản chép").length; }}"""
-STANDING = f"""async () => {{ {MODULES}
-  const {{ waiting }} = await from("outbox"); const now = await waiting();
-  return {{ drafts: now.drafts.map(({{ id, refused }}) => [id, refused]), files: now.files.map(({{ id, state, what }}) => [id, state, what]), acts: now.acts.map(({{ id, state, refused }}) => [id, state, refused]) }}; }}"""
-WHY = f"""async () => {{ {MODULES}
-  const {{ drain, waiting }} = await from("outbox"); const {{ changed }} = await from("drafts"); const {{ who }} = await from("who");
-  const me = await who(); const result = await drain(); const {{ drafts, files, acts }} = await waiting();
-  const told = drafts.map(({{ fields, base, ...draft }}) => ({{ ...draft, changed: changed({{ fields, base }}) }}));
-  return {{ online: navigator.onLine, me, ...result, drafts: told, files, acts }}; }}"""
-QUIET = f"""async () => {{ {MODULES}
-  const {{ drain }} = await from("outbox"); const {{ waiting }} = await from("outbox"); const {{ last }} = await from("news");
-  const {{ word }} = await drain(); const now = await waiting();
-  const held = new Set(now.drafts.map(({{ id }}) => id)); // after a draft that needs the person
-  const quiet = now.drafts.every(({{ refused }}) => refused) && now.files.every(({{ id, state, dossier }}) => state === "refused" || last(id)?.word === "needs" || held.has(dossier)) && now.acts.every(({{ state, dossier }}) => state === "needs" || held.has(dossier));
-  return word === "done" && quiet ? "quiet" : word; }}"""
 
 
 @dataclass
@@ -137,7 +64,7 @@ class Schedule:
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         page.reload()
         until(page, READY)
-        page.evaluate(ON_THE_PHONE)
+        page.evaluate(do.ON_THE_PHONE)
         page.close()
         self.page = self._page()
 
@@ -158,32 +85,32 @@ class Schedule:
             page.close()
         self.page = self._page()
         end = time.monotonic() + QUIET_S
-        while (word := self.page.evaluate(QUIET)) != "quiet":
+        while (word := self.page.evaluate(do.QUIET)) != "quiet":
             if word == "signin":  # an answer under way may end it once more
                 self._sign_in("")
-            assert time.monotonic() < end, f"never quiet: {self.page.evaluate(WHY)}"
+            assert time.monotonic() < end, f"never quiet: {self.page.evaluate(do.WHY)}"
             self.page.wait_for_timeout(150)
-        return dict(self.page.evaluate(STANDING))
+        return dict(self.page.evaluate(do.STANDING))
 
     def as_if_finished_a_moment_ago(self) -> None:
         """What the phone has where the server's answer to a finished draft was lost."""
-        self.page.evaluate(AGAIN, self.ids)
+        self.page.evaluate(do.AGAIN, self.ids)
 
     def large_copies(self, many: int) -> None:
         """Drafts that the server has, of a few hundred kilobytes each."""
-        self.page.evaluate(COPIES, [many])
+        self.page.evaluate(do.COPIES, [many])
         assert self.copies() == many
 
     def without_keys(self) -> None:
         """A page that has not made anything yet, on a phone without a key and without room for one."""
         self._kill_page("")
-        self.page.evaluate(NO_ROOM_FOR_KEYS)
+        self.page.evaluate(do.NO_ROOM_FOR_KEYS)
 
     def with_room_for_keys(self) -> None:
         self.page.evaluate("globalThis.room = true")
 
     def copies(self) -> int:
-        return int(self.page.evaluate(LEFT))
+        return int(self.page.evaluate(do.LEFT))
 
     def check(self, left: dict[str, Any]) -> None:
         """Every act the phone confirmed is on the server exactly once, or on the list."""
@@ -225,16 +152,16 @@ class Schedule:
     def _type(self, dossier: str) -> None:
         fields = complete() | rented() | DATES if dossier not in self.made.typed else {}
         fields |= {"new_address": f"số {self.count}, ngõ 5"}
-        if self.page.evaluate(TYPE, [dossier, fields, False]):
+        if self.page.evaluate(do.TYPE, [dossier, fields, False]):
             self.made.typed.setdefault(dossier, {}).update(fields)
 
     def _photo(self, dossier: str) -> None:
-        file_id, sha256, safe = self.page.evaluate(PHOTO, [dossier, "cho-o", f"%PDF-1.4\n% {uuid4()}\n%%EOF"])
+        file_id, sha256, safe = self.page.evaluate(do.PHOTO, [dossier, "cho-o", f"%PDF-1.4\n% {uuid4()}\n%%EOF"])
         if safe:  # else the page says that it must stay open
             self.made.photos[file_id] = (dossier, sha256)
 
     def _submit(self, dossier: str) -> None:
-        act = self.page.evaluate(SUBMIT, [dossier])
+        act = self.page.evaluate(do.SUBMIT, [dossier])
         if act:
             self.made.submitted[act] = dossier
 
@@ -285,7 +212,7 @@ class Schedule:
             return
         fields = now.json["fields"] | {question: f"máy kia {self.count}"}
         said = {
-            "code": CODE,
+            "code": do.CODE,
             "fields": fields,
             "revision": now.json["revision"],
             "changed": [question],
@@ -310,7 +237,7 @@ class Schedule:
         self.proxy.lose(2)
 
     def _storage_full(self, _dossier: str) -> None:
-        self.page.evaluate(FILL_UP)
+        self.page.evaluate(do.FILL_UP)
 
     def _storage_free(self, _dossier: str) -> None:
-        self.page.evaluate(EMPTY)
+        self.page.evaluate(do.EMPTY)
