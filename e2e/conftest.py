@@ -164,11 +164,18 @@ def _jpeg(picture: Image.Image, quality: int) -> bytes:
 
 @pytest.fixture
 def context_of(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Makes browser contexts that are closed at the end."""
+    """Makes browser contexts that are closed at the end.
+
+    `background`: with Background Sync, as on Android, so that a second service worker takes the first one's place a while
+    after a form was opened. Playwright stops every worker that starts until it has looked at it, and now and then a page
+    that is asked for just then waits for good; so only tests that are about it have it.
+    """
     made: list[BrowserContext] = []
 
-    def make(**options: object) -> BrowserContext:
+    def make(background: bool = False, **options: object) -> BrowserContext:
         made.append(browser.new_context(**{"reduced_motion": "reduce", **options}))  # type: ignore[arg-type]
+        if not background:
+            made[-1].add_init_script("delete globalThis.SyncManager")
         return made[-1]
 
     yield make

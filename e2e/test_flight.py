@@ -147,7 +147,7 @@ def test_nothing_is_asked_again_when_the_signal_is_back(demo: Demo, context_of: 
 def test_the_browser_sends_what_waits_after_the_page_was_closed(
     demo: Demo, context_of: Callable[..., BrowserContext]
 ) -> None:
-    context = context_of(**PHONE)
+    context = context_of(background=True, **PHONE)
     thumb = Thumb(context.new_page(), demo)
     sign_in(thumb, AN)
     settle_in(thumb)

@@ -61,11 +61,7 @@ def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Releas
 @pytest.fixture
 def page(releases: Releases, context_of: Callable[..., BrowserContext]) -> Page:
     """A phone that opened a form, has all of its way, and took a procedure along; then the new version came."""
-    context = context_of(**PHONE)
-    context.add_init_script(
-        "delete globalThis.SyncManager"
-    )  # or another worker with scripts of its own comes in between
-    thumb = Thumb(context.new_page(), Demo(releases.wire.url, "", Path()))
+    thumb = Thumb(context_of(**PHONE).new_page(), Demo(releases.wire.url, "", Path()))
     page = thumb.page
     thumb.open("/")
     until(page, HAS_WORKER)

@@ -40,7 +40,7 @@ const first = () => alone("me", async () => {
 // has no such dossier.
 const line = (dossier, lastWord, moved) => alone(dossier, async () => {
   const draft = (await waiting()).drafts.some(({ id }) => id === dossier) ? await bringDraft(dossier) : "done";
-  if (!goesOn(draft) || (await drafts.load(dossier))?.revision === null) return draft;
+  if (!goesOn(draft) || (draft === "needs" && (await drafts.load(dossier))?.revision === null)) return draft;
   for (const { id } of byTime((await files.all()).filter((file) => file.dossier === dossier && file.state === "sending"))) {
     const word = await bringFile(id, moved);
     if (!goesOn(word)) return word;
