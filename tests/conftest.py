@@ -3,7 +3,7 @@
 import base64
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +24,11 @@ TESTS = Path(__file__).resolve().parent
 TIMELESS = tuple(
     TESTS / name for name in ("house", "tools", "documents/checking", "documents/stores", "test_queries.py")
 )
+LONG = (
+    TESTS / "test_queries.py",
+    TESTS / "tools" / "test_bench.py",
+    TESTS / "documents" / "checking" / "test_quality.py",
+)
 START = os.environ.get("TEST_CLOCK", "2026-11-23")
 ENGINES = os.environ.get("TEST_ENGINES", "sqlite postgresql").split()
 
@@ -37,11 +42,16 @@ def _clock() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On another day only what may know the day is run again."""
+    """On another day only what may know the day is run again. The longest come first, so that all processes end together."""
     if "TEST_CLOCK" in os.environ:
-        again = [item for item in items if not any(item.path.is_relative_to(one) for one in TIMELESS)]
+        again = [item for item in items if not _in(item, TIMELESS)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
         items[:] = again
+    items.sort(key=lambda item: not _in(item, LONG))
+
+
+def _in(item: pytest.Item, places: Iterable[Path]) -> bool:
+    return any(item.path.is_relative_to(one) for one in places)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
