@@ -5,6 +5,7 @@ import { closed } from "../offline/box.js";
 import * as drafts from "../offline/drafts.js";
 import { watch } from "../offline/news.js";
 import { waiting } from "../offline/outbox.js";
+import { account } from "../offline/seal.js";
 import { room } from "../offline/room.js";
 import { hurry, putAway, resume } from "../offline/uploads.js";
 import { fill, icon, make } from "./parts.js";
@@ -91,6 +92,7 @@ function draw() {
 
 export default async function waitingList(element) {
   page = element;
+  const mine = await account();
   await draw();
   watch((news) => {
     const entry = entries.get(news.id);
@@ -99,5 +101,6 @@ export default async function waitingList(element) {
   });
   part("now").addEventListener("click", () => hurry().then(draw));
   await resume();
+  if (mine && !await account()) location.reload(); // signed out, as it turned out: their key has left, this page still had it
   await draw();
 }

@@ -6,9 +6,9 @@ const THINGS = ["drafts", "uploads", "acts"];
 const text = new TextEncoder();
 const words = new TextDecoder();
 
-async function opened(record) {
-  if (!record || !("sealed" in record)) return record; // kept by an earlier version, before things were sealed
-  const bytes = await unseal(record);
+async function opened(kept) {
+  if (!kept || !("sealed" in kept)) return kept; // kept by an earlier version, before things were sealed
+  const bytes = await unseal(kept);
   return bytes ? JSON.parse(words.decode(bytes)) : undefined;
 }
 
@@ -19,7 +19,9 @@ export async function all(shelf) {
   return found.filter(Boolean);
 }
 
-export const put = async (shelf, thing) => store.put(shelf, { id: thing.id, ...await seal(text.encode(JSON.stringify(thing))) });
+const record = async (thing) => ({ id: thing.id, ...await seal(text.encode(JSON.stringify(thing))) });
+
+export const put = async (shelf, thing) => store.put(shelf, await record(thing));
 
 export const remove = store.remove;
 
@@ -46,9 +48,9 @@ export const removeBody = (id) => store.remove("bodies", id);
 // Somebody signed in: what was done here before is theirs from now on.
 export async function adopt() {
   for (const shelf of THINGS) {
-    for (const record of await store.all(shelf)) {
-      const thing = isGuest(record.owner) ? await opened(record) : undefined;
-      if (thing) await put(shelf, thing);
+    for (const kept of await store.all(shelf)) {
+      const thing = isGuest(kept.owner) ? await opened(kept) : undefined;
+      if (thing) await store.swap(shelf, kept, await record(thing));
     }
   }
   for (const { id, owner } of await store.all("bodies")) {

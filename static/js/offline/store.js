@@ -45,4 +45,10 @@ export const all = (shelf) => on(shelf, "readonly", (things) => things.getAll())
 export const count = (shelf) => on(shelf, "readonly", (things) => things.count());
 export const add = (shelf, thing) => on(shelf, "readwrite", (things) => things.add(thing)); // ConstraintError: there is one
 export const put = (shelf, thing) => on(shelf, "readwrite", (things) => things.put(thing));
+// In the place of what was `seen` there; whatever was written meanwhile stays.
+export const swap = (shelf, seen, thing) => on(shelf, "readwrite", (things) => {
+  const asked = things.get(seen.id);
+  asked.addEventListener("success", () => { if (String(asked.result?.iv) === String(seen.iv)) things.put(thing); });
+  return asked;
+});
 export const remove = (shelf, id) => on(shelf, "readwrite", (things) => things.delete(id));
