@@ -105,6 +105,7 @@ def noisy_pdf(size: int) -> bytes:
 
 
 def choose(page: Page, name: str, kind: str, body: bytes) -> None:
+    page.wait_for_load_state("networkidle")  # nobody picks a file before the page is awake
     picker = page.locator(f"#chon-{PAPER}")
     picker.set_input_files({"name": name, "mimeType": kind, "buffer": body})
 
