@@ -30,7 +30,8 @@ const alone = (id, act) => (navigator.locks ? navigator.locks.request(`draft ${i
 // Throws where the phone keeps nothing: a private window, a full phone.
 export const update = (id, change) => alone(id, async () => {
   const kept = await box.get(SHELF, id);
-  const next = made({ ...change(kept), id, saved: Date.now(), turn: (kept?.turn ?? 0) + 1 });
+  const next = made({ ...change(kept), id, saved: Date.now() });
+  next.turn = Math.max(kept?.turn ?? 0, next.turn ?? 0) + 1; // never again from one, though its copy went to make room
   await box.put(SHELF, next);
   raise();
   return next;
