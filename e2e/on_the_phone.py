@@ -74,3 +74,5 @@ QUIET = f"""async () => {{ {MODULES}
   const held = new Set(now.drafts.map(({{ id }}) => id)); // after a draft that needs the person
   const quiet = now.drafts.every(({{ refused }}) => refused) && now.files.every(({{ id, state, dossier }}) => state === "refused" || last(id)?.word === "needs" || held.has(dossier)) && now.acts.every(({{ state, dossier }}) => state === "needs" || held.has(dossier));
   return word === "done" && quiet ? "quiet" : word; }}"""
+LET_GO = f"""async ([id]) => {{ {MODULES}
+  const {{ forget }} = await from("drafts"); await forget(id); }}"""

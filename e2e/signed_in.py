@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from e2e.thumb import Thumb, code_sent_to
+from e2e.until import until
 
 AN, CHI, OFFICER = "0912000001", "0912000003", "0912000007"
 _kept: dict[tuple[Path, str], list[Any]] = {}
@@ -22,6 +23,7 @@ def sign_in(thumb: Thumb, phone: str) -> None:
     known = _kept.get(key)
     if known is None:
         sign_in_by_code(thumb, phone)
+        until(thumb.page, "() => !document.cookie.includes('keyless')")  # the key to what is kept on the phone came
         _kept[key] = thumb.page.context.cookies()
     else:
         thumb.page.context.add_cookies(known)

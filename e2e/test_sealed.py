@@ -9,6 +9,7 @@ from e2e.conftest import PHONE, Demo
 from e2e.flight import Flight, settle_in, take_along
 from e2e.signed_in import AN, CHI, sign_in_by_code
 from e2e.thumb import Thumb
+from e2e.until import until
 
 DUMP = """async () => {
   const db = await new Promise((done) => { const r = indexedDB.open("mot-cham"); r.onsuccess = () => done(r.result); });
@@ -30,6 +31,28 @@ def sign_out(page: Page, demo: Demo) -> None:
     page.goto(demo.url + "/tai-khoan")
     page.locator("form[action='/dang-xuat'] button").first.click()
     page.wait_for_url(demo.url + "/")
+
+
+def typed_and_not_sent(thumb: Thumb) -> str:
+    """A draft that only this phone has."""
+    context = thumb.page.context
+    context.route("**/api/ho-so/*", lambda route: route.abort())
+    thumb.open("/thu-tuc/1.004194/lam")
+    thumb.page.wait_for_selector("[data-steps]:not([hidden])")
+    name = thumb.page.locator("input[name=name]")
+    expect(name).to_have_value("Nguyễn Thị An")  # filled in from what is known of her
+    name.fill("Nguyễn Thị Mận")
+    expect(thumb.page.locator(".saved")).to_contain_text("Đã lưu trên máy")
+    return thumb.page.url.split("#")[1].split("/")[0]
+
+
+def nothing_of_it_is_seen_by_the_next(thumb: Thumb, draft: str) -> None:
+    thumb.page.context.unroute("**/api/ho-so/*")
+    sign_in_by_code(thumb, CHI)
+    thumb.open(f"/thu-tuc/1.004194/lam#{draft}")
+    thumb.page.reload()
+    thumb.page.wait_for_selector("[data-steps]:not([hidden])")
+    expect(thumb.page.locator("input[name=name]")).to_have_value(re.compile("^(?!.*Mận)(?!.*Thị An).+"))  # her own
 
 
 def test_what_waits_is_sealed_and_goes_on_when_its_owner_is_back(
@@ -71,18 +94,35 @@ def test_the_next_person_at_the_phone_can_open_nothing(demo: Demo, context_of: C
     thumb = Thumb(context.new_page(), demo)
     sign_in_by_code(thumb, AN)
     settle_in(thumb)
-    thumb.open("/thu-tuc/1.004194/lam")
-    thumb.page.wait_for_selector("[data-steps]:not([hidden])")
-    draft = thumb.page.url.split("#")[1].split("/")[0]
-    context.set_offline(True)
-    thumb.page.locator("input[name=name]").fill("Nguyễn Thị Mận")
-    expect(thumb.page.locator(".saved")).to_contain_text("Đã lưu trên máy")
-    context.set_offline(False)
-    thumb.page.route("**/api/ho-so/*", lambda route: route.abort())
+    draft = typed_and_not_sent(thumb)
     sign_out(thumb.page, demo)
-    thumb.page.unroute("**/api/ho-so/*")
-    sign_in_by_code(thumb, CHI)
-    thumb.open(f"/thu-tuc/1.004194/lam#{draft}")
-    thumb.page.reload()
-    thumb.page.wait_for_selector("[data-steps]:not([hidden])")
-    expect(thumb.page.locator("input[name=name]")).not_to_have_value(re.compile("Mận"))
+    nothing_of_it_is_seen_by_the_next(thumb, draft)
+
+
+def test_the_key_is_there_with_the_first_page_after_signing_in(
+    demo: Demo, context_of: Callable[..., BrowserContext]
+) -> None:
+    thumb = Thumb(context_of(**PHONE).new_page(), demo)
+    sign_in_by_code(thumb, AN)
+    until(thumb.page, "() => !document.cookie.includes('keyless')")
+    (owner,) = thumb.page.evaluate(KEYS)
+    assert owner != "guest"
+    thumb.page.reload()  # asked for once
+    thumb.page.wait_for_load_state("networkidle")
+    assert "who.js" not in thumb.page.evaluate(
+        "performance.getEntriesByType('resource').map(({ name }) => name).join()"
+    )
+
+
+def test_what_was_typed_before_the_key_came_is_its_owners_too(
+    demo: Demo, context_of: Callable[..., BrowserContext]
+) -> None:
+    context = context_of(**PHONE)
+    thumb = Thumb(context.new_page(), demo)
+    context.route("**/api/khoa", lambda route: route.abort())
+    sign_in_by_code(thumb, AN)
+    draft = typed_and_not_sent(thumb)
+    assert thumb.page.evaluate(KEYS) == ["guest"]
+    context.unroute("**/api/khoa")
+    sign_out(thumb.page, demo)
+    nothing_of_it_is_seen_by_the_next(thumb, draft)

@@ -6,6 +6,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from e2e.conftest import PHONE, Demo
 from e2e.flight import TENANCY
+from e2e.on_the_phone import LET_GO
 from e2e.signed_in import AN, sign_in
 from e2e.thumb import Thumb
 from e2e.until import until
@@ -70,3 +71,15 @@ def test_two_phones_change_one_draft(demo: Demo, context_of: Callable[..., Brows
     expect(both).to_have_count(0)
     expect(first.page.locator("input[name=name]")).to_have_value("Nguyễn Thị Hoài An")
     expect(first.page.locator("input[name=email]")).to_have_value("an@vidu.vn")
+
+
+def test_a_draft_whose_copy_made_room_for_others_goes_on(demo: Demo, context_of: Callable[..., BrowserContext]) -> None:
+    """The server leaves out what comes late: by turns, which the form counts on from where it was."""
+    thumb = Thumb(context_of(**PHONE).new_page(), demo)
+    draft = begun(thumb)
+    for name in ("Nguyễn Thị Ân", "Nguyễn Thị Ấn"):
+        type_in(thumb.page, "name", name)
+        arrives(thumb.page, draft, "name", name)
+    thumb.page.evaluate(LET_GO, [draft])
+    type_in(thumb.page, "name", "Nguyễn Hoài An")
+    arrives(thumb.page, draft, "name", "Nguyễn Hoài An")

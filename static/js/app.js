@@ -24,6 +24,9 @@ const count = () => {
 for (const event of ["unsent", "storage"]) addEventListener(event, count);
 if (waiting && count()) import("./offline/uploads.js").then(({ resume }) => resume()).catch(() => { /* the next page */ });
 
+// Somebody has just signed in: the key to what is theirs on this phone, before anything is kept here as nobody's.
+if (document.cookie.includes("keyless")) import("./offline/who.js").then(({ who }) => who()).catch(() => { /* the next page */ });
+
 const signal = () => root.classList.toggle("off", !navigator.onLine);
 addEventListener("online", signal);
 addEventListener("offline", signal);

@@ -114,3 +114,11 @@ def test_it_refuses_what_no_phone_of_ours_sends(signed_in: Browser, body: Any) -
 def test_it_asks_nothing_before_what_waits_was_sent(app: Flask) -> None:
     client = fresh(app)
     assert confirm(client, BINH, tiep="/dang-cho").location == "/dang-cho"
+
+
+def test_signing_in_sends_for_the_key(signed_in: Browser) -> None:
+    """A word for scripts that names nobody; they take it away."""
+    word = signed_in.get_cookie("keyless")
+    assert word is not None
+    assert word.value == "1"
+    assert not word.http_only

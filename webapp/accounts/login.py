@@ -1,11 +1,13 @@
 """How flask-login finds who is signed in: the cookie holds a token, the sign-in it names lives in the database."""
 
-from flask import Flask, g, session
+from flask import Flask, Response, after_this_request, current_app, g, session
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 
 from webapp.access import Actor
 from webapp.accounts import browser, service
 from webapp.accounts.models import SignIn
+
+KEYLESS = "keyless"
 
 
 class CurrentUser(UserMixin):
@@ -35,6 +37,14 @@ def open_session(sign_in: SignIn) -> None:
     browser.clear_session("holder")  # drafts begun before signing in are claimed by it
     session.permanent = True
     login_user(CurrentUser(sign_in))
+    after_this_request(_send_for_the_key)
+
+
+def _send_for_the_key(answer: Response) -> Response:
+    """A word to scripts, which cannot see the session: the key to what is kept on this phone is to be asked for, before anything is
+    kept here as nobody's (js/offline/who.js, which takes the word away). Names nobody."""
+    answer.set_cookie(KEYLESS, "1", samesite="Lax", secure=current_app.config["CONFIG"].secure)
+    return answer
 
 
 def close_session() -> None:

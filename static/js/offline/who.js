@@ -9,19 +9,25 @@ async function keyFor(me) {
   return status === 200 ? said : null;
 }
 
+// → whether the phone holds what belongs to `me`.
+async function follow(me) {
+  if (!me.signed_in) return letGo().then(() => true);
+  const given = await keyFor(me);
+  if (!given) return false;
+  await hold(given.owner, given.key, { agreed: me.agreed, known: Boolean(me.person?.full_name) });
+  await adopt();
+  return true;
+}
+
+// The server's word after a sign-in (accounts/login.py), read by app.js: nobody need ask again.
+const settled = () => { if (globalThis.document) document.cookie = "keyless=;path=/;max-age=0"; };
+
 // What /api/toi says; null while there is no signal.
 export async function who() {
   const me = await whoAmI();
   if (!me) return null;
   try {
-    if (!me.signed_in) await letGo();
-    else {
-      const given = await keyFor(me);
-      if (given) {
-        await hold(given.owner, given.key, { agreed: me.agreed, known: Boolean(me.person?.full_name) });
-        await adopt();
-      }
-    }
+    if (await follow(me)) settled();
   } catch { /* storage closed: nothing is kept on this phone anyway */ }
   return me;
 }
