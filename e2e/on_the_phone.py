@@ -76,3 +76,11 @@ QUIET = f"""async () => {{ {MODULES}
   return word === "done" && quiet ? "quiet" : word; }}"""
 LET_GO = f"""async ([id]) => {{ {MODULES}
   const {{ forget }} = await from("drafts"); await forget(id); }}"""
+REFUSED = f"""async ([id]) => {{ {MODULES}
+  const {{ load }} = await from("drafts"); return Boolean((await load(id))?.refused); }}"""
+WRITTEN_AFTER_THE_KEY_LEFT = f"""async ([id]) => {{ {MODULES}
+  const files = await from("files"); const {{ letGo }} = await from("seal"); const {{ get }} = await from("store");
+  const file = await files.get(id);
+  await letGo();
+  await files.put({{ ...file, begun: true }});
+  return [(await get("uploads", id)).owner, (await get("bodies", id)).owner]; }}"""

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from uuid import uuid4
 
 from playwright.sync_api import BrowserContext, Page, expect
 
 from e2e.conftest import PHONE, Demo
 from e2e.flight import Flight, settle_in, take_along
-from e2e.signed_in import AN, CHI, sign_in_by_code
+from e2e.on_the_phone import PHOTO, WRITTEN_AFTER_THE_KEY_LEFT
+from e2e.signed_in import AN, CHI, sign_in, sign_in_by_code
 from e2e.thumb import Thumb
 from e2e.until import until
 
@@ -33,12 +35,16 @@ def sign_out(page: Page, demo: Demo) -> None:
     page.wait_for_url(demo.url + "/")
 
 
+def open_form(thumb: Thumb, draft: str = "") -> None:
+    thumb.open("/thu-tuc/1.004194/lam" + (f"#{draft}" if draft else ""))
+    thumb.page.wait_for_selector("[data-steps]:not([hidden])")
+
+
 def typed_and_not_sent(thumb: Thumb) -> str:
     """A draft that only this phone has."""
     context = thumb.page.context
     context.route("**/api/ho-so/*", lambda route: route.abort())
-    thumb.open("/thu-tuc/1.004194/lam")
-    thumb.page.wait_for_selector("[data-steps]:not([hidden])")
+    open_form(thumb)
     name = thumb.page.locator("input[name=name]")
     expect(name).to_have_value("Nguyễn Thị An")  # filled in from what is known of her
     name.fill("Nguyễn Thị Mận")
@@ -46,13 +52,19 @@ def typed_and_not_sent(thumb: Thumb) -> str:
     return thumb.page.url.split("#")[1].split("/")[0]
 
 
-def nothing_of_it_is_seen_by_the_next(thumb: Thumb, draft: str) -> None:
+def only_its_owner_finds_it(thumb: Thumb, draft: str) -> None:
+    name = thumb.page.locator("input[name=name]")
     thumb.page.context.unroute("**/api/ho-so/*")
     sign_in_by_code(thumb, CHI)
-    thumb.open(f"/thu-tuc/1.004194/lam#{draft}")
-    thumb.page.reload()
-    thumb.page.wait_for_selector("[data-steps]:not([hidden])")
-    expect(thumb.page.locator("input[name=name]")).to_have_value(re.compile("^(?!.*Mận)(?!.*Thị An).+"))  # her own
+    open_form(thumb, draft)
+    expect(name).to_have_value(re.compile("^(?!.*Mận)(?!.*Thị An).+"))  # her own
+    assert draft not in thumb.page.url
+    name.fill("Lê Thị Chín")
+    expect(thumb.page.locator(".saved")).to_contain_text("Đã lưu")
+    sign_out(thumb.page, thumb.demo)
+    sign_in_by_code(thumb, AN)
+    open_form(thumb, draft)
+    expect(name).to_have_value("Nguyễn Thị Mận")
 
 
 def test_what_waits_is_sealed_and_goes_on_when_its_owner_is_back(
@@ -96,7 +108,7 @@ def test_the_next_person_at_the_phone_can_open_nothing(demo: Demo, context_of: C
     settle_in(thumb)
     draft = typed_and_not_sent(thumb)
     sign_out(thumb.page, demo)
-    nothing_of_it_is_seen_by_the_next(thumb, draft)
+    only_its_owner_finds_it(thumb, draft)
 
 
 def test_the_key_is_there_with_the_first_page_after_signing_in(
@@ -125,4 +137,22 @@ def test_what_was_typed_before_the_key_came_is_its_owners_too(
     assert thumb.page.evaluate(KEYS) == ["guest"]
     context.unroute("**/api/khoa")
     sign_out(thumb.page, demo)
-    nothing_of_it_is_seen_by_the_next(thumb, draft)
+    only_its_owner_finds_it(thumb, draft)
+
+
+def test_what_is_written_after_the_key_left_stays_its_owners(
+    demo: Demo, context_of: Callable[..., BrowserContext]
+) -> None:
+    """A page that was sending when it heard that nobody is signed in any more."""
+    context = context_of(**PHONE)
+    thumb = Thumb(context.new_page(), demo)
+    sign_in(thumb, AN)
+    open_form(thumb)
+    expect(thumb.page.locator("input[name=name]")).to_have_value("Nguyễn Thị An")
+    context.set_offline(True)
+    photo, _sha256, _kept = thumb.page.evaluate(PHOTO, [str(uuid4()), "cho-o", "giấy"])
+    context.route("**/api/**", lambda route: route.abort())
+    context.set_offline(False)
+    thumb.open("/tro-giup")
+    file, contents = thumb.page.evaluate(WRITTEN_AFTER_THE_KEY_LEFT, [photo])
+    assert file == contents != "guest"

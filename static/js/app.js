@@ -22,10 +22,8 @@ const count = () => {
   } catch { return null; } // storage closed: nothing is kept
 };
 for (const event of ["unsent", "storage"]) addEventListener(event, count);
-if (waiting && count()) import("./offline/uploads.js").then(({ resume }) => resume()).catch(() => { /* the next page */ });
-
-// Somebody has just signed in: the key to what is theirs on this phone, before anything is kept here as nobody's.
-if (document.cookie.includes("keyless")) import("./offline/who.js").then(({ who }) => who()).catch(() => { /* the next page */ });
+// Somebody has just signed in («keyless»): what was done here before is theirs and goes, and the key comes to what will be kept.
+if (waiting && (count() || document.cookie.includes("keyless"))) import("./offline/uploads.js").then(({ resume }) => resume()).catch(() => { /* the next page */ });
 
 const signal = () => root.classList.toggle("off", !navigator.onLine);
 addEventListener("online", signal);

@@ -1,11 +1,11 @@
 // <div data-module="waiting_list" …words>: everything this phone has not sent yet, by dossier, each with its state in words and what
 // the person can do; below it what was sent these days, and the room that is left.
 import * as acts from "../offline/acts.js";
-import { closed } from "../offline/box.js";
+import { closedOnes } from "../offline/box.js";
 import * as drafts from "../offline/drafts.js";
 import { watch } from "../offline/news.js";
 import { waiting } from "../offline/outbox.js";
-import { account } from "../offline/seal.js";
+import { outlived } from "../offline/seal.js";
 import { room } from "../offline/room.js";
 import { hurry, putAway, resume } from "../offline/uploads.js";
 import { fill, icon, make } from "./parts.js";
@@ -76,8 +76,9 @@ async function roomLine() {
 }
 
 async function redraw() {
+  if (await outlived()) location.reload(); // signed out, as it turned out: nothing of theirs stays in sight
   const made = await cards();
-  const others = await closed().catch(() => 0);
+  const others = await closedOnes().catch(() => 0);
   part("list").replaceChildren(...made);
   part("lead").textContent = [made.length ? page.dataset.lead : others ? "" : page.dataset.empty, others ? fill(page.dataset.closed, { n: others }) : ""].join(" ").trim();
   part("now").hidden = !made.length && !others;
@@ -92,7 +93,6 @@ function draw() {
 
 export default async function waitingList(element) {
   page = element;
-  const mine = await account();
   await draw();
   watch((news) => {
     const entry = entries.get(news.id);
@@ -101,6 +101,5 @@ export default async function waitingList(element) {
   });
   part("now").addEventListener("click", () => hurry().then(draw));
   await resume();
-  if (mine && !await account()) location.reload(); // signed out, as it turned out: their key has left, this page still had it
   await draw();
 }

@@ -121,7 +121,7 @@ function listen(form, wizard) {
 
 export default async function start(form) {
   const address = place();
-  const { id, fresh } = settleId(form);
+  const { id, fresh } = await settleId(form);
   const say = sayer(form);
   const draft = await begin(form, id, (word) => {
     if (word === "handed_in") location.replace(`/ho-so/${id}`);

@@ -1,6 +1,6 @@
 // What the form begins with: what stands on the page, what this phone kept, what the server has. And the words about saving.
 import { Draft } from "../offline/draft.js";
-import { caughtUp, forget, load, unsent, update } from "../offline/drafts.js";
+import { caughtUp, closed, forget, load, unsent, update } from "../offline/drafts.js";
 import { newId } from "../offline/ids.js";
 import { onServer } from "../offline/sync.js";
 import { who } from "../offline/who.js";
@@ -23,9 +23,13 @@ function takeFresh(id) {
   }
 }
 
+// Kept here by somebody who is not signed in, and stays theirs; after a sign-in the key may only be on its way.
+const another = async (id) => await closed(id) && (await who(), closed(id));
+
 // The draft's id: the page's, the address's, or a new one; `fresh`: begun this moment, so the server cannot know it.
-export function settleId(form) {
-  const given = form.dataset.id || place().id;
+export async function settleId(form) {
+  const there = form.dataset.id || place().id;
+  const given = there && !await another(there) ? there : form.dataset.id;
   const id = given || newId();
   form.elements.id.value = id;
   if (!given) history.replaceState(history.state, "", `#${id}`);

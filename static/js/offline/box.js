@@ -19,14 +19,24 @@ export async function all(shelf) {
   return found.filter(Boolean);
 }
 
-const record = async (thing) => ({ id: thing.id, ...await seal(text.encode(JSON.stringify(thing))) });
+const record = async (thing, owner) => ({ id: thing.id, ...await seal(text.encode(JSON.stringify(thing)), owner) });
 
-export const put = async (shelf, thing) => store.put(shelf, await record(thing));
+// What is somebody's stays theirs, whoever writes it: a page goes on for a moment after their key has left the phone.
+export async function put(shelf, thing) {
+  const { owner } = await store.get(shelf, thing.id) ?? {};
+  await store.put(shelf, await record(thing, isGuest(owner) ? "" : owner));
+}
 
 export const remove = store.remove;
 
-// How many things lie here that whoever is here now can't open.
-export async function closed() {
+// Something lies here that whoever is here now can't open.
+export async function closed(shelf, id) {
+  const kept = await store.get(shelf, id);
+  return Boolean(kept) && !await opened(kept);
+}
+
+// How many such things there are.
+export async function closedOnes() {
   const counts = await Promise.all(THINGS.map(async (shelf) => await store.count(shelf) - (await all(shelf)).length));
   return counts.reduce((sum, n) => sum + n, 0);
 }

@@ -12,6 +12,7 @@ import { differing, same, byQuestion, withAnswers } from "./questions.js";
 const SHELF = "drafts";
 
 export const load = (id) => box.get(SHELF, id).catch(() => undefined);
+export const closed = (id) => box.closed(SHELF, id).catch(() => false); // somebody else's
 export const all = () => box.all(SHELF).catch(() => []);
 
 export const forget = (id) => box.remove(SHELF, id).catch(() => undefined);

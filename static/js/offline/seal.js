@@ -41,10 +41,10 @@ async function me() {
   return mine;
 }
 
-// → {owner, iv, sealed}: bytes that only `owner` can open.
-export async function seal(bytes) {
+// → {owner, iv, sealed}: bytes that only their owner can open: `theirs`, or else who is here.
+export async function seal(bytes, theirs) {
   if (!subtle) return { owner: "", sealed: bytes };
-  const owner = await me();
+  const owner = theirs || await me();
   const iv = crypto.getRandomValues(new Uint8Array(12));
   return { owner, iv, sealed: await subtle.encrypt({ name: "AES-GCM", iv }, await keyOf(owner), bytes) };
 }
@@ -64,6 +64,12 @@ export async function hold(owner, hex, more) {
   const key = await keyOf(owner);
   if (key) await store.put(SHELF, { id: owner, key, ...more });
   if (!mine || mine === GUEST) mine = owner;
+}
+
+// Whether this page still opens what is of somebody whose key has left the phone.
+export async function outlived() {
+  const here = (await store.all(SHELF).catch(() => [])).map(({ id }) => id);
+  return [...held.keys()].some((owner) => !here.includes(owner));
 }
 
 export const has = async (owner) => !subtle || Boolean(await keyOf(owner));
