@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from e2e.conftest import PHONE, Demo
 from e2e.signed_in import AN, sign_in
@@ -38,6 +38,21 @@ def test_the_form_opens_and_keeps_every_letter_without_a_signal(
     page.reload()
     expect(page.locator("input[name=name]")).to_have_value("Nguyễn Thị Ổi")
     expect(page.locator("input[name=personal_id]")).to_have_value("022185000199")
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_kept_too(
+    demo: Demo, context_of: Callable[..., BrowserContext]
+) -> None:
+    page = context_of(**PHONE).new_page()
+    held: list[Route] = []
+    page.route("**/js/bundle/form.*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright looks into the function
+    page.goto(f"{demo.url}/thu-tuc/1.004194/lam", wait_until="commit")
+    page.locator("input[name=name]").fill("Nguyễn Thị Ổi")
+    for one in held:
+        one.continue_()
+    expect(page.locator(".saved")).to_contain_text("Đã lưu trên máy")
+    page.reload()
+    expect(page.locator("input[name=name]")).to_have_value("Nguyễn Thị Ổi")
 
 
 def test_an_unknown_page_without_a_signal_says_what_still_works(

@@ -56,12 +56,12 @@ def bundle(
     """
     known = {page: "page"} | {name: f'below["{name}"]' for name in held}
     inside = closure(files, first, known)
-    known |= {name: _variable(name) for name in inside}
+    known |= {name: f"_{number}" for number, name in enumerate(inside)}
     bodies = [_closed(name, files[name].decode(), known, place) for name in inside]
     head = [f'import {{ modules as below }} from "{_from(place, below)}";\n'] if below else []
     if any(" = page;" in body for body in bodies):
         head.append(f'import * as page from "{_from(place, page)}";\n')
-    named = ", ".join(f'"{name}": {_variable(name)}' for name in inside)
+    named = ", ".join(f'"{name}": {known[name]}' for name in inside)
     whole = "".join([*head, *bodies, f"export const modules = {{ {named} }};\n"])
     return {place: whole.encode()} | {name: _door(name, files[name].decode(), place) for name in inside}
 
@@ -75,10 +75,6 @@ def _door(module: str, source: str, place: str) -> bytes:
         f"export default {inside}.default;" if default else "",
     ]
     return "".join(f"{line}\n" for line in lines if line).encode()
-
-
-def _variable(module: str) -> str:
-    return "_" + re.sub(r"\W", "_", module)
 
 
 def _closed(module: str, source: str, known: Mapping[str, str], place: str) -> str:
@@ -95,7 +91,7 @@ def _closed(module: str, source: str, known: Mapping[str, str], place: str) -> s
     if LEFT_OVER.search(body):
         raise NotUnderstood(f"{module}: an import or export of another shape")
     body = LATER.sub(lambda path: f'import("{_from(place, target(module, path[1]))}")', body)
-    return f"const {_variable(module)} = (() => {{\n{body}return {{ {', '.join([*names, *default])} }};\n}})();\n"
+    return f"const {known[module]} = (() => {{\n{body}return {{ {', '.join([*names, *default])} }};\n}})();\n"
 
 
 def _exports(source: str) -> tuple[list[str], list[str]]:

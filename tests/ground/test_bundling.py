@@ -33,10 +33,10 @@ def bundled(**more: bytes) -> str:
 
 def test_each_module_stands_once_after_what_it_imports() -> None:
     text = bundled()
-    places = [
-        text.index(f"const _js_{name}_js = ")
-        for name in ("offline_store", "modules_once", "modules_words", "modules_page")
-    ]
+    for number, name in enumerate(("offline/store", "modules/once", "modules/words", "modules/awake", "modules/page")):
+        assert f'"js/{name}.js": _{number}' in text
+        assert text.count(f"const _{number} = ") == 1
+    places = [text.index(f"const _{number} = ") for number in range(5)]
     assert places == sorted(places)
     assert text.count("function once()") == 1
 
@@ -44,9 +44,9 @@ def test_each_module_stands_once_after_what_it_imports() -> None:
 def test_imports_become_what_the_other_module_returns() -> None:
     text = bundled()
     for line in (
-        "const store = _js_offline_store_js;",
-        "const { word: greeting } = _js_modules_words_js;",
-        "const once = _js_modules_once_js.default;",
+        "const store = _0;",
+        "const { word: greeting } = _2;",
+        "const once = _1.default;",
         "const { start } = page;",
         "return { get, Shelf };",
         "return { default: page };",
@@ -113,4 +113,4 @@ def test_a_circle_is_refused() -> None:
 def test_the_application_form_has_all_its_modules_in_one_file() -> None:
     text = assets.contents()[assets.BUNDLE].decode()
     for name in assets.FORM:
-        assert f'"js/modules/{name}.js": _js_modules_{name}_js' in text
+        assert f'"js/modules/{name}.js": _' in text

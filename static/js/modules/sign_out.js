@@ -5,15 +5,23 @@ import { forgetArrived } from "../offline/files.js";
 import { letGo } from "../offline/seal.js";
 import { who } from "../offline/who.js";
 
+const PATIENCE_MS = 5000; // a weak signal holds nobody at the door
+
+const soon = (work) => Promise.race([work.catch(() => { /* nothing lies here */ }), new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS); })]);
+
+async function tidy() {
+  await who(); // what was typed here before the key came is theirs, not the next person's
+  await forgetSent();
+  await forgetArrived();
+}
+
 export default function signOut(form) {
   let cleared = false;
   form.addEventListener("submit", async (event) => {
     if (cleared) return;
     event.preventDefault();
-    await who(); // what was typed here before the key came is theirs, not the next person's
-    const told = import("./push.js").then(({ unsubscribe }) => unsubscribe());
-    await Promise.all([forgetSent(), ...[forgetArrived(), told].map((work) => work.catch(() => { /* nothing lies here */ }))]);
-    await letGo().catch(() => { /* storage closed */ });
+    await Promise.all([soon(tidy()), soon(import("./push.js").then(({ unsubscribe }) => unsubscribe()))]);
+    await soon(letGo());
     cleared = true;
     form.submit();
   });

@@ -12,6 +12,9 @@ import { place, Steps } from "./wizard_steps.js";
 // What is typed so far, as one text to compare.
 const now = (form) => JSON.stringify(collect(form));
 
+// Typed into before this module was awake.
+const typed = (form) => [...form.elements].some((one) => (one.defaultValue ?? one.value) !== one.value || one.checked !== one.defaultChecked);
+
 class Wizard {
   constructor(form, draft, fresh, say) {
     Object.assign(this, { form, draft, fresh, say, leaving: false });
@@ -121,6 +124,7 @@ function listen(form, wizard) {
 
 export default async function start(form) {
   const address = place();
+  const early = typed(form);
   const { id, fresh } = await settleId(form);
   const say = sayer(form);
   const draft = await begin(form, id, (word) => {
@@ -130,5 +134,6 @@ export default async function start(form) {
   const wizard = new Wizard(form, draft, fresh, say);
   wizard.begin(address);
   listen(form, wizard);
+  if (early && !draft.known) wizard.keep();
   await wizard.meet();
 }
