@@ -84,3 +84,11 @@ WRITTEN_AFTER_THE_KEY_LEFT = f"""async ([id]) => {{ {MODULES}
   await letGo();
   await files.put({{ ...file, begun: true }});
   return [(await get("uploads", id)).owner, (await get("bodies", id)).owner]; }}"""
+NO_KEY_IS_KEPT = """for (const name of ["add", "put"]) {
+  const plain = IDBObjectStore.prototype[name];
+  IDBObjectStore.prototype[name] = function write(...what) {
+    const asked = plain.apply(this, what);
+    if (this.name === "keys") this.transaction.abort();
+    return asked;
+  };
+}"""

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page
 from sqlalchemy import select
 
 from e2e import on_the_phone as do
@@ -85,12 +85,12 @@ class Schedule:
             page.close()
         self.page = self._page()
         end = time.monotonic() + QUIET_S
-        while (word := self.page.evaluate(do.QUIET)) != "quiet":
+        while (word := self._ask(do.QUIET)) != "quiet":
             if word == "signin":  # an answer under way may end it once more
                 self._sign_in("")
-            assert time.monotonic() < end, f"never quiet: {self.page.evaluate(do.WHY)}"
+            assert time.monotonic() < end, f"never quiet: {self._ask(do.WHY)}"
             self.page.wait_for_timeout(150)
-        return dict(self.page.evaluate(do.STANDING))
+        return dict(self._ask(do.STANDING))
 
     def as_if_finished_a_moment_ago(self) -> None:
         """What the phone has where the server's answer to a finished draft was lost."""
@@ -149,19 +149,30 @@ class Schedule:
         page.wait_for_selector("[data-module=waiting_list]", state="attached")
         return page
 
+    def _ask(self, script: str, arg: Any = None, act: bool = False) -> Any:
+        """The list loads itself anew where somebody's key has left: what it did not confirm of an act, it did not confirm."""
+        while True:
+            try:
+                return self.page.evaluate(script, arg)
+            except Error as error:
+                if "context was destroyed" not in str(error):
+                    raise
+                if act:
+                    return None
+
     def _type(self, dossier: str) -> None:
         fields = complete() | rented() | DATES if dossier not in self.made.typed else {}
         fields |= {"new_address": f"số {self.count}, ngõ 5"}
-        if self.page.evaluate(do.TYPE, [dossier, fields, False]):
+        if self._ask(do.TYPE, [dossier, fields, False], act=True):
             self.made.typed.setdefault(dossier, {}).update(fields)
 
     def _photo(self, dossier: str) -> None:
-        file_id, sha256, safe = self.page.evaluate(do.PHOTO, [dossier, "cho-o", f"%PDF-1.4\n% {uuid4()}\n%%EOF"])
-        if safe:  # else the page says that it must stay open
-            self.made.photos[file_id] = (dossier, sha256)
+        said = self._ask(do.PHOTO, [dossier, "cho-o", f"%PDF-1.4\n% {uuid4()}\n%%EOF"], act=True)
+        if said and said[2]:  # else the page says that it must stay open
+            self.made.photos[said[0]] = (dossier, said[1])
 
     def _submit(self, dossier: str) -> None:
-        act = self.page.evaluate(do.SUBMIT, [dossier])
+        act = self._ask(do.SUBMIT, [dossier], act=True)
         if act:
             self.made.submitted[act] = dossier
 
@@ -237,7 +248,7 @@ class Schedule:
         self.proxy.lose(2)
 
     def _storage_full(self, _dossier: str) -> None:
-        self.page.evaluate(do.FILL_UP)
+        self._ask(do.FILL_UP)
 
     def _storage_free(self, _dossier: str) -> None:
-        self.page.evaluate(do.EMPTY)
+        self._ask(do.EMPTY)

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from e2e.conftest import PHONE, Demo
 from e2e.flight import Flight, settle_in, take_along
-from e2e.on_the_phone import PHOTO, WRITTEN_AFTER_THE_KEY_LEFT
+from e2e.on_the_phone import NO_KEY_IS_KEPT, PHOTO, WRITTEN_AFTER_THE_KEY_LEFT
 from e2e.signed_in import AN, CHI, sign_in, sign_in_by_code
 from e2e.thumb import Thumb
 from e2e.until import until
@@ -156,3 +156,20 @@ def test_what_is_written_after_the_key_left_stays_its_owners(
     thumb.open("/tro-giup")
     file, contents = thumb.page.evaluate(WRITTEN_AFTER_THE_KEY_LEFT, [photo])
     assert file == contents != "guest"
+
+
+def test_a_phone_without_room_for_a_key_shows_the_list_all_the_same(
+    demo: Demo, context_of: Callable[..., BrowserContext]
+) -> None:
+    """Once, not over and over: a key that never was kept has not left."""
+    context = context_of(**PHONE)
+    thumb = Thumb(context.new_page(), demo)
+    sign_in(thumb, AN)
+    context.add_init_script(NO_KEY_IS_KEPT)
+    loads: list[str] = []
+    thumb.page.on("load", lambda page: loads.append(page.url))
+    with thumb.page.expect_response("**/api/khoa"):
+        thumb.page.goto(demo.url + "/dang-cho")
+    thumb.page.wait_for_load_state("networkidle")
+    assert loads == [demo.url + "/dang-cho"]
+    expect(thumb.page.locator("[data-part=lead]")).not_to_be_empty()

@@ -11,6 +11,7 @@ const KIND = { name: "AES-GCM", length: 256 };
 
 const subtle = globalThis.crypto?.subtle; // none without HTTPS: then things lie open, as in any note on such a page
 const held = new Map(); // owner → key, for the life of this page
+const seen = new Set(); // whose key this page saw kept on the phone
 let mine = null; // whose things this page makes
 
 const usable = (bytes) => subtle.importKey("raw", bytes, KIND, false, ["encrypt", "decrypt"]);
@@ -19,7 +20,7 @@ const fromHex = (text) => Uint8Array.from(text.match(/../g), (pair) => Number.pa
 async function keyOf(owner) {
   if (!held.has(owner)) {
     const kept = await store.get(SHELF, owner).catch(() => undefined);
-    if (kept) held.set(owner, kept.key);
+    if (kept) { held.set(owner, kept.key); seen.add(owner); }
   }
   return held.get(owner);
 }
@@ -63,13 +64,14 @@ export async function hold(owner, hex, more) {
   if (hex) held.set(owner, await usable(fromHex(hex)));
   const key = await keyOf(owner);
   if (key) await store.put(SHELF, { id: owner, key, ...more });
+  seen.add(owner);
   if (!mine || mine === GUEST) mine = owner;
 }
 
 // Whether this page still opens what is of somebody whose key has left the phone.
 export async function outlived() {
   const here = (await store.all(SHELF).catch(() => [])).map(({ id }) => id);
-  return [...held.keys()].some((owner) => !here.includes(owner));
+  return [...seen].some((owner) => !here.includes(owner));
 }
 
 export const has = async (owner) => !subtle || Boolean(await keyOf(owner));
