@@ -46,7 +46,8 @@ def test_what_is_typed_before_the_scripts_are_there_is_kept_too(
     page = context_of(**PHONE).new_page()
     held: list[Route] = []
     page.route("**/js/bundle/form.*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright looks into the function
-    page.goto(f"{demo.url}/thu-tuc/1.004194/lam", wait_until="commit")
+    with page.expect_request("**/js/bundle/form.*"):
+        page.goto(f"{demo.url}/thu-tuc/1.004194/lam", wait_until="commit")
     page.locator("input[name=name]").fill("Nguyễn Thị Ổi")
     for one in held:
         one.continue_()

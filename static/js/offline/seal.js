@@ -63,8 +63,7 @@ export async function hold(owner, hex, more) {
   if (owner !== (await account())?.id) await letGo();
   if (hex) held.set(owner, await usable(fromHex(hex)));
   const key = await keyOf(owner);
-  if (key) await store.put(SHELF, { id: owner, key, ...more });
-  seen.add(owner);
+  if (key) await store.put(SHELF, { id: owner, key, ...more }).then(() => seen.add(owner));
   if (!mine || mine === GUEST) mine = owner;
 }
 
