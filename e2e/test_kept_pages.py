@@ -28,6 +28,31 @@ KEEP = """([urls, language]) => new Promise((resolve) => {
 REMEMBER = """addEventListener("DOMContentLoaded", () => {
   sessionStorage.shown = `${sessionStorage.shown ?? ""} ${document.querySelector("h1").textContent}`;
 })"""
+# In the worker itself: a page arrives while kept pages are forgotten; the language changes while one is fetched.
+WHILE_FORGETTING = """async () => {
+  let end;
+  const body = new ReadableStream({ start(stream) { end = () => stream.close(); } });
+  const keeping = keep("/tro-giup", new Response(body, { headers: { "Cache-Control": "no-cache" } }), era);
+  await forget(true);
+  end();
+  await keeping;
+}"""
+WHILE_THE_LANGUAGE_CHANGES = """async () => {
+  const real = fetch;
+  self.fetch = async () => {
+    await keep("/tro-giup", new Response("", { headers: { "Cache-Control": "no-cache" } }), era);
+    return new Response();
+  };
+  await leave(new Request("/ngon-ngu/en"));
+  self.fetch = real;
+}"""
+FIRST_PAGE_HEARD_LATE = """async () => { await forget(true); await keepUsed(["/tro-giup"]); }"""
+LEFT_WITHOUT_A_SIGNAL = """async () => {
+  const real = fetch;
+  self.fetch = async () => { throw new TypeError("no signal"); };
+  await leave(new Request("/ngon-ngu/en"));
+  self.fetch = real;
+}"""
 IS_KEPT = "async (path) => Boolean(await caches.match(path, { ignoreVary: true }))"
 
 
@@ -125,6 +150,23 @@ def test_another_language_is_seen_at_once(thumb: Thumb) -> None:
     page.context.set_offline(True)
     thumb.open("/tim?q=x")
     expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [WHILE_FORGETTING, WHILE_THE_LANGUAGE_CHANGES, FIRST_PAGE_HEARD_LATE],
+    ids=["while forgetting", "while the language changes", "first page heard late"],
+)
+def test_a_page_of_before_does_not_come_back_once_pages_are_forgotten(thumb: Thumb, moment: str) -> None:
+    page = open_and_keep(thumb, "/tro-giup")
+    page.context.service_workers[0].evaluate(moment)
+    assert not page.evaluate(IS_KEPT, "/tro-giup")
+
+
+def test_who_asks_for_another_language_without_a_signal_keeps_the_pages(thumb: Thumb) -> None:
+    page = open_and_keep(thumb, "/tro-giup")
+    page.context.service_workers[0].evaluate(LEFT_WITHOUT_A_SIGNAL)
+    assert page.evaluate(IS_KEPT, "/tro-giup")
 
 
 def test_a_page_taken_along_is_everybodys_and_outlives_signing_out(thumb: Thumb) -> None:

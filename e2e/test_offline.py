@@ -10,6 +10,20 @@ from e2e.signed_in import AN, sign_in
 from e2e.thumb import Thumb
 from e2e.until import until
 
+SHELF_OPENS_LATE = """{
+  const open = indexedDB.open.bind(indexedDB);
+  const now = new Promise((resolve) => { globalThis.openShelf = resolve; });
+  indexedDB.open = (...words) => {
+    const late = {};
+    now.then(() => {
+      const request = open(...words);
+      for (const kind of ["success", "error", "upgradeneeded", "blocked"])
+        request[`on${kind}`] = (event) => late[`on${kind}`]?.(event);
+      Object.defineProperties(late, { result: { get: () => request.result }, transaction: { get: () => request.transaction } });
+    });
+    return late;
+  };
+}"""
 READY = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 
 
@@ -54,6 +68,19 @@ def test_what_is_typed_before_the_scripts_are_there_is_kept_too(
     expect(page.locator(".saved")).to_contain_text("Đã lưu trên máy")
     page.reload()
     expect(page.locator("input[name=name]")).to_have_value("Nguyễn Thị Ổi")
+
+
+def test_what_is_typed_while_the_scripts_wake_is_kept_too(
+    demo: Demo, context_of: Callable[..., BrowserContext]
+) -> None:
+    """A slow phone: its own shelf takes a while to open."""
+    page = context_of(**PHONE).new_page()
+    page.add_init_script(SHELF_OPENS_LATE)
+    page.goto(f"{demo.url}/thu-tuc/1.004194/lam")
+    page.wait_for_url(re.compile("#"))  # the scripts are there
+    page.locator("input[name=name]").fill("Nguyễn Thị Ổi")
+    page.evaluate("openShelf()")
+    expect(page.locator(".saved")).to_contain_text("Đã lưu trên máy")
 
 
 def test_an_unknown_page_without_a_signal_says_what_still_works(

@@ -12,7 +12,7 @@ import { place, Steps } from "./wizard_steps.js";
 // What is typed so far, as one text to compare.
 const now = (form) => JSON.stringify(collect(form));
 
-// Typed into before this module was awake.
+// Typed into before this module was there.
 const typed = (form) => [...form.elements].some((one) => (one.defaultValue ?? one.value) !== one.value || one.checked !== one.defaultChecked);
 
 class Wizard {
@@ -124,7 +124,8 @@ function listen(form, wizard) {
 
 export default async function start(form) {
   const address = place();
-  const early = typed(form);
+  let early = typed(form);
+  form.addEventListener("input", () => { early = true; }, { once: true });
   const { id, fresh } = await settleId(form);
   const say = sayer(form);
   const draft = await begin(form, id, (word) => {

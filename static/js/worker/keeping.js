@@ -4,13 +4,13 @@ const ENTERING = /^\/(dang-nhap|api\/van-tay\/)/; // somebody signs in: pages th
 
 const IN_PEACE_MS = 4000; // after a form was opened; its page may be gone by then
 
-// What the first page used, before there was a worker: files and page come from the browser's own cache, or are not kept.
+// What the first page used, before there was a worker: files and page come from the browser's own cache, or are not kept. That page
+// is from before the first era: nothing of it comes back once anything was forgotten.
 async function keepUsed(urls) {
-  const now = era;
   await fetchMissing(urls.filter((url) => isFile(url) && url === here(pathOf(url))).map(pathOf));
   for (const url of urls.filter((path) => PUBLIC.test(path))) {
     const answer = await fetch(url, { cache: "only-if-cached", mode: "same-origin" });
-    await keep(url, answer, now);
+    await keep(url, answer, FIRST_ERA);
   }
 }
 
@@ -64,10 +64,16 @@ self.addEventListener("message", (event) => {
   event.waitUntil(Promise.resolve(DOES[event.data.do]?.(event.data, event.ports[0])).catch(() => { /* the next page */ }));
 });
 
+// Forgets when the answer is there: what was fetched meanwhile is of before, and whoever has no signal keeps what they have.
+async function thenForget(request, all) {
+  const answer = await fetch(request);
+  await forget(all);
+  return answer;
+}
+
 // Also lets a new worker come, whose offline page speaks the language chosen now.
 async function leave(request) {
-  await forget(true);
-  const answer = await fetch(request).catch(offline);
+  const answer = await thenForget(request, true).catch(offline);
   self.registration.update().catch(() => { /* without a signal the old words stay */ });
   return answer;
 }
@@ -120,7 +126,7 @@ self.addEventListener("fetch", (event) => {
   const page = request.mode === "navigate";
   const enters = request.method !== "GET" && ENTERING.test(url.pathname);
   if (page && LEAVING.test(url.pathname)) event.respondWith(leave(request));
-  else if (enters) event.respondWith(forget(false).then(() => fetch(request)));
+  else if (enters) event.respondWith(thenForget(request, false));
   else if (request.method !== "GET") return;
   else if (page) event.respondWith(PUBLIC.test(url.pathname) ? publicPage(event, url) : fetch(request).catch(offline));
   else if (isFile(url.pathname)) event.respondWith(file(event, url));

@@ -7,7 +7,8 @@ const PUBLIC = /^\/($|thu-tuc\/[^/]+(\/(lam|giay-to|doc-lai))?$|viec\/|linh-vuc\
 const NOBODYS = /\/(lam|giay-to|doc-lai|dang-cho|mang-theo)$/; // of them, those that don't even say whether somebody is signed in
 const FILLING = /\/(lam|don|giay-to|doc-lai)$/;
 const DATA = /^\/(don-vi\/[^/]+|thu-tuc)\.json$/;
-let era = 0; // a new one whenever kept pages are forgotten: an answer asked for before must not come back
+const FIRST_ERA = 0;
+let era = FIRST_ERA; // a new one whenever kept pages are forgotten: an answer asked for before must not come back
 
 const offline = () => new Response(OFFLINE.page, { headers: OFFLINE.headers });
 const mayKeep = (answer) => !/no-store|private/.test(answer.headers.get("Cache-Control") ?? "no-store");
@@ -34,7 +35,8 @@ async function keptPage(address) {
 async function keep(address, answer, asked) {
   if (!answer.ok || asked !== era) return;
   if (mayKeep(answer)) await put(PAGES, address, answer);
-  else await (await caches.open(PAGES)).delete(address); // personal now: the older public one would mislead
+  // personal now: the older public one would mislead; or forgotten while it was put there
+  if (!mayKeep(answer) || asked !== era) await (await caches.open(PAGES)).delete(address);
 }
 
 // The kept page, marked as such, so that it can hide what holds for a moment only and say how old it is.
