@@ -75,10 +75,12 @@ def soak() -> list[Step]:
     """What `make test` does a few times, many times: the server killed at random moments of an upload, ten dossiers made
     without a signal, whatever may happen to a phone in any order."""
     found = {"E2E_BROWSER": browser.find()}
+    by_two = ["-n", "2", "--dist"]
+    cut = ["pytest", "e2e/test_real_clients.py", "e2e/test_flight.py", *by_two, "loadfile"]
+    schedules = ["pytest", "e2e/test_schedules.py", *by_two, "worksteal"]
     return [
-        Step("uploads and a killed server", ["pytest", "e2e/test_real_clients.py"], {"SOAK": "1"}),
-        Step("ten dossiers without a signal", ["pytest", "e2e/test_flight.py"], found | {"SOAK": "1"}),
-        Step("schedules", ["pytest", "e2e/test_schedules.py"], found | {"SCHEDULES": "500"}),
+        Step("a killed server, ten dossiers without a signal", cut, found | {"SOAK": "1"}),
+        Step("schedules", schedules, found | {"SCHEDULES": "500"}),
     ]
 
 
