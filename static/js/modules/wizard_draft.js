@@ -38,7 +38,7 @@ export async function settleId(form) {
 
 // say("phone") → «Đã lưu trên máy», in the line under the form.
 export function sayer(form) {
-  const line = form.querySelector(".saved");
+  const line = document.querySelector(".saved");
   const words = line.querySelector("span");
   const use = line.querySelector("use");
   const usual = words.textContent;

@@ -79,7 +79,7 @@ export class Steps {
     const dots = make("div", "steps", ...this.groups.map((_group, n) => make("i", n <= this.number ? "on" : "")));
     dots.setAttribute("aria-hidden", "true");
     this.bar.replaceChildren(...(dataset.back && this.number > 0 ? [this.#backButton(dataset.back)] : []), words, dots);
-    this.form.querySelector("[data-go]").textContent = this.last ? dataset.last : dataset.next;
+    document.querySelector("[data-go]").textContent = this.last ? dataset.last : dataset.next;
   }
 
   #backButton(words) {
