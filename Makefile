@@ -15,7 +15,7 @@ test:           ## lint, types, unit, house and browser tests
 test-clocks:    ## the tests without a browser, months and a year from now
 	$(SETUP) dev && exec .venv/bin/python -m tools.test clocks
 
-soak:           ## many times over: killed servers, ten dossiers without a signal, 500 schedules (half an hour)
+soak:           ## many times over: killed servers, ten dossiers without a signal, 500 schedules (about forty minutes)
 	$(SETUP) dev && exec .venv/bin/python -m tools.test soak
 
 bench:          ## how fast it is, beside a bare page: PART=server SIZE=1000000 ENGINES=sqlite PORT=8110 (docs/speed.md)
