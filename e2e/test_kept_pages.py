@@ -152,6 +152,15 @@ def test_another_language_is_seen_at_once(thumb: Thumb) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
+def test_a_page_kept_while_the_language_was_changing_gives_way_to_the_one_chosen(thumb: Thumb) -> None:
+    page = open_and_keep(thumb, "/tro-giup")
+    page.context.add_cookies([{"name": "lang", "value": "en", "url": thumb.demo.url}])  # past the worker
+    page.add_init_script("performance.now = () => 60000")  # a slow phone
+    thumb.open("/tro-giup")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("status").locator("visible=true")).to_have_count(0)
+
+
 @pytest.mark.parametrize(
     "moment",
     [WHILE_FORGETTING, WHILE_THE_LANGUAGE_CHANGES, FIRST_PAGE_HEARD_LATE],

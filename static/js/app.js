@@ -1,7 +1,7 @@
 // The one script of every page: wakes the module of each element that names one, says when the signal is gone.
 // `data-module="copy"` runs modules/copy.js; with `data-lazy` only when the element comes near the screen, with `data-kept` only
 // where this phone keeps something of its own, with `data-worker` only where the service worker is in charge. A form with `data-href`
-// begins there instead, so that it works without a signal too.
+// begins there instead, so that it works without a signal too; one with `data-early` waits for its module (sign_out.js).
 const root = document.documentElement;
 const [SOON_MS, IN_PEACE_MS] = [1500, 6000];
 root.classList.add("js");
@@ -37,7 +37,10 @@ const load = async (name) => (await together).modules[`js/modules/${name}.js`] ?
 
 const wake = (element) => {
   for (const name of element.dataset.module.split(" ")) {
-    load(name).then((module) => module.default(element)).catch((error) => console.error(name, error));
+    load(name).then((module) => module.default(element)).catch((error) => {
+      element.removeAttribute("data-early");
+      console.error(name, error);
+    });
   }
 };
 const near = new IntersectionObserver((seen) => {
@@ -58,10 +61,11 @@ export const start = (within = document) => {
 start();
 
 addEventListener("submit", (event) => {
-  const { href } = event.target.dataset;
-  if (!href) return;
+  const { href, early } = event.target.dataset;
+  if (early) event.target.dataset.early = "asked";
+  else if (!href) return;
   event.preventDefault();
-  location.assign(href);
+  if (!early) location.assign(href);
 });
 
 // The worker shows kept pages at once and then says how they stand: «same», «moment», «newer» or «unsure».
@@ -70,8 +74,12 @@ const hear = ({ data: { page } }) => {
   if (page === "moment") import("./modules/right_now.js").then(({ renew }) => renew());
   if (page === "unsure") for (const age of document.querySelectorAll(".old time")) age.textContent = root.dataset.kept;
   if (page !== "newer") return;
-  if (performance.now() < SOON_MS && !scrollY && !navigator.userActivation?.hasBeenActive) location.reload();
+  // in the language of before: kept while another one was being chosen, on the way past a worker that had just come
+  const chosen = /lang=(\w+)/.exec(document.cookie)?.[1] ?? root.lang;
+  if (chosen !== root.lang || performance.now() < SOON_MS && !scrollY && !navigator.userActivation?.hasBeenActive) location.reload();
 };
+
+document.querySelector(".newer a").onclick = () => { location.reload(); return false; }; // a form's own address has a #
 
 const idle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 200));
 const used = () => [location.href, ...performance.getEntriesByType("resource").map(({ name }) => name)]

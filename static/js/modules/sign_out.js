@@ -1,5 +1,5 @@
-// <form data-module="sign_out">: before signing out, what the server has is taken off this phone, the key to the rest too, and no news
-// come to it.
+// <form data-module="sign_out" data-early="wait">: before signing out, what the server has is taken off this phone, the key to the
+// rest too, and no news come to it.
 import { forgetSent } from "../offline/drafts.js";
 import { forgetArrived } from "../offline/files.js";
 import { letGo } from "../offline/seal.js";
@@ -25,4 +25,7 @@ export default function signOut(form) {
     cleared = true;
     form.submit();
   });
+  const { early } = form.dataset;
+  delete form.dataset.early;
+  if (early === "asked") form.requestSubmit(); // a tap from before this was here
 }
