@@ -15,6 +15,7 @@ from webapp.documents import wiring as documents
 from webapp.dossiers import wiring as dossiers
 from webapp.helping import wiring as helping
 from webapp.i18n import _, current
+from webapp.mandates import wiring as mandates
 from webapp.messages.channels.web_push import WebPush
 from webapp.messages.views import bp as messages_bp
 from webapp.payments import wiring as payments
@@ -32,7 +33,19 @@ def attach(app: Flask, config: Config) -> None:
         app.register_blueprint(blueprint)
     app.extensions["web_push"] = push = WebPush(config.push_keys, config.push_contact, config.push_services)
     procedures.use_places(units)
-    for room in (catalogue, accounts, dossiers, documents, wallet, payments, tracking, helping, desk, privacy):
+    for room in (
+        catalogue,
+        accounts,
+        dossiers,
+        documents,
+        wallet,
+        payments,
+        tracking,
+        mandates,
+        helping,
+        desk,
+        privacy,
+    ):
         room.attach(app, config)
 
     @app.context_processor

@@ -77,6 +77,16 @@ def _given(db: Session) -> frozenset[tuple[str, str]]:
     return frozenset((row.role, row.unit_id) for row in db.execute(select(Role.role, Role.unit_id).distinct()))
 
 
+def holders(db: Session, role: str, unit_id: str) -> list[UUID]:
+    """The accounts that have this role at this unit."""
+    return list(db.scalars(select(Role.account_id).where(Role.role == role, Role.unit_id == unit_id).order_by(Role.id)))
+
+
+def called(db: Session, account_id: UUID) -> str:
+    """The full name of somebody at work, as a citizen may compare it with a badge."""
+    return _name(db.get_one(Account, account_id))
+
+
 def changes(db: Session, account_id: UUID) -> list[RoleChange]:
     """What the book says about an account, the first change first."""
     found = select(RoleChange).where(RoleChange.account_id == account_id)
