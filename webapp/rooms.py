@@ -66,7 +66,7 @@ def _me() -> dict[str, Any] | None:
         who, chosen = current_user.actor, current_user.sign_in.person
         return {
             "kind": chosen.kind if chosen else None, "person": people.name_of(g.db, who.person_id),
-            "name": who.name, "is_staff": who.kind == "staff", "unread": current_user.unread,
+            "name": who.name, "is_staff": who.kind == "staff", "helps": who.has_role("helper"), "unread": current_user.unread,
         }  # fmt: skip
     except SQLAlchemyError:
         return None

@@ -65,8 +65,9 @@ def not_me(token: str) -> Response:
 def helpers() -> str:
     account_id = access.actor().account_id
     assert account_id is not None
-    now = clock.now()
-    found = [(one, standing(one, now), words.named(g.db, one)) for one in service.given_by(g.db, account_id)]
+    there, now = service.given_by(g.db, account_id), clock.now()
+    named = words.all_named(g.db, there)
+    found = [(one, standing(one, now), said) for one, said in zip(there, named, strict=True)]
     return render_template("mandates/helpers.html", found=found, active=Standing.ACTIVE)
 
 

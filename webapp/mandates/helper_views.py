@@ -116,7 +116,8 @@ def _form(form: OfferForm) -> str:
 
 
 def _cases(form: CaseForm, wrong: Mandate | None) -> str:
-    found = [(one, words.named(g.db, one)) for one in service.cases(g.db, access.actor())]
+    there = service.cases(g.db, access.actor())
+    found = list(zip(there, words.all_named(g.db, there), strict=True))
     return render_template("mandates/cases.html", found=found, form=form, wrong=wrong)
 
 

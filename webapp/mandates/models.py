@@ -13,7 +13,7 @@ from webapp.db import UTC, Base, Sealed
 class Mandate(Base):
     """A citizen lets a helper help: whom, with which procedures (none named: whatever this visit needs), how long.
 
-    `id` is made on the helper's phone. `token` opens the citizen's page, `token_hash` finds it. `means` says how it was given
+    `id` is made on the helper's phone; `called` is whom they mean, in words of their own. `token` opens the citizen's page, `token_hash` finds it. `means` says how it was given
     (tap, link), "" while it is only offered; `text_id` and `text_hash` which words stood there. `ended_by`: citizen, link, helper,
     refused. Frozen by «không phải tôi» it stays so; `settled_*` is the manager's word on the case.
     """
@@ -25,7 +25,7 @@ class Mandate(Base):
     unit_id: Mapped[str] = mapped_column(String(60), index=True)
     account_id: Mapped[UUID | None] = mapped_column(index=True)
     person_id: Mapped[UUID | None]
-    called: Mapped[str] = mapped_column(Sealed("mandate called"))
+    called: Mapped[str | None] = mapped_column(Sealed("mandate called"))
     phone: Mapped[str | None] = mapped_column(Sealed("mandate phone"))
     procedures: Mapped[list[Any]]
     days: Mapped[int]

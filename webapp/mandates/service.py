@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -74,7 +74,7 @@ def offer(db: Session, helper: Actor, wanted: Wanted, page: str) -> Mandate:
     token = secrets.token_urlsafe(18)
     made = Mandate(
         id=wanted.id, helper_id=helper.account_id, unit_id=wanted.unit_id, called=wanted.called, phone=wanted.phone or None,
-        procedures=list(wanted.procedures), days=wanted.days, lang=wanted.lang, token=token, token_hash=_hash(token),
+        procedures=list(wanted.procedures), days=wanted.days, lang=wanted.lang, token=token, token_hash=hashed(token),
         offered_at=clock.now(), offer_until=clock.now() + now.offer, means="",
     )  # fmt: skip
     db.add(made)
@@ -93,7 +93,7 @@ def known(db: Session, mandate_id: UUID) -> bool:
 
 def by_token(db: Session, token: str) -> Mandate:
     """The mandate of a citizen's link. Raises NoSuchMandate."""
-    found = db.scalar(select(Mandate).where(Mandate.token_hash == _hash(token)))
+    found = db.scalar(select(Mandate).where(Mandate.token_hash == hashed(token)))
     if found is None:
         raise NoSuchMandate
     return found
@@ -224,16 +224,19 @@ def allows(mandate: Mandate, code: str) -> bool:
     return not mandate.procedures or code in mandate.procedures
 
 
+def given_of(account_id: UUID) -> Select[Mandate]:
+    return select(Mandate).where(Mandate.account_id == account_id)
+
+
 def forget(db: Session, account_id: UUID) -> None:
     """An account is closed: whose name and number stood in what it gave is no longer known; that it was given stays."""
-    for one in db.scalars(select(Mandate).where(Mandate.account_id == account_id)):
-        one.called, one.phone = "", None
+    db.execute(update(Mandate).where(Mandate.account_id == account_id).values(called=None, phone=None))
 
 
 def _newest(db: Session, *which: ColumnElement[bool]) -> list[Mandate]:
     return list(db.scalars(select(Mandate).where(*which).order_by(Mandate.offered_at.desc(), Mandate.id).limit(SHOWN)))
 
 
-def _hash(token: str) -> str:
+def hashed(token: str) -> str:
     """A random token of 144 bits needs no key to be hidden."""
     return hashlib.sha256(f"mot-cham/mandate/{token}".encode()).hexdigest()

@@ -1,6 +1,7 @@
 """The words that are agreed to, and what pages say of a mandate: whom it names, what it allows, until when."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,9 +28,19 @@ class Named:
 
 
 def named(db: Session, mandate: Mandate) -> Named:
+    return all_named(db, [mandate])[0]
+
+
+def all_named(db: Session, mandates: Sequence[Mandate]) -> list[Named]:
+    """One for each; asks for the helpers' names once."""
+    helpers = accounts.called(db, {one.helper_id for one in mandates})
+    return [_named(db, one, helpers.get(one.helper_id, "")) for one in mandates]
+
+
+def _named(db: Session, mandate: Mandate, helper: str) -> Named:
     team = units.get(db, mandate.unit_id)
     titles = [procedures.current(db, code).name for code in mandate.procedures]
-    return Named(accounts.called(db, mandate.helper_id), pick(team.name), team.phone, titles, until(mandate))
+    return Named(helper, pick(team.name), team.phone, titles, until(mandate))
 
 
 def until(mandate: Mandate) -> datetime:

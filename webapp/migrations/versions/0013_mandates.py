@@ -46,7 +46,7 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.String(length=60), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=True),
         sa.Column("person_id", sa.Uuid(), nullable=True),
-        sa.Column("called", sa.LargeBinary(), nullable=False),
+        sa.Column("called", sa.LargeBinary(), nullable=True),
         sa.Column("phone", sa.LargeBinary(), nullable=True),
         sa.Column("procedures", sa.JSON(), nullable=False),
         sa.Column("days", sa.Integer(), nullable=False),
