@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from tests.engines import Database
+from tests.mandates.conftest import DUNG, TEAM, YEN
 from tests.people import AN, KHANH, RENTED, UNIT, account_of, browser, make_dossier
 from tests.queries import counted
 from tests.visitors import fresh
@@ -22,6 +24,8 @@ from webapp.db import uuid7
 from webapp.documents.models import Document, DocumentRead, Upload
 from webapp.dossiers.service import Dossier, State
 from webapp.helping.models import CallBack
+from webapp.mandates import service as mandates
+from webapp.mandates.models import Mandate
 from webapp.messages.models import Message
 from webapp.payments.models import Bill, Receipt
 from webapp.procedures import service as procedures
@@ -47,9 +51,14 @@ class World:
         self.an = account
         self.visitors = {
             "anonymous": fresh(self.app), "citizen": browser(self.app, self.db, *AN),
-            "officer": browser(self.app, self.db, *KHANH),
+            "officer": browser(self.app, self.db, *KHANH), "helper": browser(self.app, self.db, *DUNG),
+            "manager": browser(self.app, self.db, *YEN),
         }  # fmt: skip
         self.call = self._add(_call(account.id))
+        dung = accounts.account_by_phone(self.db, DUNG[0])
+        assert dung
+        self.dung = dung
+        self.mandate = self._add(_mandate(account.id, dung.id))
         self.paper = self.db.scalars(select(Document).where(Document.slot != "result")).first()
         assert self.paper
         self.upload = self._add(_upload(account.id, self.paper.dossier_id))
@@ -65,7 +74,13 @@ class World:
         for _ in range(12):
             for state in (State.SUPPLEMENT, State.RESOLVED, State.FEE_DUE, State.NEW, State.DRAFT):
                 make_dossier(self.db, self.an, state=state)
-            self._add(_copy(self.paper), _copy(self.paper), _read(self.paper), _call(self.an.id))
+            self._add(
+                _copy(self.paper),
+                _copy(self.paper),
+                _read(self.paper),
+                _call(self.an.id),
+                _mandate(self.an.id, self.dung.id),
+            )
             self._add(_upload(self.an.id, self.paper.dossier_id), _message(self.an.id))
             accounts.add_person(self.db, self.an, {"full_name": "Nguyễn Văn Em"}, "typed")
         self.db.commit()
@@ -92,7 +107,8 @@ class World:
         return {
             "dossier_id": lambda: list(self.db.scalars(mine.limit(20))),
             "receipt_id": lambda: [self.db.scalars(select(Receipt.id)).first()],
-            "token": lambda: list(self.db.scalars(select(Bill.share_token).limit(2))),
+            "token": lambda: [*self.db.scalars(select(Bill.share_token).limit(2)), self.mandate.token],
+            "mandate_id": lambda: [self.mandate.id],
             "call_id": lambda: [self.call.id], "upload_id": lambda: [self.upload.id], "slot": lambda: ["cho-o"],
             "code": lambda: [CODE], "event_id": lambda: [procedures.life_events()[0]["id"]], "lang": lambda: ["en"],
             "field_id": lambda: [procedures.fields()[0]["id"]], "province": lambda: ["22"],
@@ -161,6 +177,16 @@ def _call(account_id: Any) -> CallBack:
     return CallBack(
         id=uuid7(), unit_id=UNIT, account_id=account_id, phone=AN[0], about="x", lang="vi", words_hash="x",
         asked_at=clock.now(),
+    )  # fmt: skip
+
+
+def _mandate(account_id: Any, helper_id: Any) -> Mandate:
+    """Given, and said to be nobody's wish: every page about it has something to show."""
+    token, now = uuid7().hex, clock.now()
+    return Mandate(
+        id=uuid7(), helper_id=helper_id, unit_id=TEAM, account_id=account_id, called="bà An", procedures=[], days=1, lang="vi",
+        token=token, token_hash=mandates.hashed(token), offered_at=now, offer_until=now, means="tap", given_at=now,
+        until=now + timedelta(days=1), frozen_at=now,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from functools import partial
 
 from webapp.config import Config
 from webapp.documents import wiring as documents
+from webapp.mandates import book
 from webapp.messages import pushing
 from webapp.messages import service as messages
 from webapp.messages.channels import Channel
@@ -20,5 +21,6 @@ def handlers(config: Config) -> dict[str, Handler]:
         "message.deliver": partial(messages.deliver, channels=channels),
         pushing.JOB: pushing.handler(WebPush(config.push_keys, config.push_contact, config.push_services)),
         payments.JOB: payments.interpret_job,
+        **book.handlers(config.data),
         **documents.handlers(config),
     }

@@ -17,6 +17,7 @@ from webapp.db import Sessions
 from webapp.documents import service as documents
 from webapp.documents import uploads
 from webapp.helping import service as helping
+from webapp.mandates import clearing
 from webapp.messages import service as messages
 from webapp.messages import subscriptions
 from webapp.privacy import service as privacy
@@ -71,6 +72,8 @@ STEPS: dict[str, Step] = {
     "one_time_code": _counted("one_time_code", "code", accounts.forget_old_codes),
     "sign_in_ended": _counted("sign_in_ended", "sign_in", accounts.forget_old_sign_ins),
     helping.RULE: _counted(helping.RULE, "call", helping.forget_old),
+    clearing.OFFER: _counted(clearing.OFFER, "mandate", clearing.forget_offers),
+    clearing.NAMES: _counted(clearing.NAMES, "mandate", clearing.forget_names),
     "reading_log": _counted("reading_log", "reading", documents.forget_readings),
     "job_done": _counted("job_done", "job", _jobs),
     "throttle": _windows,

@@ -15,6 +15,7 @@ from webapp.documents import wiring as documents
 from webapp.dossiers import wiring as dossiers
 from webapp.helping import wiring as helping
 from webapp.i18n import _, current
+from webapp.mandates import wiring as mandates
 from webapp.messages.channels.web_push import WebPush
 from webapp.messages.views import bp as messages_bp
 from webapp.payments import wiring as payments
@@ -32,7 +33,19 @@ def attach(app: Flask, config: Config) -> None:
         app.register_blueprint(blueprint)
     app.extensions["web_push"] = push = WebPush(config.push_keys, config.push_contact, config.push_services)
     procedures.use_places(units)
-    for room in (catalogue, accounts, dossiers, documents, wallet, payments, tracking, helping, desk, privacy):
+    for room in (
+        catalogue,
+        accounts,
+        dossiers,
+        documents,
+        wallet,
+        payments,
+        tracking,
+        mandates,
+        helping,
+        desk,
+        privacy,
+    ):
         room.attach(app, config)
 
     @app.context_processor
@@ -53,7 +66,7 @@ def _me() -> dict[str, Any] | None:
         who, chosen = current_user.actor, current_user.sign_in.person
         return {
             "kind": chosen.kind if chosen else None, "person": people.name_of(g.db, who.person_id),
-            "name": who.name, "is_staff": who.kind == "staff", "unread": current_user.unread,
+            "name": who.name, "is_staff": who.kind == "staff", "helps": who.has_role("helper"), "unread": current_user.unread,
         }  # fmt: skip
     except SQLAlchemyError:
         return None

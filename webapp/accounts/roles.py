@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock, editions
-from webapp.accounts.models import Account, Role, RoleChange
+from webapp.accounts.models import Account, Person, Role, RoleChange
 from webapp.together import together
 from webapp.units import service as units
 
@@ -75,6 +75,17 @@ def staffed(db: Session, *roles: str) -> set[str]:
 def _given(db: Session) -> frozenset[tuple[str, str]]:
     """Every (role, unit id) that somebody has."""
     return frozenset((row.role, row.unit_id) for row in db.execute(select(Role.role, Role.unit_id).distinct()))
+
+
+def holders(db: Session, role: str, unit_id: str) -> list[UUID]:
+    """The accounts that have this role at this unit."""
+    return list(db.scalars(select(Role.account_id).where(Role.role == role, Role.unit_id == unit_id).order_by(Role.id)))
+
+
+def called(db: Session, account_ids: set[UUID]) -> dict[UUID, str]:
+    """Account → the full name of somebody at work, as a citizen may compare it with a badge; one statement."""
+    found = db.scalars(select(Person).where(Person.account_id.in_(account_ids)).order_by(Person.created_at.desc()))
+    return {one.account_id: str(one.facts.get("full_name", "")) for one in found}
 
 
 def changes(db: Session, account_id: UUID) -> list[RoleChange]:

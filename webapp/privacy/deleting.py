@@ -14,6 +14,7 @@ from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.helping import service as helping
+from webapp.mandates import service as mandates
 from webapp.messages import service as messages
 from webapp.privacy import requests, terms
 from webapp.privacy.models import DataRequest, RetentionAct
@@ -99,6 +100,7 @@ def release(db: Session, account_id: UUID, left: datetime, wait: bool = True) ->
             _end(db, dossier, SYSTEM)
     documents.abandon_all(db, account_id)
     helping.forget(db, account_id)
+    mandates.forget(db, account_id)
     db.execute(remove(wallet.Declined).where(wallet.Declined.account_id == account_id))
     db.flush()
     forget_persons(db, account_id)

@@ -14,6 +14,7 @@ from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 from webapp.helping import service as helping
+from webapp.mandates import service as mandates
 from webapp.messages import service as messages
 from webapp.messages import subscriptions
 from webapp.payments import service as payments
@@ -23,7 +24,7 @@ from webapp.wallet import service as wallet
 
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
-    """account, persons, consents, sign_ins, told_at_once, passkeys, messages, call_backs, requests, uploads, declined."""
+    """account, persons, consents, sign_ins, told_at_once, passkeys, messages, call_backs, mandates, requests, uploads, declined."""
     mine, own = accounts.leaving.get(db, account_id), accounts.leaving
     return {
         "account": {"phone": mine.phone, "language": mine.lang, "created_at": _at(mine.created_at)},
@@ -50,6 +51,7 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
              "called_at": _at(one.called_at)}
             for one in helping.of_account(db, account_id)
         ],
+        "mandates": [_mandate(one) for one in mandates.given_by(db, account_id)],
         "requests": [
             {"kind": one.kind, "asked_at": _at(one.asked_at), "due_at": _at(one.due_at), "done_at": _at(one.done_at)}
             for one in requests.of(db, account_id)
@@ -106,6 +108,14 @@ def _upload(one: Any) -> dict[str, Any]:
         "id": str(one.id), "name": one.filename, "size": one.length, "received_bytes": one.offset, "state": one.state,
         "reason": one.reason, "sent_sha256": one.sha256, "slot": one.slot,
         "dossier_id": str(one.dossier_id) if one.dossier_id else None, "created_at": _at(one.created_at),
+    }  # fmt: skip
+
+
+def _mandate(one: Any) -> dict[str, Any]:
+    return {
+        "helper_id": str(one.helper_id), "unit_id": one.unit_id, "procedures": one.procedures, "means": one.means,
+        "text": one.text_id, "sha256": one.text_hash, "given_at": _at(one.given_at), "until": _at(one.until),
+        "ended_at": _at(one.ended_at), "frozen_at": _at(one.frozen_at),
     }  # fmt: skip
 
 

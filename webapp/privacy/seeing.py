@@ -16,6 +16,7 @@ from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.helping import service as helping
+from webapp.mandates import service as mandates
 from webapp.messages import service as messages
 from webapp.messages import subscriptions
 from webapp.payments import service as payments
@@ -29,7 +30,7 @@ HANDED = {State.RESOLVED, State.HANDED_OVER}
 MOST_READINGS = 30
 ORDER = {
     "consents": ("given_at", False), "persons": ("created_at", False), "requests": ("asked_at", True),
-    "calls": ("asked_at", False), "uploads": ("created_at", False), "declined": ("at", False), "readings": ("at", True),
+    "calls": ("asked_at", False), "mandates": ("given_at", True), "uploads": ("created_at", False), "declined": ("at", False), "readings": ("at", True),
 }  # fmt: skip
 """Name of a list → by which moment, and whether the latest comes first."""
 
@@ -80,7 +81,7 @@ def _rows(db: Session, account_id: UUID, dossier_ids: list[UUID]) -> dict[str, l
     own = accounts.leaving
     found = together(
         db, consents=own.consents_of(account_id), persons=own.persons_of(account_id), requests=requests.asked_by(account_id),
-        calls=helping.calls_of(account_id), uploads=documents.uploads.begun_by(account_id),
+        calls=helping.calls_of(account_id), mandates=mandates.given_of(account_id), uploads=documents.uploads.begun_by(account_id),
         declined=wallet.refusals_of(account_id), readings=documents.readings_of(dossier_ids).limit(MOST_READINGS),
         subscriptions=subscriptions.on_of(account_id),
     )  # fmt: skip

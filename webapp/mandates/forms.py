@@ -1,0 +1,49 @@
+"""What a helper fills in to ask for a mandate, and a manager to settle a case."""
+
+from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms.fields.core import Field
+from wtforms.validators import InputRequired, ValidationError
+
+from webapp.accounts import service as accounts
+from webapp.forms import AtMost, BaseForm, Filled, TextField, clean_text
+from webapp.i18n import _l
+
+MOST_CALLED, MOST_NOTE = 60, 500
+
+
+class OfferForm(BaseForm):
+    id = HiddenField()
+    unit = RadioField(_l("Giúp với tư cách người của"), [InputRequired(_l("Chọn một tổ."))])
+    called = TextField(
+        _l("Gọi là ai?"), [Filled(_l("Ghi tên để khỏi nhầm người.")), AtMost(MOST_CALLED)],
+        description=_l("Ví dụ: bà Hoa, nhà số 8. Chỉ người giúp thấy."), render_kw={"autocomplete": "off"},
+    )  # fmt: skip
+    phone = TextField(
+        _l("Số điện thoại của người nhờ"),
+        description=_l("Có thì nhắn đường dẫn đến máy của họ. Bỏ trống thì họ quét mã bằng máy của mình."),
+        render_kw={"type": "tel", "inputmode": "tel", "autocomplete": "off", "maxlength": 20},
+    )
+    procedure = RadioField(_l("Giúp việc gì?"), default="")
+    days = RadioField(_l("Trong bao lâu?"), coerce=int, default=1)
+
+    def validate_phone(self, field: Field) -> None:
+        if not field.data:
+            return
+        try:
+            field.data = accounts.phone.normalise(field.data)
+        except accounts.phone.NotAPhone:
+            raise ValidationError(_l("Số này chưa đúng. Số di động có 10 chữ số.")) from None
+
+
+class NoteField(TextAreaField):
+    """Several lines, cleaned."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = clean_text(valuelist[0], multiline=True) if valuelist else ""
+
+
+class CaseForm(BaseForm):
+    note = NoteField(
+        _l("Đã làm gì?"), [Filled(_l("Ghi đã hỏi ai, việc ra sao.")), AtMost(MOST_NOTE)],
+        description=_l("Không ghi số căn cước hay số điện thoại."), render_kw={"rows": 3},
+    )  # fmt: skip
