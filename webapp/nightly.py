@@ -69,6 +69,7 @@ STEPS: dict[str, Step] = {
     "message": _counted("message", "message", messages.purge),
     "push": _counted("push", "subscription", subscriptions.forget_lapsed),
     "one_time_code": _counted("one_time_code", "code", accounts.forget_old_codes),
+    "of_age": accounts.household.tell_grown,
     "sign_in_ended": _counted("sign_in_ended", "sign_in", accounts.forget_old_sign_ins),
     helping.RULE: _counted(helping.RULE, "call", helping.forget_old),
     "reading_log": _counted("reading_log", "reading", documents.forget_readings),

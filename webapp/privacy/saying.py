@@ -23,11 +23,16 @@ from webapp.wallet import service as wallet
 
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
-    """account, persons, consents, sign_ins, told_at_once, passkeys, messages, call_backs, requests, uploads, declined."""
+    """account, persons, who_acts, consents, sign_ins, told_at_once, passkeys, messages, call_backs, requests, uploads, declined."""
     mine, own = accounts.leaving.get(db, account_id), accounts.leaving
     return {
         "account": {"phone": mine.phone, "language": mine.lang, "created_at": _at(mine.created_at)},
         "persons": [_person(one) for one in mine.persons],
+        "who_acts": [
+            {"by": str(one.acting_id), "for": str(one.for_id), **one.said, "sha256": one.words_hash,
+             "given_at": _at(one.given_at)}
+            for one in db.scalars(accounts.household.all_of(account_id))
+        ],
         "consents": [
             {"text": one.text_id, "sha256": one.text_hash, "given_at": _at(one.given_at), "withdrawn_at": _at(one.withdrawn_at)}
             for one in own.consents(db, account_id)
@@ -73,7 +78,7 @@ def dossier(db: Session, one: Dossier) -> dict[str, Any]:
         "closed_at": _at(one.closed_at),
         "events": [
             {"event": row.event, "at": _at(row.at), "from": row.from_state, "to": row.to_state, "by": row.actor_kind,
-             "unit_id": row.unit_id, "note": row.note}
+             "unit_id": row.unit_id, "note": row.note, "acted": row.acted}
             for row in one.events
         ],
         "last_words": [
