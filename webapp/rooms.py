@@ -13,6 +13,7 @@ from webapp.config import Config
 from webapp.desk import wiring as desk
 from webapp.documents import wiring as documents
 from webapp.dossiers import wiring as dossiers
+from webapp.families import wiring as families
 from webapp.helping import wiring as helping
 from webapp.i18n import _, current
 from webapp.messages.channels.web_push import WebPush
@@ -32,7 +33,19 @@ def attach(app: Flask, config: Config) -> None:
         app.register_blueprint(blueprint)
     app.extensions["web_push"] = push = WebPush(config.push_keys, config.push_contact, config.push_services)
     procedures.use_places(units)
-    for room in (catalogue, accounts, dossiers, documents, wallet, payments, tracking, helping, desk, privacy):
+    for room in (
+        catalogue,
+        accounts,
+        dossiers,
+        documents,
+        wallet,
+        families,
+        payments,
+        tracking,
+        helping,
+        desk,
+        privacy,
+    ):
         room.attach(app, config)
 
     @app.context_processor

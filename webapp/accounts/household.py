@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.accounts import grounds
 from webapp.accounts.grounds import OWN, Ground
-from webapp.accounts.models import Account, Person, SignIn
+from webapp.accounts.models import Account, Clash, Person, SignIn
 from webapp.accounts.models import Standing as Standing
 from webapp.i18n import pick
 from webapp.messages import service as messages
@@ -192,3 +192,17 @@ def tell_grown(db: Session, most: int) -> int:
 def words_of(question: str, ground: Ground) -> str:
     """What was asked and what was answered, in the language it was read in."""
     return f"{question}\n{pick(ground.asks)}"
+
+
+def leave(db: Session, person: Person, into: Account) -> None:
+    """The person belongs to the account `into` from now on; what was said of who acts for them there is forgotten here."""
+    forget(db, person)
+    db.execute(update(SignIn).where(SignIn.person_id == person.id).values(person_id=None))
+    db.execute(update(Person).where(Person.id == person.id).values(account_id=into.id))
+    number = update(Clash).where(Clash.account_id == into.id, Clash.id_index == person.id_index)
+    db.execute(number.where(Clash.settled_at.is_(None)).values(settled_at=clock.now()))
+    alone = select(Person.id).where(Person.account_id == into.id, Person.id != person.id).limit(1)
+    if db.scalar(alone) is None:
+        db.execute(update(SignIn).where(SignIn.account_id == into.id).values(person_id=person.id))
+    db.flush()
+    db.expire_all()  # whose persons they were is read anew

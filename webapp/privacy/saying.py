@@ -9,10 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.accounts import service as accounts
+from webapp.accounts.service import Account
 from webapp.documents import service as documents
 from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
+from webapp.families import service as families
 from webapp.helping import service as helping
 from webapp.messages import service as messages
 from webapp.messages import subscriptions
@@ -23,16 +25,11 @@ from webapp.wallet import service as wallet
 
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
-    """account, persons, who_acts, consents, sign_ins, told_at_once, passkeys, messages, call_backs, requests, uploads, declined."""
+    """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, requests, uploads, declined."""
     mine, own = accounts.leaving.get(db, account_id), accounts.leaving
     return {
         "account": {"phone": mine.phone, "language": mine.lang, "created_at": _at(mine.created_at)},
-        "persons": [_person(one) for one in mine.persons],
-        "who_acts": [
-            {"by": str(one.acting_id), "for": str(one.for_id), **one.said, "sha256": one.words_hash,
-             "given_at": _at(one.given_at)}
-            for one in db.scalars(accounts.household.all_of(account_id))
-        ],
+        **_household(db, mine),
         "consents": [
             {"text": one.text_id, "sha256": one.text_hash, "given_at": _at(one.given_at), "withdrawn_at": _at(one.withdrawn_at)}
             for one in own.consents(db, account_id)
@@ -64,6 +61,23 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
             {"kind": one.kind, "id": str(one.object_id), "at": _at(one.at)} for one in wallet.refusals(db, account_id)
         ],
     }  # fmt: skip
+
+
+def _household(db: Session, mine: Account) -> dict[str, Any]:
+    return {
+        "persons": [_person(one) for one in mine.persons],
+        "who_acts": [
+            {
+                "by": str(one.acting_id),
+                "for": str(one.for_id),
+                **one.said,
+                "sha256": one.words_hash,
+                "given_at": _at(one.given_at),
+            }
+            for one in db.scalars(accounts.household.all_of(mine.id))
+        ],
+        "moves": [families.as_said(one, mine.id) for one in db.scalars(families.of_account(mine.id))],
+    }
 
 
 def dossier(db: Session, one: Dossier) -> dict[str, Any]:

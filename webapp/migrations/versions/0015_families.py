@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from webapp.db import UTC, SealedJSON
+from webapp.db import UTC, Sealed, SealedJSON
 
 revision = "0015"
 down_revision = "0012"
@@ -37,3 +37,22 @@ def upgrade() -> None:
         batch.create_foreign_key(batch.f("fk_sign_ins_acting_id_persons"), "persons", ["acting_id"], ["id"])
     with op.batch_alter_table("dossier_events") as batch:
         batch.add_column(sa.Column("acted", SealedJSON("event acted"), nullable=True))
+    op.create_table(
+        "moves",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("code", Sealed("move code"), nullable=True),
+        sa.Column("code_index", sa.String(length=64), nullable=True),
+        sa.Column("asked_at", UTC(), nullable=False),
+        sa.Column("from_id", sa.Uuid(), nullable=True),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("means", sa.String(length=8), nullable=True),
+        sa.Column("by_id", sa.Uuid(), nullable=True),
+        sa.Column("done_at", UTC(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_moves_account_id_accounts")),
+        sa.ForeignKeyConstraint(["from_id"], ["accounts.id"], name=op.f("fk_moves_from_id_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moves")),
+        sa.UniqueConstraint("code_index", name=op.f("uq_moves_code_index")),
+    )
+    for column in ("account_id", "asked_at", "from_id", "done_at"):
+        op.create_index(op.f(f"ix_moves_{column}"), "moves", [column])
