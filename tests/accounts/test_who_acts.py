@@ -37,6 +37,14 @@ def test_it_asks_a_mother_what_she_is_to_the_child(house: House) -> None:
     assert "Vợ hoặc chồng" not in page
 
 
+def test_it_asks_on_the_way_when_the_child_is_chosen_and_not_again(house: House) -> None:
+    khoi = house.joined_by(CHILD)
+    chosen = f"/tai-khoan/ai/{khoi.id}"
+    assert house.phone.post(chosen, data={"tiep": "/ho-so"}).location.startswith("/tai-khoan/nguoi-lam?cho=")
+    house.say(house.an, khoi, "parent")
+    assert house.phone.post(chosen, data={"tiep": "/ho-so"}).location == "/ho-so"
+
+
 def test_it_asks_once_and_calls_her_mother(house: House) -> None:
     khoi = house.joined_by(CHILD)
     assert house.say(house.an, khoi, "parent").location == "/ho-so"

@@ -1,5 +1,6 @@
 """Who of a household acts, and for whom: asked before a dossier is handed in at latest, and kept with it as it was then."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -12,10 +13,13 @@ from tests.accounts.households import CHILD, GROWN, House
 from tests.dossiers.conftest import TENANCY, complete
 from tests.people import KHANH, UNIT, browser
 from tests.visitors import rows
+from webapp.access import Actor
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Person
 from webapp.dossiers import authorising
+from webapp.dossiers import service as dossiers
 from webapp.dossiers.models import Dossier, DossierEvent
+from webapp.dossiers.service import Holder
 
 ID, ACT = uuid4(), uuid4()
 LINE = "Người làm: Nguyễn Thị An (mẹ) – cho: Nguyễn Minh Khôi"
@@ -188,6 +192,27 @@ def test_what_the_law_asks_of_whoever_acts(
     asked = authorising.asked(code, answers, ground, date(2026, 12, 1))
     assert (asked.kind, asked.stops) == (kind, stops)
     assert asked.source is None or asked.source["mark"] in "CMD"
+
+
+def test_a_mother_of_a_minor_acts_by_law(house: House, khoi: Person) -> None:
+    fill(house)
+    house.say(house.an, khoi, "parent")
+    page = house.phone.get(f"/ho-so/{ID}/doc-lai").text
+    assert "cha, mẹ đại diện cho con chưa thành niên" in page
+    assert "Chưa rõ thủ tục này" not in page
+
+
+def test_what_nobody_may_do_for_another_is_not_handed_in(house: House) -> None:
+    sau = house.joined_by(GROWN["sau"])
+    house.hold(house.an, sau)
+    house.say(house.an, sau, "child")
+    who = Actor("citizen", "", house.account.id, sau.id, acting_id=house.an.id)
+    dossier = dossiers.start(house.db, Holder(who, None), ID, "3.000333")
+    dossier.answers, dossier.declared, dossier.unit_id = {"form_kind": "so_2"}, [], UNIT
+    with pytest.raises(dossiers.NotByOthers):
+        dossiers.submit(house.db, dossier, who)
+    dossiers.submit(house.db, dossier, replace(who, acting_id=sau.id))
+    assert dossiers.acted(dossier)["ground"] == "own"
 
 
 def test_after_the_law_changed_it_says_that_it_does_not_know() -> None:

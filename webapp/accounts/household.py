@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.accounts import grounds
-from webapp.accounts.grounds import OWN, Ground
+from webapp.accounts.grounds import OWN
+from webapp.accounts.grounds import Ground as Ground
 from webapp.accounts.models import Account, Clash, Person, SignIn
 from webapp.accounts.models import Standing as Standing
 from webapp.i18n import pick

@@ -43,7 +43,7 @@ def acts(db: Session, dossier: Dossier, actor: Actor) -> Acts | None:
         found = accounts.household.acting(db, actor.account_id, actor.acting_id, of)
     except NotSaid:
         return Acts(of)
-    asked = _asked(dossier, found.ground.id) if found.ground else None
+    asked = _asked(dossier, found.ground) if found.ground else None
     return Acts(of, found.said(), found.alone, asked)
 
 
@@ -73,5 +73,7 @@ def last(dossier: Dossier) -> dict[str, Any] | None:
     return handed_in[-1].acted if handed_in else None
 
 
-def _asked(dossier: Dossier, ground: str) -> Asked:
-    return authorising.asked(dossier.code, dossier.answers or {}, ground, clock.today())
+def _asked(dossier: Dossier, ground: accounts.household.Ground) -> Asked:
+    asked = authorising.asked(dossier.code, dossier.answers or {}, ground.id, clock.today())
+    by_law = asked.kind == "unknown" and ground.ends_at_majority
+    return Asked("law", None, ground.source) if by_law else asked

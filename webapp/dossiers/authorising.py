@@ -14,7 +14,8 @@ FILE = Path(__file__).parent / "data" / "authorising.yaml"
 
 @dataclass(frozen=True)
 class Asked:
-    """`kind`: free (no paper, or an uncertified one as `words` say), paper, never, unknown. `source` None where unknown."""
+    """`kind`: free (no paper, or an uncertified one as `words` say), paper, never, unknown; law: who represents that
+    person by law is not authorised by anybody, says `source`. `source` None where unknown."""
 
     kind: str
     words: Mapping[str, str] | None = None

@@ -45,7 +45,7 @@ def make_code() -> Response:
 def code(move_id: UUID) -> str:
     """The code while it is good; afterwards what became of it."""
     found = service.mine(g.db, _account(), move_id)
-    name = accounts.name_of(g.db, found.person_id) if found.done_at else ""
+    name = accounts.names(g.db, _account()).get(found.person_id, "") if found.done_at else ""
     return render_template("families/code.html", move=found, good=service.good(found), phone=_masked(), name=name)
 
 
@@ -80,18 +80,30 @@ def look() -> str | tuple[str, int]:
 
 @bp.post("/gia-dinh/chuyen/<uuid:move_id>")
 @access.signed_in
-def hand_over(move_id: UUID) -> Response | tuple[str, int]:
-    """`person` and `code` again: the tap that moves them. A second tap is harmless."""
-    move = g.db.get(Move, move_id)
-    if move is not None and move.from_id == _account():
-        return redirect(url_for("families.left", move_id=move_id), 303)
-    throttle.hit(g.db, "move code tried", str(_account()), *TRIES)
-    found = service.by_code(g.db, request.form.get("code", ""))
-    if found.id != move_id:
+def hand_over(move_id: UUID) -> Response:
+    """`person` and `code` again: the tap that moves them. A second tap is harmless, also one at the same moment."""
+    if not _moved(move_id):
+        throttle.hit(g.db, "move code tried", str(_account()), *TRIES)
+        try:
+            _hand_over(move_id)
+        except (service.NoSuchMove, accounts.NotYours):
+            if not _moved(move_id):
+                raise
+    return redirect(url_for("families.left", move_id=move_id), 303)
+
+
+def _hand_over(move_id: UUID) -> None:
+    move = service.by_code(g.db, request.form.get("code", ""))
+    if move.id != move_id:
         raise service.NoSuchMove
     person = accounts.person(g.db, _account(), _uuid(request.form.get("person", "")))
-    service.hand_over(g.db, found, person, service.PHONES, access.actor())
-    return redirect(url_for("families.left", move_id=move_id), 303)
+    service.hand_over(g.db, move, person, service.PHONES, access.actor())
+
+
+def _moved(move_id: UUID) -> bool:
+    """Whether this household let somebody go with that code."""
+    move = g.db.get(Move, move_id, populate_existing=True)
+    return move is not None and move.from_id == _account()
 
 
 @bp.get("/gia-dinh/chuyen/<uuid:move_id>")
