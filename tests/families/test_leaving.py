@@ -1,5 +1,6 @@
 """A person leaves a shared phone with what is theirs: two phones, one tap, one transaction."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
@@ -22,6 +23,8 @@ from webapp.families.models import Move
 from webapp.messages.models import Message
 from webapp.wallet import service as wallet
 from webapp.wallet.models import Declined
+
+SAME = {"Origin": "http://localhost"}
 
 
 def test_the_household_sees_who_goes_where_with_how_much_before_it_agrees(family: Family) -> None:
@@ -129,6 +132,23 @@ def test_a_second_tap_is_harmless(family: Family) -> None:
     assert {one.location for one in answers} == {f"/gia-dinh/chuyen/{move_id}"}
     assert family.phone.get(answers[0].location).status_code == 200
     assert len([one for one in rows(family.app, Message) if one.template == "moved"]) == 2
+
+
+def test_taps_at_the_same_moment_move_once(app: Flask, family: Family) -> None:
+    move_id, code = family.code()
+    who, cookie = family.ninh.id, family.phone.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    assert cookie
+    family.db.rollback()
+
+    def tap(_nth: int) -> int:
+        phone = app.test_client()
+        phone.set_cookie(cookie.key, cookie.value)
+        said = {"person": str(who), "code": code}
+        return int(phone.post(f"/gia-dinh/chuyen/{move_id}", data=said, headers=SAME).status_code)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(tap, range(4))) == {303}
+    assert len([one for one in rows(app, Message) if one.template == "moved"]) == 2
 
 
 def test_a_second_tap_on_the_new_phone_shows_the_same_code(family: Family) -> None:
