@@ -16,6 +16,7 @@ from webapp.accounts import service as accounts
 from webapp.db import Sessions
 from webapp.documents import service as documents
 from webapp.documents import uploads
+from webapp.families import service as families
 from webapp.helping import service as helping
 from webapp.mandates import clearing
 from webapp.messages import service as messages
@@ -70,6 +71,8 @@ STEPS: dict[str, Step] = {
     "message": _counted("message", "message", messages.purge),
     "push": _counted("push", "subscription", subscriptions.forget_lapsed),
     "one_time_code": _counted("one_time_code", "code", accounts.forget_old_codes),
+    "move": _counted("move", "move", families.forget_old),
+    "of_age": accounts.household.tell_grown,
     "sign_in_ended": _counted("sign_in_ended", "sign_in", accounts.forget_old_sign_ins),
     helping.RULE: _counted(helping.RULE, "call", helping.forget_old),
     clearing.OFFER: _counted(clearing.OFFER, "mandate", clearing.forget_offers),

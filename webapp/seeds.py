@@ -104,7 +104,7 @@ class Story:
         self.db, self.store = db, app.extensions["documents_store"]
         self.sessions = app.extensions["sessions"]
         self.account, self.person = citizen, citizen.persons[0]
-        self.an = Actor("citizen", "Nguyễn Thị An", citizen.id, self.person.id)
+        self.an = Actor("citizen", "Nguyễn Thị An", citizen.id, self.person.id, acting_id=self.person.id)
         self.khanh = Actor("staff", "Đặng Văn Khánh", officer.id, None, frozenset({("officer", UNIT)}))
 
     def tell(self) -> None:

@@ -66,6 +66,28 @@ def test_it_says_on_the_receipt_what_the_law_wants(till: Till, an: Client) -> No
     assert "Bản dùng thử, không có giá trị thanh toán" in page
 
 
+def of_a_child(till: Till) -> tuple[Dossier, Receipt]:
+    """Paid for a dossier that a mother handed in for her child."""
+    dossier = till.owing()
+    (event,) = [one for one in dossier.events if one.event == "submitted"]
+    event.acted = {
+        "by": people.AN[1],
+        "for": "Nguyễn Minh Khôi",
+        "ground": "parent",
+        "called": {"vi": "mẹ", "en": "mother"},
+    }
+    till.db.commit()
+    till.pay(till.bill(dossier))
+    return dossier, till.receipts()[-1]
+
+
+def test_it_says_who_acted_for_whom(till: Till, an: Client) -> None:
+    dossier, receipt = of_a_child(till)
+    assert "Nguyễn Thị An (mẹ) – cho: Nguyễn Minh Khôi" in an.get(receipt_page(dossier, receipt.id)).text
+    answer = an.get(receipt_page(dossier, receipt.id) + ".pdf")
+    assert "Nguyễn Thị An (mẹ) – cho: Nguyễn Minh Khôi" in text_of(pikepdf.open(io.BytesIO(answer.data)))
+
+
 def test_it_says_that_too_much_came(till: Till, an: Client) -> None:
     dossier = till.owing()
     till.pay(till.bill(dossier), FEE + 3_000)

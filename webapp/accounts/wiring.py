@@ -3,13 +3,24 @@
 from flask import Flask, g
 
 from webapp import access
-from webapp.accounts import api_views, card_views, commands, login, passkey_views, phone_views, push_views, views
+from webapp.accounts import (
+    api_views,
+    card_views,
+    commands,
+    household_views,
+    login,
+    passkey_views,
+    phone_views,
+    push_views,
+    views,
+)
 from webapp.accounts.home_ward import home_ward
 from webapp.config import Config
 
 PAGES = (
     views,
     card_views,
+    household_views,
     passkey_views,
     push_views,
     api_views,

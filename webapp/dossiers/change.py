@@ -41,14 +41,18 @@ def check(dossier: Dossier, event: Event, seen: int | None = None) -> State:
 
 def apply(
     db: Session, dossier: Dossier, event: Event, actor: Actor, note: str | None = None, unit_id: str | None = None,
-    seen: int | None = None,
+    seen: int | None = None, acted: dict[str, Any] | None = None,
 ) -> DossierEvent:  # fmt: skip
-    """Move `dossier` by `event`, or raise `lifecycle.NotAllowed`; with `seen`, `JustChanged` when the page is stale."""
+    """Move `dossier` by `event`, or raise `lifecycle.NotAllowed`; with `seen`, `JustChanged` when the page is stale.
+
+    `acted`: who of the household it was, and for whom, as it is to stay in the history.
+    """
     after = check(dossier, event, seen)
     before, now = State(dossier.state), clock.now()
     row = DossierEvent(
         number=len(dossier.events) + 1, event=event, from_state=before, to_state=after, at=now, actor_kind=actor.kind,
         actor_account_id=actor.account_id, actor_name=actor.name, unit_id=unit_id, note=note,
+        acted=acted,
     )  # fmt: skip
     dossier.events.append(row)
     dossier.state = after

@@ -1,5 +1,6 @@
 """Sending and reading messages. A message is written in the caller's transaction; a worker brings it out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -126,3 +127,10 @@ def forget_of(db: Session, account_ids: Select[UUID], before: datetime, most: in
 def forget(db: Session, account_id: UUID) -> None:
     """Remove every message of an account that is being closed."""
     db.execute(delete(Message).where(Message.account_id == account_id))
+
+
+def move(db: Session, links: Collection[str], old: UUID, to: To) -> None:
+    """What was told to `old` of these pages belongs to `to` from now on, what was not brought out yet goes there."""
+    told = select(Message.id, Message.link).where(Message.account_id == old, Message.link.is_not(None))
+    ids = [one for one, link in db.execute(told) if "/".join(str(link).split("/")[:3]) in links]
+    db.execute(update(Message).where(Message.id.in_(ids)).values(account_id=to.account_id, phone=to.phone))

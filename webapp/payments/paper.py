@@ -41,6 +41,7 @@ def _said(receipt: Receipt, public_url: str, demo: bool) -> dict[str, Any]:
         "date": _date(receipt.issued_at), "collector": pick(content["collector"], "vi"),
         "facts": [
             ["Người nộp hồ sơ", content["applicant"]],
+            *_acted(content.get("acted")),
             ["Thủ tục", f"{pick(content['procedure'], 'vi')} ({content['code']})"],
             ["Mã tra cứu hồ sơ", shown],
             ["Hình thức", "Chuyển khoản ngân hàng"],
@@ -54,6 +55,13 @@ def _said(receipt: Receipt, public_url: str, demo: bool) -> dict[str, Any]:
                   "không thay cho biên lai có chữ ký số (Nghị định 254/2026/NĐ-CP).",
         "demo": demo, "demo_mark": "BẢN DÙNG THỬ", "demo_words": "BẢN DÙNG THỬ – không có giá trị thanh toán.",
     }  # fmt: skip
+
+
+def _acted(acted: dict[str, Any] | None) -> list[list[str]]:
+    if not acted:
+        return []
+    for_whom = f" ({pick(acted['called'], 'vi')}) – cho: {acted['for']}" if acted["called"] else ""
+    return [["Người làm", acted["by"] + for_whom]]
 
 
 def _date(moment: datetime) -> str:

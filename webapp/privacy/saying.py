@@ -9,10 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.accounts import service as accounts
+from webapp.accounts.service import Account
 from webapp.documents import service as documents
 from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
+from webapp.families import service as families
 from webapp.helping import service as helping
 from webapp.mandates import service as mandates
 from webapp.messages import service as messages
@@ -24,11 +26,11 @@ from webapp.wallet import service as wallet
 
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
-    """account, persons, consents, sign_ins, told_at_once, passkeys, messages, call_backs, mandates, requests, uploads, declined."""
+    """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, mandates, requests, uploads, declined."""
     mine, own = accounts.leaving.get(db, account_id), accounts.leaving
     return {
         "account": {"phone": mine.phone, "language": mine.lang, "created_at": _at(mine.created_at)},
-        "persons": [_person(one) for one in mine.persons],
+        **_household(db, mine),
         "consents": [
             {"text": one.text_id, "sha256": one.text_hash, "given_at": _at(one.given_at), "withdrawn_at": _at(one.withdrawn_at)}
             for one in own.consents(db, account_id)
@@ -63,6 +65,23 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _household(db: Session, mine: Account) -> dict[str, Any]:
+    return {
+        "persons": [_person(one) for one in mine.persons],
+        "who_acts": [
+            {
+                "by": str(one.acting_id),
+                "for": str(one.for_id),
+                **one.said,
+                "sha256": one.words_hash,
+                "given_at": _at(one.given_at),
+            }
+            for one in db.scalars(accounts.household.all_of(mine.id))
+        ],
+        "moves": [families.as_said(one, mine.id) for one in db.scalars(families.of_account(mine.id))],
+    }
+
+
 def dossier(db: Session, one: Dossier) -> dict[str, Any]:
     """A dossier with its answers, timeline, bills and who opened its papers; files and receipts are added by the caller."""
     return {
@@ -75,7 +94,7 @@ def dossier(db: Session, one: Dossier) -> dict[str, Any]:
         "closed_at": _at(one.closed_at),
         "events": [
             {"event": row.event, "at": _at(row.at), "from": row.from_state, "to": row.to_state, "by": row.actor_kind,
-             "unit_id": row.unit_id, "note": row.note}
+             "unit_id": row.unit_id, "note": row.note, "acted": row.acted}
             for row in one.events
         ],
         "last_words": [

@@ -15,6 +15,7 @@ from webapp.accounts import service as accounts
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
+from webapp.families import service as families
 from webapp.helping import service as helping
 from webapp.mandates import service as mandates
 from webapp.messages import service as messages
@@ -31,6 +32,7 @@ MOST_READINGS = 30
 ORDER = {
     "consents": ("given_at", False), "persons": ("created_at", False), "requests": ("asked_at", True),
     "calls": ("asked_at", False), "mandates": ("given_at", True), "uploads": ("created_at", False), "declined": ("at", False), "readings": ("at", True),
+    "acts": ("given_at", False), "moves": ("done_at", True),
 }  # fmt: skip
 """Name of a list → by which moment, and whether the latest comes first."""
 
@@ -83,7 +85,8 @@ def _rows(db: Session, account_id: UUID, dossier_ids: list[UUID]) -> dict[str, l
         db, consents=own.consents_of(account_id), persons=own.persons_of(account_id), requests=requests.asked_by(account_id),
         calls=helping.calls_of(account_id), mandates=mandates.given_of(account_id), uploads=documents.uploads.begun_by(account_id),
         declined=wallet.refusals_of(account_id), readings=documents.readings_of(dossier_ids).limit(MOST_READINGS),
-        subscriptions=subscriptions.on_of(account_id),
+        subscriptions=subscriptions.on_of(account_id), acts=accounts.household.all_of(account_id),
+        moves=families.of_account(account_id),
     )  # fmt: skip
     for name, (moment, back) in ORDER.items():
         found[name].sort(key=attrgetter(moment), reverse=back)
