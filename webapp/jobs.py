@@ -4,7 +4,7 @@ from functools import partial
 
 from webapp.config import Config
 from webapp.documents import wiring as documents
-from webapp.mandates import book
+from webapp.mandates import book, daily
 from webapp.messages import pushing
 from webapp.messages import service as messages
 from webapp.messages.channels import Channel
@@ -22,5 +22,6 @@ def handlers(config: Config) -> dict[str, Handler]:
         pushing.JOB: pushing.handler(WebPush(config.push_keys, config.push_contact, config.push_services)),
         payments.JOB: payments.interpret_job,
         **book.handlers(config.data),
+        daily.JOB: daily.tell,
         **documents.handlers(config),
     }

@@ -18,7 +18,7 @@ from webapp.documents import service as documents
 from webapp.documents import uploads
 from webapp.families import service as families
 from webapp.helping import service as helping
-from webapp.mandates import clearing
+from webapp.mandates import clearing, daily
 from webapp.messages import service as messages
 from webapp.messages import subscriptions
 from webapp.privacy import service as privacy
@@ -77,6 +77,7 @@ STEPS: dict[str, Step] = {
     helping.RULE: _counted(helping.RULE, "call", helping.forget_old),
     clearing.OFFER: _counted(clearing.OFFER, "mandate", clearing.forget_offers),
     clearing.NAMES: _counted(clearing.NAMES, "mandate", clearing.forget_names),
+    daily.JOB: daily.queue,
     "reading_log": _counted("reading_log", "reading", documents.forget_readings),
     "job_done": _counted("job_done", "job", _jobs),
     "throttle": _windows,

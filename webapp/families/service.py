@@ -89,8 +89,7 @@ def by_code(db: Session, typed: str) -> Move:
 
 def at_desk(db: Session, id_number: str) -> Person:
     """Whose card lies on the desk. Raises `NoSuchMove`."""
-    indexes = sealing.blinds("id number", id_number)
-    found = db.scalar(select(Person).where(Person.id_index.in_(indexes)))
+    found = accounts.person_of_card(db, id_number)
     if found is None:
         raise NoSuchMove
     return found

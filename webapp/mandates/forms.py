@@ -1,6 +1,8 @@
 """What a helper fills in to ask for a mandate, and a manager to settle a case."""
 
-from wtforms import HiddenField, RadioField, TextAreaField
+import re
+
+from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
 from wtforms.fields.core import Field
 from wtforms.validators import InputRequired, ValidationError
 
@@ -9,6 +11,7 @@ from webapp.forms import AtMost, BaseForm, Filled, TextField, clean_text
 from webapp.i18n import _l
 
 MOST_CALLED, MOST_NOTE = 60, 500
+ID_DIGITS = 12
 
 
 class OfferForm(BaseForm):
@@ -33,6 +36,26 @@ class OfferForm(BaseForm):
             field.data = accounts.phone.normalise(field.data)
         except accounts.phone.NotAPhone:
             raise ValidationError(_l("Số này chưa đúng. Số di động có 10 chữ số.")) from None
+
+
+class DeskForm(BaseForm):
+    """Somebody at a desk who wants no more help; their card lies there."""
+
+    typed = TextField(
+        _l("Số căn cước hoặc số điện thoại của người dân"), [Filled(), AtMost(20)],
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )  # fmt: skip
+    seen = BooleanField(
+        _l("Đã xem căn cước bản gốc, đúng là người này."), [Filled(_l("Xem căn cước rồi đánh dấu vào ô này."))]
+    )
+
+    def validate_typed(self, field: Field) -> None:
+        """Digits, a phone as it is kept; what is neither finds nobody, and is told so in the same words."""
+        digits = re.sub(r"\D", "", field.data)
+        try:
+            field.data = digits if len(digits) == ID_DIGITS else accounts.phone.normalise(field.data)
+        except accounts.phone.NotAPhone:
+            field.data = digits
 
 
 class NoteField(TextAreaField):

@@ -15,7 +15,7 @@ class Mandate(Base):
 
     `id` is made on the helper's phone; `called` is whom they mean, in words of their own. `token` opens the citizen's page, `token_hash` finds it. `means` says how it was given
     (tap, link), "" while it is only offered; `text_id` and `text_hash` which words stood there. `ended_by`: citizen, link, helper,
-    refused. Frozen by «không phải tôi» it stays so; `settled_*` is the manager's word on the case.
+    desk, refused. Frozen by «không phải tôi» it stays so; `settled_*` is the manager's word on the case.
     """
 
     __tablename__ = "mandates"

@@ -131,11 +131,11 @@ def refuse(db: Session, mandate: Mandate) -> None:
         mandate.ended_at, mandate.ended_by = clock.now(), "refused"
 
 
-def revoke(db: Session, mandate: Mandate, by: str) -> None:
-    """From now on no help any more; `by`: citizen, link, helper. Harmless when repeated."""
+def revoke(db: Session, mandate: Mandate, by: str, staff: Actor | None = None) -> None:
+    """From now on no help any more; `by`: citizen, link, helper, desk (then `staff` did it). Harmless when repeated."""
     if standing(mandate, clock.now()) == Standing.ACTIVE:
         mandate.ended_at, mandate.ended_by = clock.now(), by
-        book.write(db, "revoked", mandate.id, by=by)
+        book.write(db, "revoked", mandate.id, by=by, **({"staff": str(staff.account_id)} if staff else {}))
 
 
 def not_me(db: Session, mandate: Mandate, by: str) -> None:
@@ -168,6 +168,21 @@ def told(db: Session, mandate: Mandate, what: str, page: str, **about: str) -> N
             db, "help_act", to, link=f"/nho-giup/{mandate.token}", said=words.named(db, mandate), what=what, code=f"G{line.number}",
             address=page + mandate.token,
         )  # fmt: skip
+
+
+def at_desk(db: Session, staff: Actor, typed: str) -> list[Mandate]:
+    """What still holds of somebody who stands at a desk with their card, by its number or their phone's; that it was looked at is written.
+
+    Raises NoSuchMandate when nobody is known by it.
+    """
+    person = accounts.person_of_card(db, typed)
+    account = person.account if person else accounts.account_by_phone(db, typed)
+    if account is None:
+        raise NoSuchMandate
+    found = [one for one in given_by(db, account.id) if standing(one, clock.now()) == Standing.ACTIVE]
+    for one in found:
+        book.write(db, "looked", one.id, by=str(staff.account_id))
+    return found
 
 
 def of_helper(db: Session, helper: Actor, mandate_id: UUID) -> Mandate:

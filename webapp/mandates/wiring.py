@@ -6,10 +6,10 @@ from flask import Flask
 
 from webapp import errors
 from webapp.config import Config
-from webapp.mandates import citizen_views, commands, service
+from webapp.mandates import citizen_views, commands, desk_views, service
 from webapp.mandates.helper_views import bp
 
-VIEWS = (citizen_views,)  # imported for their routes
+VIEWS = (citizen_views, desk_views)  # imported for their routes
 
 
 def attach(app: Flask, config: Config) -> None:
