@@ -67,6 +67,7 @@ STEPS: dict[str, Step] = {
     "persons": privacy.persons_left,
     "messages_left": _counted("consent_gone", "message", privacy.left_messages),
     "message": _counted("message", "message", messages.purge),
+    "delivery": _counted("delivery", "delivery", messages.forget_tries),
     "push": _counted("push", "subscription", subscriptions.forget_lapsed),
     "one_time_code": _counted("one_time_code", "code", accounts.forget_old_codes),
     "sign_in_ended": _counted("sign_in_ended", "sign_in", accounts.forget_old_sign_ins),

@@ -15,6 +15,8 @@ from webapp.documents import wiring as documents
 from webapp.dossiers import wiring as dossiers
 from webapp.helping import wiring as helping
 from webapp.i18n import _, current
+from webapp.messages import commands as messages_commands
+from webapp.messages import wiring as messages
 from webapp.messages.channels.web_push import WebPush
 from webapp.messages.views import bp as messages_bp
 from webapp.payments import wiring as payments
@@ -31,6 +33,8 @@ def attach(app: Flask, config: Config) -> None:
     for blueprint in (messages_bp, units_bp, home.bp):
         app.register_blueprint(blueprint)
     app.extensions["web_push"] = push = WebPush(config.push_keys, config.push_contact, config.push_services)
+    messages.check(config)
+    messages_commands.attach(app)
     procedures.use_places(units)
     for room in (catalogue, accounts, dossiers, documents, wallet, payments, tracking, helping, desk, privacy):
         room.attach(app, config)

@@ -1,7 +1,9 @@
 """What people type about themselves: phone, one-time code, who they are."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
@@ -13,6 +15,7 @@ from webapp.accounts import names, phone
 from webapp.accounts.id_card import IdCard
 from webapp.forms import AtMost, BaseForm, Filled, TextField, clean_text
 from webapp.i18n import _l, say_date
+from webapp.messages.choices import Offer
 from webapp.normal import normal
 
 
@@ -184,3 +187,25 @@ class OrganisationForm(BaseForm):
 
     def facts(self) -> dict[str, str]:
         return {name: self[name].data for name in ("organisation", "tax_code", "full_name", "title")}
+
+
+ORDERS = {
+    "zalo_first": _l("Qua Zalo trước"),
+    "sms_only": _l("Chỉ bằng tin nhắn SMS"),
+    "app_only": _l("Chỉ trong Một Chạm"),
+}
+"""What may be chosen (`orders` in messages/data/sending.yaml), as people call it."""
+
+
+class MessagesForm(BaseForm):
+    order = RadioField(_l("Muốn nhận tin bằng cách nào?"), validate_choice=False)
+
+    @classmethod
+    def offering(cls, offer: Offer, data: Mapping[str, Any] | None = None) -> "MessagesForm":
+        form = cls.of_request(data)
+        form.order.choices = [(name, ORDERS[name]) for name in offer.names if name in ORDERS]
+        return form
+
+    def validate_order(self, field: Field) -> None:
+        if field.data not in dict(field.choices):
+            raise ValidationError(_l("Chọn một cách nhận tin."))

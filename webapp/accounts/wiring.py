@@ -3,7 +3,17 @@
 from flask import Flask, g
 
 from webapp import access
-from webapp.accounts import api_views, card_views, commands, login, passkey_views, phone_views, push_views, views
+from webapp.accounts import (
+    api_views,
+    card_views,
+    commands,
+    login,
+    message_views,
+    passkey_views,
+    phone_views,
+    push_views,
+    views,
+)
 from webapp.accounts.home_ward import home_ward
 from webapp.config import Config
 
@@ -12,6 +22,7 @@ PAGES = (
     card_views,
     passkey_views,
     push_views,
+    message_views,
     api_views,
     phone_views,
 )  # importing them puts their routes on the blueprint

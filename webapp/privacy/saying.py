@@ -14,8 +14,8 @@ from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 from webapp.helping import service as helping
+from webapp.messages import choices, subscriptions
 from webapp.messages import service as messages
-from webapp.messages import subscriptions
 from webapp.payments import service as payments
 from webapp.privacy import requests, seeing
 from webapp.procedures import service as procedures
@@ -24,9 +24,12 @@ from webapp.wallet import service as wallet
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
     """account, persons, consents, sign_ins, told_at_once, passkeys, messages, call_backs, requests, uploads, declined."""
-    mine, own = accounts.leaving.get(db, account_id), accounts.leaving
+    mine, own, tries = accounts.leaving.get(db, account_id), accounts.leaving, messages.tries_of(db, account_id)
     return {
-        "account": {"phone": mine.phone, "language": mine.lang, "created_at": _at(mine.created_at)},
+        "account": {
+            "phone": mine.phone, "language": mine.lang, "created_at": _at(mine.created_at),
+            "message_order": choices.chosen(db, account_id),
+        },
         "persons": [_person(one) for one in mine.persons],
         "consents": [
             {"text": one.text_id, "sha256": one.text_hash, "given_at": _at(one.given_at), "withdrawn_at": _at(one.withdrawn_at)}
@@ -42,7 +45,8 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
         ],
         "passkeys": [{"label": k.label, "created_at": _at(k.created_at)} for k in accounts.passkeys(db, account_id)],
         "messages": [
-            {"at": _at(one.created_at), "title": one.title, "body": one.body, "read_at": _at(one.read_at)}
+            {"at": _at(one.created_at), "title": one.title, "body": one.body, "read_at": _at(one.read_at),
+             "sent_by": [{"channel": t.channel, "at": _at(t.at), "outcome": t.outcome} for t in tries.get(one.id, [])]}
             for one in messages.every(db, account_id) if one.in_app
         ],
         "call_backs": [
