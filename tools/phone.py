@@ -53,9 +53,8 @@ def _checked(address: str) -> str:
 
 def main() -> None:
     port, page_port, address = starting.port_from("PORT", 8443), starting.port_from("CERT_PORT", 8080), own_address()
-    starting.refuse_taken(port, "0.0.0.0", "web server")
-    starting.refuse_taken(port + 1, "0.0.0.0", "sandbox bank")
-    starting.refuse_taken(port + 2, "0.0.0.0", "sandbox phones")
+    for number, what in enumerate(("web server", "sandbox bank", "sandbox phones")):
+        starting.refuse_taken(port + number, "0.0.0.0", what)
     starting.refuse_taken(page_port, "0.0.0.0", "page with the certificate", "CERT_PORT")
     app, bank = f"https://{address}:{port}", f"http://{address}:{port + 1}"
     name = f"{socket.gethostname()}.local"

@@ -26,10 +26,7 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
     """account, persons, consents, sign_ins, told_at_once, passkeys, messages, call_backs, requests, uploads, declined."""
     mine, own, tries = accounts.leaving.get(db, account_id), accounts.leaving, messages.tries_of(db, account_id)
     return {
-        "account": {
-            "phone": mine.phone, "language": mine.lang, "created_at": _at(mine.created_at),
-            "message_order": choices.chosen(db, account_id),
-        },
+        "account": _account(mine, choices.chosen(db, account_id)),
         "persons": [_person(one) for one in mine.persons],
         "consents": [
             {"text": one.text_id, "sha256": one.text_hash, "given_at": _at(one.given_at), "withdrawn_at": _at(one.withdrawn_at)}
@@ -45,9 +42,7 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
         ],
         "passkeys": [{"label": k.label, "created_at": _at(k.created_at)} for k in accounts.passkeys(db, account_id)],
         "messages": [
-            {"at": _at(one.created_at), "title": one.title, "body": one.body, "read_at": _at(one.read_at),
-             "sent_by": [{"channel": t.channel, "at": _at(t.at), "outcome": t.outcome} for t in tries.get(one.id, [])]}
-            for one in messages.every(db, account_id) if one.in_app
+            _message(one, tries.get(one.id, [])) for one in messages.every(db, account_id) if one.in_app
         ],
         "call_backs": [
             {"phone": one.phone, "about": one.about, "unit_id": one.unit_id, "asked_at": _at(one.asked_at),
@@ -110,6 +105,20 @@ def _upload(one: Any) -> dict[str, Any]:
         "id": str(one.id), "name": one.filename, "size": one.length, "received_bytes": one.offset, "state": one.state,
         "reason": one.reason, "sent_sha256": one.sha256, "slot": one.slot,
         "dossier_id": str(one.dossier_id) if one.dossier_id else None, "created_at": _at(one.created_at),
+    }  # fmt: skip
+
+
+def _account(one: Any, order: str | None) -> dict[str, Any]:
+    return {
+        "phone": one.phone, "language": one.lang, "created_at": _at(one.created_at), "message_order": order
+    }  # fmt: skip
+
+
+def _message(one: Any, tries: list[Any]) -> dict[str, Any]:
+    """`sent_by`: the channels that were tried, oldest first."""
+    sent = [{"channel": row.channel, "at": _at(row.at), "outcome": row.outcome} for row in tries]
+    return {
+        "at": _at(one.created_at), "title": one.title, "body": one.body, "read_at": _at(one.read_at), "sent_by": sent
     }  # fmt: skip
 
 

@@ -1,88 +1,18 @@
 """A message on its way: the channel a person chose, the next one when it fails, at night not at all, and never twice."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import inspect, select
-from sqlalchemy.orm import Session
 
-from tests.people import AN, account_of
-from tests.phones import Phones
+from tests.messages.sending.conftest import due, later, tries
+from tests.people import AN
 from webapp import clock, outbox
-from webapp.accounts.models import Account
 from webapp.jobs import handlers
 from webapp.messages import choices, delivering
 from webapp.messages import service as messages
 from webapp.messages.models import Delivery, Message
 from webapp.outbox import Job
-
-NIGHT, MORNING = datetime(2026, 11, 23, 23, 5, tzinfo=clock.VN), datetime(2026, 11, 24, 6, 30, tzinfo=clock.VN)
-
-
-@pytest.fixture
-def phones(tmp_path: Path) -> Iterator[Phones]:
-    made = Phones(tmp_path / "phones")
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def app(app_with: Callable[..., Flask], phones: Phones) -> Flask:
-    return app_with(**phones.settings)
-
-
-@pytest.fixture
-def an(app: Flask, db: Session) -> Account:
-    return account_of(db, *AN)
-
-
-@pytest.fixture
-def tell(db: Session, an: Account) -> Callable[..., Message]:
-    """News of a dossier to An, written and saved."""
-
-    def told(news: str = "resolved", **more: Any) -> Message:
-        to = messages.To(an.id, an.phone)
-        made = messages.send(db, "dossier_changed", to, news=news, reference="H49ABCDE", due=None, **more)
-        db.commit()
-        return made
-
-    return told
-
-
-@pytest.fixture
-def send_code(db: Session) -> Callable[[], Message]:
-    def sent() -> Message:
-        to, keep = messages.To(None, AN[0]), timedelta(minutes=5)
-        made = messages.send(db, "one_time_code", to, in_app=False, keep=keep, code="123456", minutes=5)
-        db.commit()
-        return made
-
-    return sent
-
-
-def tries(db: Session) -> list[tuple[str, str]]:
-    """(channel, outcome), oldest first."""
-    db.rollback()
-    found = [(one.channel, one.outcome) for one in db.scalars(select(Delivery).order_by(Delivery.at))]
-    db.rollback()
-    return found
-
-
-def later(seconds: int) -> None:
-    clock.advance(timedelta(seconds=seconds))
-
-
-def due(db: Session) -> datetime | None:
-    """When the next job is due."""
-    db.rollback()
-    found = db.scalars(select(Job.due_at).where(Job.kind == delivering.JOB, Job.done_at.is_(None))).all()
-    db.rollback()
-    assert len(found) <= 1
-    return found[0] if found else None
 
 
 def test_news_come_by_zalo(tell, work, phones, db):
@@ -193,65 +123,6 @@ def test_a_worker_that_died_after_sending_sends_nothing_twice(app, tell, work, p
         way.work(found)
     work()
     assert len(phones.arrived()) == 1
-
-
-@pytest.mark.parametrize(
-    ("moment", "leaves"),
-    [
-        ("2026-11-23T21:29", "2026-11-23T21:29"), ("2026-11-23T21:30", "2026-11-24T06:30"), ("2026-11-23T23:59", "2026-11-24T06:30"),
-        ("2026-11-24T00:00", "2026-11-24T06:30"), ("2026-11-24T06:29", "2026-11-24T06:30"), ("2026-11-24T06:30", "2026-11-24T06:30"),
-    ],
-)  # fmt: skip
-def test_at_night_news_wait_for_the_morning(tell, db, moment, leaves):
-    clock.set_to(datetime.fromisoformat(f"{moment}+07:00"))
-    tell()
-    at = due(db)
-    assert at
-    assert f"{clock.local(at):%Y-%m-%dT%H:%M}" == leaves
-
-
-def test_what_was_written_at_night_arrives_in_the_morning(tell, work, phones):
-    clock.set_to(NIGHT)
-    tell()
-    work()
-    assert phones.kinds == []
-    clock.set_to(MORNING)
-    work()
-    assert phones.kinds == ["zns"]
-
-
-def test_codes_and_what_one_waits_for_come_at_night(tell, send_code, work, phones):
-    clock.set_to(NIGHT)
-    send_code()
-    tell(waits=True)
-    work()
-    assert sorted(phones.kinds) == ["sms", "zns"]
-
-
-def test_a_try_again_waits_for_the_morning_too(tell, work, phones, db):
-    clock.set_to(datetime(2026, 11, 23, 21, 29, 50, tzinfo=clock.VN))
-    phones.trouble("zns", "temporary")
-    tell()
-    work()
-    assert due(db) == MORNING
-
-
-def test_a_worker_that_was_late_does_not_wake_anybody(tell, work, phones, db):
-    clock.set_to(datetime(2026, 11, 23, 21, 0, tzinfo=clock.VN))
-    tell()
-    clock.set_to(NIGHT)
-    work()
-    assert (phones.kinds, due(db)) == ([], MORNING)
-    clock.set_to(MORNING)
-    work()
-    assert phones.kinds == ["zns"]
-
-
-def test_a_code_that_ran_out_is_not_sent(send_code, work, phones):
-    send_code()
-    later(301)
-    work()
-    assert phones.kinds == []
 
 
 def test_one_fact_is_told_once(tell, work, phones, db, an):
