@@ -16,6 +16,7 @@ MINE = [
     "/ho-so/",
     "/tai-khoan",
     "/tai-khoan/ai",
+    "/tai-khoan/nhan-tin",
     "/tai-khoan/to-chuc",
     "/can-cuoc",
     "/can-cuoc/go-tay",

@@ -198,7 +198,9 @@ ORDERS = {
 
 
 class MessagesForm(BaseForm):
-    order = RadioField(_l("Muốn nhận tin bằng cách nào?"), validate_choice=False)
+    order = RadioField(
+        _l("Muốn nhận tin bằng cách nào?"), [Filled(_l("Chọn một cách nhận tin."))], validate_choice=False
+    )
 
     @classmethod
     def offering(cls, offer: Offer, data: Mapping[str, Any] | None = None) -> "MessagesForm":
