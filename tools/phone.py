@@ -51,11 +51,15 @@ def _checked(address: str) -> str:
     return address
 
 
-def main() -> None:
-    port, page_port, address = starting.port_from("PORT", 8443), starting.port_from("CERT_PORT", 8080), own_address()
+def refuse_taken(port: int, page_port: int) -> None:
     for number, what in enumerate(("web server", "sandbox bank", "sandbox phones")):
         starting.refuse_taken(port + number, "0.0.0.0", what)
     starting.refuse_taken(page_port, "0.0.0.0", "page with the certificate", "CERT_PORT")
+
+
+def main() -> None:
+    port, page_port, address = starting.port_from("PORT", 8443), starting.port_from("CERT_PORT", 8080), own_address()
+    refuse_taken(port, page_port)
     app, bank = f"https://{address}:{port}", f"http://{address}:{port + 1}"
     name = f"{socket.gethostname()}.local"
     os.environ.update(

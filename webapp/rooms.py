@@ -35,6 +35,7 @@ def attach(app: Flask, config: Config) -> None:
     app.extensions["web_push"] = push = WebPush(config.push_keys, config.push_contact, config.push_services)
     messages.check(config)
     messages_commands.attach(app)
+    reached_by = messages.on(config)
     procedures.use_places(units)
     for room in (catalogue, accounts, dossiers, documents, wallet, payments, tracking, helping, desk, privacy):
         room.attach(app, config)
@@ -45,7 +46,7 @@ def attach(app: Flask, config: Config) -> None:
             "demo": config.demo, "lang": current(), "path": request.path if request else "/", "me": _me(),
             "hotline": {"phone": config.hotline, "label": _("tổng đài")} if config.hotline else None, "helping": None,
             "today": clock.today(), "neutral": "Take-Along" in request.headers if request else False,
-            "push": bool(push.key),
+            "push": bool(push.key), "reached_by": reached_by,
         }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from tests.conftest import PAGES, make_config
 from tests.page import Client
 from tests.people import AN, BINH, browser
+from tests.visitors import fresh
 from webapp import create_app
 from webapp.accounts import service as accounts
 from webapp.messages import choices
@@ -114,3 +115,9 @@ def test_privacy_shows_and_hands_out_the_choice(app, db):
     assert "Chưa chọn" in an.get("/du-lieu-cua-toi").text
     an.post(PAGE, data={"order": "sms_only"})
     assert "Chỉ bằng tin nhắn SMS" in an.get("/du-lieu-cua-toi").text
+
+
+def test_the_page_about_privacy_says_who_carries_messages(app, app_with):
+    assert "nhà mạng và Zalo" in fresh(app).get("/quyen-rieng-tu").text
+    assert "Tin nhắn SMS đi qua nhà mạng" in fresh(app_with(sms=SMS)).get("/quyen-rieng-tu").text
+    assert "nhà mạng" not in fresh(app_with()).get("/quyen-rieng-tu").text
