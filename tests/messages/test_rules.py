@@ -64,7 +64,8 @@ def test_a_night_within_one_day_is_understood(tmp_path):
 @pytest.mark.parametrize(
     ("name", "path", "value"),
     [
-        ("sending", "quiet__from", "25:00"), ("sending", "retry__seconds", ["x"]), ("sending", "orders", {"a": ["pigeon"]}),
+        ("sending", "quiet__from", "25:00"), ("sending", "retry__seconds", ["x"]), ("sending", "orders", {"zalo_first": ["pigeon"]}),
+        ("sending", "orders", {"zalo_first": ["zns"], "other": ["sms"]}),
         ("sending", "default__order", "none"), ("sms", "gateway__fields", {"a": "{unknown}"}), ("sms", "most", {"default": "x"}),
         ("zns", "templates__draft_ends__title__vi", "Ngắn"), ("zns", "templates__draft_ends__text__vi", "Có <nguoi> lạ ở đây"),
         ("zns", "templates__draft_ends__text__en", "x" * 401), ("zns", "errors__temporary", ["x"]),

@@ -9,6 +9,8 @@ from pathlib import Path
 from webapp import clock
 from webapp.messages.data_files import BadData, read
 
+ORDERS = ("zalo_first", "sms_only", "app_only")  # pages have words for these
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -60,9 +62,9 @@ def load(folder: Path | None = None) -> Rules:
         )  # fmt: skip
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadData(f"sending.yaml: {error} is missing or not of the right kind; see the file that ships.") from None
-    if made.default not in made.orders or not {name for order in made.orders.values() for name in order} <= {
-        "sms",
-        "zns",
-    }:
-        raise BadData("sending.yaml: `orders` may name the channels sms and zns, and `default` one of the orders.")
+    channels = {name for order in made.orders.values() for name in order}
+    if not channels <= {"sms", "zns"} or not set(made.orders) <= set(ORDERS) or made.default not in made.orders:
+        raise BadData(
+            f"sending.yaml: `orders` are some of {', '.join(ORDERS)}, their channels sms or zns; `default` is one of them."
+        )
     return made
