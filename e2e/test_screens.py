@@ -19,6 +19,7 @@ MINE = [
     "/tai-khoan/nha",
     "/gia-dinh/nhan",
     "/gia-dinh/chuyen",
+    "/tai-khoan/nhan-tin",
     "/tai-khoan/to-chuc",
     "/can-cuoc",
     "/can-cuoc/go-tay",

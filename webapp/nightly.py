@@ -69,6 +69,7 @@ STEPS: dict[str, Step] = {
     "persons": privacy.persons_left,
     "messages_left": _counted("consent_gone", "message", privacy.left_messages),
     "message": _counted("message", "message", messages.purge),
+    "delivery": _counted("delivery", "delivery", messages.forget_tries),
     "push": _counted("push", "subscription", subscriptions.forget_lapsed),
     "one_time_code": _counted("one_time_code", "code", accounts.forget_old_codes),
     "move": _counted("move", "move", families.forget_old),

@@ -17,6 +17,8 @@ from webapp.families import wiring as families
 from webapp.helping import wiring as helping
 from webapp.i18n import _, current
 from webapp.mandates import wiring as mandates
+from webapp.messages import commands as messages_commands
+from webapp.messages import wiring as messages
 from webapp.messages.channels.web_push import WebPush
 from webapp.messages.views import bp as messages_bp
 from webapp.payments import wiring as payments
@@ -33,6 +35,9 @@ def attach(app: Flask, config: Config) -> None:
     for blueprint in (messages_bp, units_bp, home.bp):
         app.register_blueprint(blueprint)
     app.extensions["web_push"] = push = WebPush(config.push_keys, config.push_contact, config.push_services)
+    messages.check(config)
+    messages_commands.attach(app)
+    reached_by = messages.on(config)
     procedures.use_places(units)
     for room in (
         catalogue,
@@ -56,7 +61,7 @@ def attach(app: Flask, config: Config) -> None:
             "demo": config.demo, "lang": current(), "path": request.path if request else "/", "me": _me(),
             "hotline": {"phone": config.hotline, "label": _("tổng đài")} if config.hotline else None, "helping": None,
             "today": clock.today(), "neutral": "Take-Along" in request.headers if request else False,
-            "push": bool(push.key),
+            "push": bool(push.key), "reached_by": reached_by,
         }  # fmt: skip
 
 

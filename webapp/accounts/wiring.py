@@ -9,6 +9,7 @@ from webapp.accounts import (
     commands,
     household_views,
     login,
+    message_views,
     passkey_views,
     phone_views,
     push_views,
@@ -23,6 +24,7 @@ PAGES = (
     household_views,
     passkey_views,
     push_views,
+    message_views,
     api_views,
     phone_views,
 )  # importing them puts their routes on the blueprint

@@ -28,4 +28,6 @@ def tell(db: Session, payload: dict[str, int]) -> None:
     units = db.scalars(select(Mandate.unit_id).distinct())
     for manager in {one for unit_id in units for one in accounts.holders(db, MANAGES, unit_id)}:
         to = accounts.reach(db, manager)
-        messages.send(db, "help_book", to, seal=f"{line.number}:{line.seal[:TOLD]}")
+        messages.send(
+            db, "help_book", to, fact=f"help_book/{line.number}/{manager}", seal=f"{line.number}:{line.seal[:TOLD]}"
+        )

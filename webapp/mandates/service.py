@@ -82,7 +82,9 @@ def offer(db: Session, helper: Actor, wanted: Wanted, page: str) -> Mandate:
     if made.phone:
         said = words.named(db, made)
         to = messages.To(None, made.phone, made.lang)
-        messages.send(db, "help_offered", to, in_app=False, said=said, address=page + token)
+        messages.send(
+            db, "help_offered", to, in_app=False, fact=f"help_offered/{made.id}", said=said, address=page + token
+        )
     return made
 
 
@@ -146,7 +148,10 @@ def not_me(db: Session, mandate: Mandate, by: str) -> None:
     book.write(db, "frozen", mandate.id, by=by)
     for manager in accounts.holders(db, MANAGES, mandate.unit_id):
         to = accounts.reach(db, manager)
-        messages.send(db, "help_denied", to, link="/giup/vu-viec", said=words.named(db, mandate), at=mandate.frozen_at)
+        messages.send(
+            db, "help_denied", to, link="/giup/vu-viec", fact=f"help_denied/{mandate.id}/{manager}", said=words.named(db, mandate),
+            at=mandate.frozen_at,
+        )  # fmt: skip
 
 
 def settle(db: Session, mandate: Mandate, manager: Actor, note: str) -> None:
@@ -165,7 +170,7 @@ def told(db: Session, mandate: Mandate, what: str, page: str, **about: str) -> N
     if mandate.account_id:
         to = accounts.reach(db, mandate.account_id)
         messages.send(
-            db, "help_act", to, link=f"/nho-giup/{mandate.token}", said=words.named(db, mandate), what=what, code=f"G{line.number}",
+            db, "help_act", to, link=f"/nho-giup/{mandate.token}", said=words.named(db, mandate), what=what, code=f"G{line.number}", fact=f"help_act/{line.number}",
             address=page + mandate.token,
         )  # fmt: skip
 

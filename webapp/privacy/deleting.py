@@ -126,7 +126,7 @@ def ask_to_close(db: Session, account_id: UUID) -> DataRequest:
         return known
     made = requests.ask(db, account_id, requests.DELETE, account_id)
     to, at = accounts.reach(db, account_id), requests.closes_at(made)
-    messages.send(db, "account_closing", to, link="/du-lieu-cua-toi", at=at)
+    messages.send(db, "account_closing", to, link="/du-lieu-cua-toi", fact=f"closing/{made.id}", waits=True, at=at)
     return made
 
 

@@ -17,8 +17,8 @@ from webapp.dossiers.service import Dossier
 from webapp.families import service as families
 from webapp.helping import service as helping
 from webapp.mandates import service as mandates
+from webapp.messages import choices, subscriptions
 from webapp.messages import service as messages
-from webapp.messages import subscriptions
 from webapp.payments import service as payments
 from webapp.privacy import requests, seeing
 from webapp.procedures import service as procedures
@@ -27,9 +27,9 @@ from webapp.wallet import service as wallet
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
     """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, mandates, requests, uploads, declined."""
-    mine, own = accounts.leaving.get(db, account_id), accounts.leaving
+    mine, own, tries = accounts.leaving.get(db, account_id), accounts.leaving, messages.tries_of(db, account_id)
     return {
-        "account": {"phone": mine.phone, "language": mine.lang, "created_at": _at(mine.created_at)},
+        "account": _account(mine, choices.chosen(db, account_id)),
         **_household(db, mine),
         "consents": [
             {"text": one.text_id, "sha256": one.text_hash, "given_at": _at(one.given_at), "withdrawn_at": _at(one.withdrawn_at)}
@@ -45,8 +45,7 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
         ],
         "passkeys": [{"label": k.label, "created_at": _at(k.created_at)} for k in accounts.passkeys(db, account_id)],
         "messages": [
-            {"at": _at(one.created_at), "title": one.title, "body": one.body, "read_at": _at(one.read_at)}
-            for one in messages.every(db, account_id) if one.in_app
+            _message(one, tries.get(one.id, [])) for one in messages.every(db, account_id) if one.in_app
         ],
         "call_backs": [
             {"phone": one.phone, "about": one.about, "unit_id": one.unit_id, "asked_at": _at(one.asked_at),
@@ -135,6 +134,20 @@ def _mandate(one: Any) -> dict[str, Any]:
         "helper_id": str(one.helper_id), "unit_id": one.unit_id, "procedures": one.procedures, "means": one.means,
         "text": one.text_id, "sha256": one.text_hash, "given_at": _at(one.given_at), "until": _at(one.until),
         "ended_at": _at(one.ended_at), "frozen_at": _at(one.frozen_at),
+    }  # fmt: skip
+
+
+def _account(one: Any, order: str | None) -> dict[str, Any]:
+    return {
+        "phone": one.phone, "language": one.lang, "created_at": _at(one.created_at), "message_order": order
+    }  # fmt: skip
+
+
+def _message(one: Any, tries: list[Any]) -> dict[str, Any]:
+    """`sent_by`: the channels that were tried, oldest first."""
+    sent = [{"channel": row.channel, "at": _at(row.at), "outcome": row.outcome} for row in tries]
+    return {
+        "at": _at(one.created_at), "title": one.title, "body": one.body, "read_at": _at(one.read_at), "sent_by": sent
     }  # fmt: skip
 
 
