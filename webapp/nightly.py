@@ -20,6 +20,7 @@ from webapp.helping import service as helping
 from webapp.messages import service as messages
 from webapp.messages import subscriptions
 from webapp.privacy import service as privacy
+from webapp.teams import service as teams
 
 BATCH = 50
 NAMES = 500
@@ -71,6 +72,10 @@ STEPS: dict[str, Step] = {
     "one_time_code": _counted("one_time_code", "code", accounts.forget_old_codes),
     "sign_in_ended": _counted("sign_in_ended", "sign_in", accounts.forget_old_sign_ins),
     helping.RULE: _counted(helping.RULE, "call", helping.forget_old),
+    "invitations": teams.lapse,
+    teams.INVITATION: _counted(teams.INVITATION, "invitation", teams.forget_invitations),
+    teams.MEMBER: _counted(teams.MEMBER, "member", teams.forget_members),
+    teams.REPORT: _counted(teams.REPORT, "report", teams.forget_reports),
     "reading_log": _counted("reading_log", "reading", documents.forget_readings),
     "job_done": _counted("job_done", "job", _jobs),
     "throttle": _windows,

@@ -12,9 +12,9 @@ from PIL import Image
 from tests import people
 from tests.page import Client
 from tests.payments.till import FEE, Till, receipt_page
-from webapp import clock
+from webapp import clock, qr
 from webapp.dossiers.service import Dossier
-from webapp.payments import paper, picture
+from webapp.payments import paper
 from webapp.payments.models import Receipt
 
 
@@ -119,7 +119,7 @@ def test_it_marks_a_demonstration_only(till: Till) -> None:
 
 
 def test_it_draws_a_qr_that_leads_to_the_look_up() -> None:
-    found = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture.png("https://motcham.example/tra-cuu?ma=7K2P9XQ4"))))
+    found = zxingcpp.read_barcodes(Image.open(io.BytesIO(qr.png("https://motcham.example/tra-cuu?ma=7K2P9XQ4"))))
     assert [one.text for one in found] == ["https://motcham.example/tra-cuu?ma=7K2P9XQ4"]
 
 

@@ -19,11 +19,12 @@ from webapp.messages import subscriptions
 from webapp.payments import service as payments
 from webapp.privacy import requests, seeing
 from webapp.procedures import service as procedures
+from webapp.teams import service as teams
 from webapp.wallet import service as wallet
 
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
-    """account, persons, consents, sign_ins, told_at_once, passkeys, messages, call_backs, requests, uploads, declined."""
+    """account, persons, consents, sign_ins, told_at_once, passkeys, messages, call_backs, teams, requests, uploads, declined."""
     mine, own = accounts.leaving.get(db, account_id), accounts.leaving
     return {
         "account": {"phone": mine.phone, "language": mine.lang, "created_at": _at(mine.created_at)},
@@ -50,6 +51,7 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
              "called_at": _at(one.called_at)}
             for one in helping.of_account(db, account_id)
         ],
+        "teams": teams.said(db, account_id),
         "requests": [
             {"kind": one.kind, "asked_at": _at(one.asked_at), "due_at": _at(one.due_at), "done_at": _at(one.done_at)}
             for one in requests.of(db, account_id)
