@@ -26,8 +26,11 @@ from webapp.messages.models import Message
 from webapp.payments.models import Bill, Receipt
 from webapp.procedures import service as procedures
 from webapp.seeds import TENANCY, typed
+from webapp.teams import demo
+from webapp.teams.models import Member, Report
 
 MOST = 6
+DUNG, YEN = (seeds.DUNG, "Phạm Văn Dũng"), (seeds.YEN, "Hoàng Thị Yến")
 CODE = "1.004194"
 A_FILE = {"dossier_id", "document_id"}
 
@@ -47,7 +50,8 @@ class World:
         self.an = account
         self.visitors = {
             "anonymous": fresh(self.app), "citizen": browser(self.app, self.db, *AN),
-            "officer": browser(self.app, self.db, *KHANH),
+            "officer": browser(self.app, self.db, *KHANH), "helper": browser(self.app, self.db, *DUNG),
+            "manager": browser(self.app, self.db, *YEN),
         }  # fmt: skip
         self.call = self._add(_call(account.id))
         self.paper = self.db.scalars(select(Document).where(Document.slot != "result")).first()
@@ -67,6 +71,7 @@ class World:
                 make_dossier(self.db, self.an, state=state)
             self._add(_copy(self.paper), _copy(self.paper), _read(self.paper), _call(self.an.id))
             self._add(_upload(self.an.id, self.paper.dossier_id), _message(self.an.id))
+            self._add(_member(), _report())
             accounts.add_person(self.db, self.an, {"full_name": "Nguyễn Văn Em"}, "typed")
         self.db.commit()
 
@@ -97,6 +102,8 @@ class World:
             "code": lambda: [CODE], "event_id": lambda: [procedures.life_events()[0]["id"]], "lang": lambda: ["en"],
             "field_id": lambda: [procedures.fields()[0]["id"]], "province": lambda: ["22"],
             "unit_id": lambda: [UNIT, "buu-dien-ha-tu"], "version": lambda: [self.app.config["ASSET_VERSION"]],
+            "badge": lambda: [demo.CODE, "AAAAAAAA"], "secret": lambda: ["no-such-link"],
+            "member_id": lambda: list(self.db.scalars(select(Member.id).order_by(Member.invited_at).limit(2))),
         }[name]()  # fmt: skip
 
     def asked(self, pages: Iterable[str]) -> dict[tuple[str, str], list[str]]:
@@ -173,6 +180,26 @@ def _upload(account_id: Any, dossier_id: Any) -> Upload:
 
 def _message(account_id: Any) -> Message:
     return Message(account_id=account_id, template="dossier_changed", title="a", body="b", created_at=clock.now())
+
+
+def _member() -> Member:
+    now = clock.now()
+    return Member(
+        id=uuid7(),
+        unit_id=demo.TEAM,
+        name="a",
+        phone="b",
+        state="training",
+        state_at=now,
+        invited_at=now,
+        expires_at=now,
+    )
+
+
+def _report() -> Report:
+    return Report(
+        id=uuid7(), unit_id=demo.TEAM, code="", about="a", phone="", words_hash="x", lang="vi", sent_at=clock.now()
+    )
 
 
 def _read(paper: Document) -> DocumentRead:

@@ -73,6 +73,7 @@ STEPS: dict[str, Step] = {
     "sign_in_ended": _counted("sign_in_ended", "sign_in", accounts.forget_old_sign_ins),
     helping.RULE: _counted(helping.RULE, "call", helping.forget_old),
     "invitations": teams.lapse,
+    "training": teams.ask_again,
     teams.INVITATION: _counted(teams.INVITATION, "invitation", teams.forget_invitations),
     teams.MEMBER: _counted(teams.MEMBER, "member", teams.forget_members),
     teams.REPORT: _counted(teams.REPORT, "report", teams.forget_reports),

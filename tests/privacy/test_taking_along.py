@@ -71,7 +71,7 @@ def test_its_data_has_stable_shapes(make, zipped):
     data = zipped()[1]
     assert data["format"] == "mot-cham-data/1"
     assert set(data) == {
-        "format", "made_at", "account", "persons", "consents", "sign_ins", "told_at_once", "passkeys", "messages", "call_backs", "requests", "uploads",
+        "format", "made_at", "account", "persons", "consents", "sign_ins", "told_at_once", "passkeys", "messages", "call_backs", "teams", "requests", "uploads",
         "declined", "dossiers",
     }  # fmt: skip
     assert data["persons"][0]["facts"]["full_name"] == "Nguyễn Thị An"

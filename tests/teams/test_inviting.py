@@ -121,6 +121,7 @@ def test_without_agreeing_nobody_joins(invited: Helper) -> None:
 def test_joining_keeps_proof_of_the_words_agreed_to(invited: Helper, db: Session) -> None:
     assert invited.join().status_code == 303
     assert invited.member.state == "training"
+    assert "Còn hai việc" in invited.client.get("/tin-nhan").text
     (given,) = read(db, select(Consent).where(Consent.text_id == "du-lieu-ca-nhan-the-1"))
     assert len(given.text_hash) == 64
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from PIL import Image
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session, undefer
@@ -12,8 +13,9 @@ from sqlalchemy.orm import Session, undefer
 from tests.documents.samples import EXE, huge_png, pdf, photo_with_place, picture
 from tests.people import Browser
 from tests.teams.conftest import AT, BADGE, DUNG, TEAM, Helper, account_id_of, changes, members, read
-from webapp import clock
+from webapp import clock, nightly
 from webapp.accounts.models import Role
+from webapp.messages.models import Message
 from webapp.teams import service as teams
 from webapp.teams.models import Member
 from webapp.teams.written import Training, training
@@ -160,6 +162,17 @@ def test_a_newer_version_is_asked_again_and_until_its_grace_is_over_the_badge_ho
     standing = teams.standing(db, account_id_of(db, DUNG))
     assert standing
     assert (standing.valid, standing.learn_by) == (True, made.learn_by)
+
+
+def test_who_acts_is_told_once_of_a_newer_version(
+    app: Flask, dung: Helper, db: Session, newer: Callable[[str], Training]
+) -> None:
+    newer("2027-03-01")
+    for _ in range(2):
+        assert nightly.run(app.extensions["sessions"], app.extensions["documents_store"]) == []
+    assert [(one.change, one.training) for one in changes(db)][-1] == ("asked", "2027-03-01")
+    titles = [one.title for one in read(db, select(Message).where(Message.template == "team_change"))]
+    assert titles.count("Có bài học mới cho người giúp") == 1
 
 
 def test_when_the_grace_is_over_the_badge_says_not_valid_until_the_new_version_is_passed(

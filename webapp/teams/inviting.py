@@ -14,6 +14,7 @@ from webapp.db import insert_for
 from webapp.messages import service as messages
 from webapp.messages.service import To
 from webapp.teams.lifecycle import Event, State
+from webapp.teams.managing import tell
 from webapp.teams.membership import By, happen
 from webapp.teams.models import Member, MemberChange
 from webapp.teams.written import invitation_term
@@ -107,6 +108,7 @@ def accept(db: Session, found: Member, account_id: UUID, words: str) -> None:
     found.account_id, found.token_hash, found.accepted_at = account_id, None, clock.now()
     happen(db, found, Event.ACCEPTED, By("self", account_id))
     accounts.agree(db, account_id, CONSENT, words)
+    tell(db, found, Event.ACCEPTED)
 
 
 def decline(db: Session, found: Member, account_id: UUID) -> None:

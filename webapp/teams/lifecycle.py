@@ -12,7 +12,7 @@ class State(StrEnum):
 
 
 class Event(StrEnum):
-    """Also the words of the history. PHOTO and PHOTO_REFUSED change no state."""
+    """Also the words of the history. PHOTO, PHOTO_REFUSED and ASKED (to pass a newer training) change no state."""
 
     INVITED = "invited"
     WITHDRAWN = "withdrawn"
@@ -21,6 +21,7 @@ class Event(StrEnum):
     ACCEPTED = "accepted"
     PHOTO = "photo"
     PHOTO_REFUSED = "photo_refused"
+    ASKED = "asked"
     TRAINED = "trained"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
@@ -40,6 +41,7 @@ NEXT: dict[tuple[State, Event], State] = {
     (State.TRAINING, Event.LEFT): State.ENDED,
     (State.ACTING, Event.PHOTO): State.ACTING,
     (State.ACTING, Event.PHOTO_REFUSED): State.ACTING,
+    (State.ACTING, Event.ASKED): State.ACTING,
     (State.ACTING, Event.TRAINED): State.ACTING,
     (State.ACTING, Event.SUSPENDED): State.SUSPENDED,
     (State.ACTING, Event.ENDED): State.ENDED,

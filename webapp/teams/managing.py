@@ -2,15 +2,16 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from webapp.access import Actor
 from webapp.accounts import service as accounts
 from webapp.messages import service as messages
 from webapp.teams.lifecycle import Event, State
-from webapp.teams.membership import HELPER, MANAGER, By, Standing, happen, judged
-from webapp.teams.models import Member
+from webapp.teams.membership import HELPER, MANAGER, SYSTEM, By, Standing, happen, judged
+from webapp.teams.models import Member, MemberChange
+from webapp.teams.written import training
 from webapp.units import service as units
 from webapp.units.service import Unit
 
@@ -39,17 +40,17 @@ def team(db: Session, unit_ids: Collection[str]) -> list[tuple[Member, Standing]
 
 def suspend(db: Session, member: Member, by: By, reason: str) -> None:
     """From the next request on they help nobody. Raises NotNow."""
-    _tell(db, member, Event.SUSPENDED, happen(db, member, Event.SUSPENDED, by, reason), reason)
+    tell(db, member, Event.SUSPENDED, happen(db, member, Event.SUSPENDED, by, reason), reason)
 
 
 def resume(db: Session, member: Member, by: By) -> None:
     """Raises NotNow."""
-    _tell(db, member, Event.RESUMED, happen(db, member, Event.RESUMED, by))
+    tell(db, member, Event.RESUMED, happen(db, member, Event.RESUMED, by))
 
 
 def end(db: Session, member: Member, by: By, reason: str = "") -> None:
     """For good; the photo is destroyed at once. Raises NotNow for an invitation (withdraw it)."""
-    _tell(db, member, Event.ENDED, happen(db, member, Event.ENDED, by, reason), reason)
+    tell(db, member, Event.ENDED, happen(db, member, Event.ENDED, by, reason), reason)
 
 
 def refuse_photo(db: Session, member: Member, by: By) -> None:
@@ -57,13 +58,30 @@ def refuse_photo(db: Session, member: Member, by: By) -> None:
     if member.photo_at is None:
         return
     member.photo, member.photo_at = None, None
-    _tell(db, member, Event.PHOTO_REFUSED, happen(db, member, Event.PHOTO_REFUSED, by))
+    tell(db, member, Event.PHOTO_REFUSED, happen(db, member, Event.PHOTO_REFUSED, by))
 
 
-def _tell(db: Session, member: Member, event: Event, new: bool, reason: str = "") -> None:
+def ask_again(db: Session, most: int) -> int:
+    """Tell who acts that there is a newer training, once a version; at most `most`, returns how many."""
+    version = training().version
+    told = exists().where(
+        MemberChange.member_id == Member.id, MemberChange.change == Event.ASKED, MemberChange.training == version
+    )
+    behind = select(Member).where(Member.state == State.ACTING, Member.trained_version != version, ~told)
+    found = db.scalars(behind.limit(most).with_for_update(skip_locked=True)).all()
+    for one in found:
+        tell(db, one, Event.ASKED, happen(db, one, Event.ASKED, SYSTEM, version=version))
+    return len(found)
+
+
+def tell(db: Session, member: Member, event: Event, new: bool = True, reason: str = "") -> None:
+    """A message to the helper about what happened to them, where it is new."""
     if new and member.account_id is not None:
         to, unit = accounts.reach(db, member.account_id), units.get(db, member.unit_id)
-        messages.send(db, "team_change", to, link="/the-nguoi-giup", what=event, unit=unit.name, reason=reason)
+        messages.send(
+            db, "team_change", to, link="/the-nguoi-giup", what=event, unit=unit.name, reason=reason,
+            learn_by=training().learn_by,
+        )  # fmt: skip
 
 
 def standing_of(db: Session, member: Member) -> Standing:

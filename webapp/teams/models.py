@@ -84,7 +84,7 @@ class Report(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     unit_id: Mapped[str] = mapped_column(String(60))
     member_id: Mapped[UUID | None] = mapped_column(ForeignKey("team_members.id", ondelete="SET NULL"), index=True)
-    code: Mapped[str] = mapped_column(String(12))
+    code: Mapped[str] = mapped_column(Sealed("team report code"))
     about: Mapped[str] = mapped_column(Sealed("team report"))
     phone: Mapped[str] = mapped_column(Sealed("team report phone"))
     words_hash: Mapped[str] = mapped_column(String(64))

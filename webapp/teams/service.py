@@ -15,12 +15,13 @@ from webapp.teams.leaving import (
     photo_of,
     said,
 )
+from webapp.teams.managing import ask_again
 from webapp.teams.membership import HELPER, MANAGER, Standing, by_code, standing
 from webapp.teams.reporting import RULE as REPORT
 from webapp.teams.reporting import forget_old as forget_reports
 
 __all__ = [
-    "HELPER", "INVITATION", "MANAGER", "MEMBER", "REPORT", "Standing", "by_code", "forget_invitations", "forget_members",
+    "HELPER", "INVITATION", "MANAGER", "MEMBER", "REPORT", "Standing", "ask_again", "by_code", "forget_invitations", "forget_members",
     "forget_reports", "lapse", "leave", "managers", "memberships_of", "photo_of", "said", "standing",
 ]  # fmt: skip
 

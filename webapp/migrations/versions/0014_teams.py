@@ -80,7 +80,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("unit_id", sa.String(length=60), nullable=False),
         sa.Column("member_id", sa.Uuid(), nullable=True),
-        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("code", sa.LargeBinary(), nullable=False),
         sa.Column("about", sa.LargeBinary(), nullable=False),
         sa.Column("phone", sa.LargeBinary(), nullable=False),
         sa.Column("words_hash", sa.String(length=64), nullable=False),
