@@ -37,6 +37,7 @@ HELPERS = {  # address → what Dũng gets, and somebody who is in no team
     ("POST", f"{BADGE}/anh"): (422, 404),
     ("GET", f"{BADGE}/hoc"): (303, 404),
     ("POST", f"{BADGE}/hoc"): (422, 404),
+    ("POST", f"{BADGE}/thoi"): (303, 404),
 }
 EVERYBODYS = {
     ("GET", "/nguoi-giup"): 200,

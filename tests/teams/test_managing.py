@@ -88,6 +88,14 @@ def test_ending_destroys_the_photo_at_once_and_is_for_good(dung: Helper, yen: Br
     assert "Đã thôi giúp" in dung.client.get(BADGE).text
 
 
+def test_a_helper_stops_without_asking_anybody(dung: Helper, yen: Browser, db: Session) -> None:
+    for _ in range(2):
+        assert dung.client.post(f"{BADGE}/thoi").status_code == 303
+    assert (dung.member.state, dung.member.photo_at) == ("ended", None)
+    assert [one.change for one in changes(db)].count("left") == 1
+    assert "Tự thôi" in yen.get(f"{AT}/{dung.id}").text
+
+
 def test_a_button_pressed_twice_is_one_change_and_one_message(dung: Helper, yen: Browser, db: Session) -> None:
     assert [suspend(yen, dung), suspend(yen, dung)] == [303, 303]
     assert [one.change for one in changes(db)].count("suspended") == 1

@@ -9,10 +9,12 @@ from werkzeug.wrappers import Response
 from webapp import access, qr, throttle
 from webapp.child import Busy
 from webapp.documents import service as documents
-from webapp.i18n import _, pick
+from webapp.i18n import _, _l, pick
 from webapp.teams import inviting, learning, membership
 from webapp.teams.forms import JoinForm
+from webapp.teams.lifecycle import Event, State
 from webapp.teams.manager_views import bp
+from webapp.teams.membership import By
 from webapp.teams.models import Member
 from webapp.teams.written import training
 from webapp.units import service as units
@@ -20,13 +22,13 @@ from webapp.units import service as units
 AT = "/the-nguoi-giup"
 PHOTOS = (20, 24 * 3600)  # tries an account a day: each starts a process
 WHY = {
-    "none": lambda: _("Chưa chọn ảnh nào. Chọn rồi bấm Gửi ảnh."),
-    "too_large": lambda: _("Ảnh lớn quá. Chụp lại ở cỡ nhỏ hơn."),
-    "pixels": lambda: _("Ảnh lớn quá. Chụp lại ở cỡ nhỏ hơn."),
-    "type": lambda: _("Tệp này không phải ảnh. Chọn một ảnh chụp."),
-    "busy": lambda: _("Đang đông người nên chưa xem được ảnh. Chờ một phút rồi gửi lại."),
+    "none": _l("Chưa chọn ảnh nào. Chọn rồi bấm Gửi ảnh."),
+    "too_large": _l("Ảnh lớn quá. Chụp lại ở cỡ nhỏ hơn."),
+    "pixels": _l("Ảnh lớn quá. Chụp lại ở cỡ nhỏ hơn."),
+    "type": _l("Tệp này không phải ảnh. Chọn một ảnh chụp."),
+    "busy": _l("Đang đông người nên chưa xem được ảnh. Chờ một phút rồi gửi lại."),
 }
-BROKEN = lambda: _("Không mở được ảnh này. Chụp ảnh khác rồi gửi lại.")  # noqa: E731
+BROKEN = _l("Không mở được ảnh này. Chụp ảnh khác rồi gửi lại.")
 
 
 @bp.get("/vao-to/<secret>")
@@ -127,6 +129,15 @@ def answer() -> Response | tuple[str, int]:
     return redirect(url_for("teams.badge") if done else url_for("teams.learn"), 303)
 
 
+@bp.post(f"{AT}/thoi")
+@access.signed_in
+def stop() -> Response:
+    """It is voluntary: whoever helps stops without asking anybody."""
+    membership.happen(g.db, membership.mine(g.db, _me(), lock=True), Event.LEFT, By("self", _me()))
+    flash(_("Đã thôi làm người giúp. Ảnh thẻ đã xoá."))
+    return redirect(url_for("teams.badge"), 303)
+
+
 @bp.app_template_filter("as_picture")
 def as_picture(photo: bytes) -> str:
     """A small JPEG within the page: it has no address that could be kept, passed on or guessed."""
@@ -139,7 +150,7 @@ def _me() -> Any:
 
 def _is_in_a_team() -> bool:
     found = membership.standing(g.db, _me())
-    return found is not None and found.state != "ended"
+    return found is not None and found.state != State.ENDED
 
 
 def _badge_of(found: Member) -> dict[str, Any]:
@@ -162,7 +173,7 @@ def _join_page(found: Member, secret: str, form: JoinForm) -> str:
 
 
 def _photo_page(found: Member, reason: str = "") -> str:
-    problem = WHY.get(reason, BROKEN)() if reason else ""
+    problem = WHY.get(reason, BROKEN) if reason else ""
     return render_template("teams/photo.html", member=found, problem=problem)
 
 

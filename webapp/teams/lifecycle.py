@@ -53,5 +53,6 @@ NEXT: dict[tuple[State, Event], State] = {
 LEADS_TO = {
     Event.WITHDRAWN: State.ENDED, Event.DECLINED: State.ENDED, Event.ACCEPTED: State.TRAINING,
     Event.SUSPENDED: State.SUSPENDED, Event.RESUMED: State.ACTING, Event.ENDED: State.ENDED,
+    Event.LEFT: State.ENDED,
 }  # fmt: skip
 """Events that mean nothing new where their state is reached already: a button that was pressed twice."""
