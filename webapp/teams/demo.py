@@ -6,7 +6,9 @@ from uuid import UUID, uuid5
 from PIL import Image, ImageDraw
 from sqlalchemy.orm import Session
 
+from webapp import clock
 from webapp.accounts.service import Account
+from webapp.messages import service as messages
 from webapp.teams import inviting, learning
 from webapp.teams.membership import By
 from webapp.teams.models import Member
@@ -31,6 +33,7 @@ def seed(db: Session, helper: Account, manager: Account, site: str) -> None:
     dung.code = CODE
     for one in training().situations:
         learning.answer(db, dung, one.id, one.right)
+    messages.mark_read(db, helper.id, clock.now())
     inviting.invite(db, inviting.Wanted(uuid5(SPACE, "mai"), unit, *INVITED), by, site)
 
 
