@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from tests.engines import Database
-from tests.mandates.conftest import DUNG, TEAM, YEN
 from tests.people import AN, KHANH, RENTED, UNIT, account_of, browser, make_dossier
 from tests.queries import counted
 from tests.visitors import fresh
@@ -31,8 +30,11 @@ from webapp.messages.models import Message
 from webapp.payments.models import Bill, Receipt
 from webapp.procedures import service as procedures
 from webapp.seeds import TENANCY, typed
+from webapp.teams import demo
+from webapp.teams.models import Member, Report
 
 MOST = 6
+DUNG, YEN = (seeds.DUNG, "Phạm Văn Dũng"), (seeds.YEN, "Hoàng Thị Yến")
 CODE = "1.004194"
 A_FILE = {"dossier_id", "document_id"}
 
@@ -84,6 +86,7 @@ class World:
                 _mandate(self.an.id, self.dung.id),
             )
             self._add(_upload(self.an.id, self.paper.dossier_id), _message(self.an.id))
+            self._add(_member(), _report())
             accounts.add_person(self.db, self.an, {"full_name": "Nguyễn Văn Em"}, "typed")
         self.db.commit()
 
@@ -115,6 +118,8 @@ class World:
             "code": lambda: [CODE], "event_id": lambda: [procedures.life_events()[0]["id"]], "lang": lambda: ["en"],
             "field_id": lambda: [procedures.fields()[0]["id"]], "province": lambda: ["22"],
             "unit_id": lambda: [UNIT, "buu-dien-ha-tu"], "version": lambda: [self.app.config["ASSET_VERSION"]],
+            "badge": lambda: [demo.CODE, "AAAAAAAA"], "secret": lambda: ["no-such-link"],
+            "member_id": lambda: list(self.db.scalars(select(Member.id).order_by(Member.invited_at).limit(2))),
         }[name]()  # fmt: skip
 
     def asked(self, pages: Iterable[str]) -> dict[tuple[str, str], list[str]]:
@@ -186,7 +191,7 @@ def _mandate(account_id: Any, helper_id: Any) -> Mandate:
     """Given, and said to be nobody's wish: every page about it has something to show."""
     token, now = uuid7().hex, clock.now()
     return Mandate(
-        id=uuid7(), helper_id=helper_id, unit_id=TEAM, account_id=account_id, called="bà An", procedures=[], days=1, lang="vi",
+        id=uuid7(), helper_id=helper_id, unit_id=demo.TEAM, account_id=account_id, called="bà An", procedures=[], days=1, lang="vi",
         token=token, token_hash=mandates.hashed(token), offered_at=now, offer_until=now, means="tap", given_at=now,
         until=now + timedelta(days=1), frozen_at=now,
     )  # fmt: skip
@@ -201,6 +206,26 @@ def _upload(account_id: Any, dossier_id: Any) -> Upload:
 
 def _message(account_id: Any) -> Message:
     return Message(account_id=account_id, template="dossier_changed", title="a", body="b", created_at=clock.now())
+
+
+def _member() -> Member:
+    now = clock.now()
+    return Member(
+        id=uuid7(),
+        unit_id=demo.TEAM,
+        name="a",
+        phone="b",
+        state="training",
+        state_at=now,
+        invited_at=now,
+        expires_at=now,
+    )
+
+
+def _report() -> Report:
+    return Report(
+        id=uuid7(), unit_id=demo.TEAM, code="", about="a", phone="", words_hash="x", lang="vi", sent_at=clock.now()
+    )
 
 
 def _read(paper: Document) -> DocumentRead:

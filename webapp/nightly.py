@@ -22,6 +22,7 @@ from webapp.mandates import clearing, daily
 from webapp.messages import service as messages
 from webapp.messages import subscriptions
 from webapp.privacy import service as privacy
+from webapp.teams import service as teams
 
 BATCH = 50
 NAMES = 500
@@ -76,6 +77,11 @@ STEPS: dict[str, Step] = {
     "of_age": accounts.household.tell_grown,
     "sign_in_ended": _counted("sign_in_ended", "sign_in", accounts.forget_old_sign_ins),
     helping.RULE: _counted(helping.RULE, "call", helping.forget_old),
+    "invitations": teams.lapse,
+    "training": teams.ask_again,
+    teams.INVITATION: _counted(teams.INVITATION, "invitation", teams.forget_invitations),
+    teams.MEMBER: _counted(teams.MEMBER, "member", teams.forget_members),
+    teams.REPORT: _counted(teams.REPORT, "report", teams.forget_reports),
     clearing.OFFER: _counted(clearing.OFFER, "mandate", clearing.forget_offers),
     clearing.NAMES: _counted(clearing.NAMES, "mandate", clearing.forget_names),
     daily.JOB: daily.queue,

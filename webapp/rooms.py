@@ -25,6 +25,7 @@ from webapp.payments import wiring as payments
 from webapp.privacy import wiring as privacy
 from webapp.procedures import service as procedures
 from webapp.procedures import wiring as catalogue
+from webapp.teams import wiring as teams
 from webapp.tracking import wiring as tracking
 from webapp.units import service as units
 from webapp.units.views import bp as units_bp
@@ -48,6 +49,7 @@ def attach(app: Flask, config: Config) -> None:
         families,
         payments,
         tracking,
+        teams,
         mandates,
         helping,
         desk,
@@ -73,7 +75,7 @@ def _me() -> dict[str, Any] | None:
         who, chosen = current_user.actor, current_user.sign_in.person
         return {
             "kind": chosen.kind if chosen else None, "person": people.name_of(g.db, who.person_id),
-            "name": who.name, "is_staff": who.kind == "staff", "helps": who.has_role("helper"), "unread": current_user.unread,
+            "name": who.name, "work": people.work_page(who.roles), "unread": current_user.unread,
         }  # fmt: skip
     except SQLAlchemyError:
         return None

@@ -9,10 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.people import Browser, account_of, browser
+from webapp import clock
 from webapp.accounts import service as accounts
 from webapp.mandates import book, service
 from webapp.mandates.models import Mandate
 from webapp.messages.models import Message
+from webapp.teams.models import Member
+from webapp.teams.written import training
 
 TEAM, OTHER_TEAM = "to-so-hong-gai-1", "to-so-hong-gai-2"
 DUNG = ("0912000004", "Phạm Văn Dũng")
@@ -21,7 +24,18 @@ YEN = ("0912000005", "Hoàng Thị Yến")
 
 @pytest.fixture
 def dung(app: Flask, db: Session) -> Browser:
-    return browser(app, db, *DUNG, ("helper", TEAM))
+    return helper(app, db, *DUNG)
+
+
+def helper(app: Flask, db: Session, phone: str, name: str, unit: str = TEAM) -> Browser:
+    """Somebody who may help today: a member who passed the training and has a photo."""
+    account, now = account_of(db, phone, name, [("helper", unit)]), clock.now()
+    db.add(Member(
+        id=uuid4(), unit_id=unit, account_id=account.id, name=name, phone=phone, state="acting", state_at=now, invited_at=now,
+        expires_at=now, accepted_at=now, trained_version=training().version, code=f"AB{phone[-4:]}22", photo=b"x", photo_at=now,
+    ))  # fmt: skip
+    db.commit()
+    return browser(app, db, phone, name)
 
 
 @pytest.fixture
@@ -31,7 +45,7 @@ def yen(app: Flask, db: Session) -> Browser:
 
 def offered(dung: Browser, db: Session, **changes: Any) -> Mandate:
     """Dũng asks; the mandate as it is kept."""
-    said = {"id": str(uuid4()), "unit": TEAM, "called": "bà An", "phone": "", "days": "1", "procedure": ""} | changes
+    said = {"id": str(uuid4()), "called": "bà An", "phone": "", "days": "1", "procedure": ""} | changes
     answer = dung.post("/giup/moi", data=said)
     assert answer.status_code == 303, answer.text
     return the(db, said["id"])

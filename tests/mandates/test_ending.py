@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from tests.mandates.conftest import DUNG, OTHER_TEAM, TEAM, YEN, allows, at, kinds, offered, texts, the
+from tests.mandates.conftest import DUNG, OTHER_TEAM, TEAM, YEN, allows, at, helper, kinds, offered, texts, the
 from tests.people import AN, CHI, Browser, account_of, browser
 from tests.visitors import fresh
 from webapp.accounts import roles
@@ -84,7 +84,7 @@ def test_a_helper_who_lost_the_role_helps_nobody(app: Flask, db: Session, given:
 
 def test_another_helper_of_the_team_sees_nothing_of_it(app: Flask, db: Session, given: Mandate) -> None:
     other = ("0912000014", "Lý Văn Tư")
-    client = browser(app, db, *other, ("helper", TEAM))
+    client = helper(app, db, *other)
     assert client.get(f"/giup/{given.id}").status_code == 404
     assert "bà An" not in client.get("/giup").text
     assert not allows(db, other, AN)

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from tests.mandates.conftest import DUNG, TEAM, allows, at, kinds, offered, texts, the
@@ -15,6 +16,7 @@ from webapp import clock
 from webapp.accounts import service as accounts
 from webapp.mandates import words
 from webapp.mandates.models import Mandate
+from webapp.teams.models import Member
 
 
 def test_scanned_and_agreed_to_on_the_citizens_own_phone(app: Flask, db: Session, dung: Browser) -> None:
@@ -118,13 +120,12 @@ def test_asking_twice_is_one_offer_and_one_message(db: Session, dung: Browser) -
         ({"phone": "12345"}, "Số này chưa đúng."),
         ({"days": "365"}, "Trong bao lâu?"),
         ({"procedure": "9.999999"}, "Giúp việc gì?"),
-        ({"unit": "hong-gai"}, "Giúp với tư cách người của"),
     ],
 )
 def test_a_slip_is_named_and_nothing_is_kept(
     app: Flask, db: Session, dung: Browser, changes: dict[str, str], words: str
 ) -> None:
-    said = {"id": str(uuid4()), "unit": TEAM, "called": "bà An", "days": "1", "procedure": ""} | changes
+    said = {"id": str(uuid4()), "called": "bà An", "days": "1", "procedure": ""} | changes
     answer = dung.post("/giup/moi", data=said)
     assert answer.status_code == 422
     assert words in answer.text
@@ -142,3 +143,23 @@ def test_it_allows_what_it_names_to_whom_it_names_only(app: Flask, db: Session, 
     assert allows(db, DUNG, AN, "1.004194")
     assert not allows(db, DUNG, AN, "1.004873")
     assert not allows(db, DUNG, CHI, "1.004194")
+
+
+def test_whose_badge_does_not_hold_today_asks_nobody(app: Flask, db: Session) -> None:
+    only_the_role = browser(app, db, *DUNG, ("helper", TEAM))
+    said = {"id": str(uuid4()), "called": "bà An", "days": "1", "procedure": ""}
+    assert only_the_role.get("/giup/moi").headers["Location"] == "/the-nguoi-giup"
+    assert only_the_role.post("/giup/moi", data=said).headers["Location"] == "/the-nguoi-giup"
+    assert rows(app, Mandate) == []
+
+
+def test_who_was_suspended_since_helps_nobody(app: Flask, db: Session, dung: Browser) -> None:
+    browser(app, db, *AN).post(at(offered(dung, db), "dong-y"))
+    assert allows(db, DUNG, AN)
+    db.execute(update(Member).values(state="suspended"))
+    db.commit()
+    assert not allows(db, DUNG, AN)
+
+
+def test_the_citizen_is_led_to_the_badge(app: Flask, db: Session, dung: Browser) -> None:
+    assert "/nguoi-giup/AB000422" in browser(app, db, *AN).get(at(offered(dung, db))).text

@@ -19,11 +19,13 @@ from webapp.accounts.home_ward import home_ward as home_ward
 from webapp.accounts.models import Account as Account
 from webapp.accounts.models import Clash, Consent, OneTimeCode, Passkey, SignIn
 from webapp.accounts.models import Person as Person
-from webapp.accounts.roles import called as called
 from webapp.accounts.roles import functions as functions
 from webapp.accounts.roles import grant as grant
 from webapp.accounts.roles import holders as holders
+from webapp.accounts.roles import holds as holds
+from webapp.accounts.roles import revoke as revoke
 from webapp.accounts.roles import staffed as staffed
+from webapp.accounts.roles import work_page as work_page
 from webapp.db import uuid7
 from webapp.messages import service as messages
 from webapp.messages import subscriptions

@@ -22,7 +22,7 @@ def has_agreed(mine: SignIn) -> bool:
 
 
 def onward(mine: SignIn, back: str) -> str:
-    """After signing in: to consent, to saying who one is, to choosing the person, to the desk, or back.
+    """After signing in: to consent, to saying who one is, to choosing the person, to work, or back.
 
     Who comes from what waits to be sent has said all that on the phone: nothing is asked again before it was sent. Who
     takes over their own things from the household's phone is known already.
@@ -37,4 +37,5 @@ def onward(mine: SignIn, back: str) -> str:
         return url_for("accounts.card", tiep=back)
     if mine.person_id is None:
         return url_for("accounts.who", tiep=back)
-    return "/ban-lam-viec" if mine.account.roles and back == "/" else back
+    work = service.work_page((one.role, one.unit_id) for one in mine.account.roles)
+    return work if work and back == "/" else back

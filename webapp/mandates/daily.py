@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 from webapp import clock, outbox
 from webapp.accounts import service as accounts
 from webapp.mandates.models import BookLine, Mandate
-from webapp.mandates.service import MANAGES
 from webapp.messages import service as messages
+from webapp.teams import service as teams
 
 JOB = "mandates.daily"
 TOLD = 16  # digits of a seal: enough that no other book has them
@@ -26,7 +26,7 @@ def tell(db: Session, payload: dict[str, int]) -> None:
     """Job: one message to each manager of a team that ever asked for a mandate."""
     line = db.get_one(BookLine, payload["number"])
     units = db.scalars(select(Mandate.unit_id).distinct())
-    for manager in {one for unit_id in units for one in accounts.holders(db, MANAGES, unit_id)}:
+    for manager in {one.id for unit_id in units for one in teams.managers(db, unit_id)}:
         to = accounts.reach(db, manager)
         messages.send(
             db, "help_book", to, fact=f"help_book/{line.number}/{manager}", seal=f"{line.number}:{line.seal[:TOLD]}"

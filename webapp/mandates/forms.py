@@ -4,7 +4,7 @@ import re
 
 from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
 from wtforms.fields.core import Field
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import ValidationError
 
 from webapp.accounts import service as accounts
 from webapp.forms import AtMost, BaseForm, Filled, TextField, clean_text
@@ -16,7 +16,6 @@ ID_DIGITS = 12
 
 class OfferForm(BaseForm):
     id = HiddenField()
-    unit = RadioField(_l("Giúp với tư cách người của"), [InputRequired(_l("Chọn một tổ."))])
     called = TextField(
         _l("Gọi là ai?"), [Filled(_l("Ghi tên để khỏi nhầm người.")), AtMost(MOST_CALLED)],
         description=_l("Ví dụ: bà Hoa, nhà số 8. Chỉ người giúp thấy."), render_kw={"autocomplete": "off"},

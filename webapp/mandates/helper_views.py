@@ -3,18 +3,17 @@
 from uuid import UUID
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
-from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from webapp import access, clock, qr, throttle
 from webapp.db import uuid7
-from webapp.i18n import _, current, pick
+from webapp.i18n import _, current
 from webapp.mandates import service, terms, words
 from webapp.mandates.forms import CaseForm, OfferForm
 from webapp.mandates.models import Mandate
 from webapp.mandates.standing import Standing, standing
 from webapp.procedures import service as procedures
-from webapp.units import service as units
+from webapp.teams import service as teams
 
 bp = Blueprint("mandates", __name__, template_folder="templates")
 PER_HELPER, PER_PHONE = (60, 24 * 3600), (4, 24 * 3600)  # offers, seconds
@@ -22,7 +21,7 @@ OFTEN = 6  # procedures to choose from at once
 
 
 @bp.get("/giup")
-@access.staff(service.HELPS)
+@access.staff(teams.HELPER)
 def mine() -> str:
     found = service.helped_by(g.db, access.actor())
     now = clock.now()
@@ -30,19 +29,21 @@ def mine() -> str:
 
 
 @bp.get("/giup/moi")
-@access.staff(service.HELPS)
-def ask() -> str:
+@access.staff(teams.HELPER)
+def ask() -> Response | str:
+    if service.team_of(g.db, access.actor()) is None:
+        return redirect(url_for("teams.badge"), 303)  # it says what is missing
     return _form(_choices(OfferForm(data={"id": str(uuid7()), "procedure": request.args.get("ma", ""), "days": 1})))
 
 
 @bp.post("/giup/moi")
-@access.staff(service.HELPS)
+@access.staff(teams.HELPER)
 def offer() -> Response | tuple[str, int]:
     form = _choices(OfferForm.of_request())
     if not form.validate():
         return _form(form), 422
     wanted = service.Wanted(
-        _uuid(form["id"].data), form["unit"].data, form["called"].data, form["phone"].data,
+        _uuid(form["id"].data), form["called"].data, form["phone"].data,
         tuple(code for code in [form["procedure"].data] if code), form["days"].data, current(),
     )  # fmt: skip
     if not service.known(g.db, wanted.id):
@@ -54,7 +55,7 @@ def offer() -> Response | tuple[str, int]:
 
 
 @bp.get("/giup/<uuid:mandate_id>")
-@access.staff(service.HELPS)
+@access.staff(teams.HELPER)
 def one(mandate_id: UUID) -> str:
     found = service.of_helper(g.db, access.actor(), mandate_id)
     how = standing(found, clock.now())
@@ -66,7 +67,7 @@ def one(mandate_id: UUID) -> str:
 
 
 @bp.post("/giup/<uuid:mandate_id>/thoi")
-@access.staff(service.HELPS)
+@access.staff(teams.HELPER)
 def stop(mandate_id: UUID) -> Response:
     service.revoke(g.db, service.of_helper(g.db, access.actor(), mandate_id), "helper")
     flash(_("Đã thôi giúp. Người nhờ vẫn giữ hồ sơ của mình."))
@@ -74,13 +75,13 @@ def stop(mandate_id: UUID) -> Response:
 
 
 @bp.get("/giup/vu-viec")
-@access.staff(service.MANAGES)
+@access.staff(teams.MANAGER)
 def cases() -> str:
     return _cases(CaseForm(), None)
 
 
 @bp.post("/giup/vu-viec/<uuid:mandate_id>")
-@access.staff(service.MANAGES)
+@access.staff(teams.MANAGER)
 def settle(mandate_id: UUID) -> Response | tuple[str, int]:
     found, form = service.case(g.db, access.actor(), mandate_id), CaseForm.of_request()
     if not form.validate():
@@ -91,12 +92,7 @@ def settle(mandate_id: UUID) -> Response | tuple[str, int]:
 
 
 def _choices(form: OfferForm) -> OfferForm:
-    """What can be chosen: my teams, the days of the terms, what is asked for often or came with the address."""
-    mine = [units.get(g.db, unit_id) for unit_id in sorted(access.actor().units(service.HELPS))]
-    if not mine:
-        raise Forbidden
-    form["unit"].choices = [(unit.id, pick(unit.name)) for unit in mine]
-    form["unit"].data = form["unit"].data or mine[0].id
+    """What can be chosen: the days of the terms, what is asked for often or came with the address."""
     form["days"].choices = [(days, _day_words(days)) for days in terms.now().days]
     chosen, known = form["procedure"].data or "", procedures.all_current(g.db)
     often = [one for one in known if one.code == chosen] + [one for one in known if one.code != chosen][:OFTEN]

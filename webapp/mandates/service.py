@@ -16,15 +16,18 @@ from webapp.mandates.models import Mandate
 from webapp.mandates.standing import Standing, standing
 from webapp.messages import service as messages
 from webapp.procedures import service as procedures
+from webapp.teams import service as teams
 
-HELPS = "helper"
-MANAGES = "team_manager"
 TAP, LINK = "tap", "link"
 SHOWN = 100  # mandates in a list
 
 
 class NoSuchMandate(LookupError):
     """It does not exist, or not for this visitor."""
+
+
+class NotHelping(Exception):
+    """The helper's badge does not hold today: training, a photo, suspended …"""
 
 
 class NotNow(Exception):
@@ -48,7 +51,6 @@ class Wanted:
     """What a helper asks for. `id` is made on the phone; `phone`: where a link goes, "" to have a code scanned."""
 
     id: UUID
-    unit_id: str
     called: str
     phone: str
     procedures: tuple[str, ...]
@@ -59,21 +61,21 @@ class Wanted:
 def offer(db: Session, helper: Actor, wanted: Wanted, page: str) -> Mandate:
     """Ask a citizen for help to be allowed; sent again it is the same. `page` is the address before the token.
 
-    Raises NoSuchMandate (somebody else's id, not a helper there), procedures.UnknownProcedure, ValueError for other days.
+    Raises NoSuchMandate (somebody else's id), NotHelping, procedures.UnknownProcedure, ValueError for other days.
     """
     known = db.get(Mandate, wanted.id)
     if known is not None:
         return of_helper(db, helper, wanted.id)
-    if helper.account_id is None or wanted.unit_id not in helper.units(HELPS):
-        raise NoSuchMandate(wanted.id)
-    now = terms.now()
+    unit_id, now = team_of(db, helper), terms.now()
+    if helper.account_id is None or unit_id is None:
+        raise NotHelping
     if wanted.days not in now.days:
         raise ValueError(wanted.days)
     for code in wanted.procedures:
         procedures.current(db, code)
     token = secrets.token_urlsafe(18)
     made = Mandate(
-        id=wanted.id, helper_id=helper.account_id, unit_id=wanted.unit_id, called=wanted.called, phone=wanted.phone or None,
+        id=wanted.id, helper_id=helper.account_id, unit_id=unit_id, called=wanted.called, phone=wanted.phone or None,
         procedures=list(wanted.procedures), days=wanted.days, lang=wanted.lang, token=token, token_hash=hashed(token),
         offered_at=clock.now(), offer_until=clock.now() + now.offer, means="",
     )  # fmt: skip
@@ -86,6 +88,12 @@ def offer(db: Session, helper: Actor, wanted: Wanted, page: str) -> Mandate:
             db, "help_offered", to, in_app=False, fact=f"help_offered/{made.id}", said=said, address=page + token
         )
     return made
+
+
+def team_of(db: Session, helper: Actor) -> str | None:
+    """For which team somebody may help today; None while their badge does not hold."""
+    stands = teams.standing(db, helper.account_id) if helper.account_id else None
+    return stands.unit_id if stands and stands.valid else None
 
 
 def known(db: Session, mandate_id: UUID) -> bool:
@@ -146,10 +154,10 @@ def not_me(db: Session, mandate: Mandate, by: str) -> None:
         return
     mandate.frozen_at = clock.now()
     book.write(db, "frozen", mandate.id, by=by)
-    for manager in accounts.holders(db, MANAGES, mandate.unit_id):
-        to = accounts.reach(db, manager)
+    for manager in teams.managers(db, mandate.unit_id):
+        to = accounts.reach(db, manager.id)
         messages.send(
-            db, "help_denied", to, link="/giup/vu-viec", fact=f"help_denied/{mandate.id}/{manager}", said=words.named(db, mandate),
+            db, "help_denied", to, link="/giup/vu-viec", fact=f"help_denied/{mandate.id}/{manager.id}", said=words.named(db, mandate),
             at=mandate.frozen_at,
         )  # fmt: skip
 
@@ -209,7 +217,7 @@ def of_citizen(db: Session, citizen: Actor, mandate_id: UUID) -> Mandate:
 def case(db: Session, manager: Actor, mandate_id: UUID) -> Mandate:
     """A case of my teams. Raises NoSuchMandate."""
     found = db.get(Mandate, mandate_id)
-    if found is None or found.frozen_at is None or found.unit_id not in manager.units(MANAGES):
+    if found is None or found.frozen_at is None or found.unit_id not in manager.units(teams.MANAGER):
         raise NoSuchMandate(mandate_id)
     return found
 
@@ -228,14 +236,14 @@ def given_by(db: Session, account_id: UUID) -> list[Mandate]:
 
 def cases(db: Session, manager: Actor) -> list[Mandate]:
     """«Không phải tôi» in my teams, the latest first, the settled ones too."""
-    return _newest(db, Mandate.frozen_at.is_not(None), Mandate.unit_id.in_(manager.units(MANAGES)))
+    return _newest(db, Mandate.frozen_at.is_not(None), Mandate.unit_id.in_(manager.units(teams.MANAGER)))
 
 
 def active(db: Session, helper: Actor, account_id: UUID, code: str) -> Mandate | None:
     """The mandate under which this helper may help this account with that procedure now."""
     now = clock.now()
     mine = [Mandate.helper_id == helper.account_id, Mandate.account_id == account_id, Mandate.until > now]
-    free = [Mandate.ended_at.is_(None), Mandate.frozen_at.is_(None), Mandate.unit_id.in_(helper.units(HELPS))]
+    free = [Mandate.ended_at.is_(None), Mandate.frozen_at.is_(None), Mandate.unit_id == team_of(db, helper)]
     found = db.scalars(select(Mandate).where(*mine, *free).order_by(Mandate.until.desc()))
     return next((one for one in found if allows(one, code)), None)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from flask import Flask
+from flask import Flask, redirect, url_for
 
 from webapp import errors
 from webapp.config import Config
@@ -15,6 +15,7 @@ VIEWS = (citizen_views, desk_views)  # imported for their routes
 def attach(app: Flask, config: Config) -> None:
     app.register_blueprint(bp)
     app.register_error_handler(service.NoSuchMandate, lambda _error: errors.show(404))
+    app.register_error_handler(service.NotHelping, lambda _error: redirect(url_for("teams.badge"), 303))
     commands.attach(app)
     app.jinja_env.globals["last_day"] = _last_day
 

@@ -9,18 +9,19 @@ from flask import render_template
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.accounts import service as accounts
 from webapp.i18n import pick, speaking
 from webapp.mandates.models import Mandate
 from webapp.procedures import service as procedures
+from webapp.teams import service as teams
 from webapp.units import service as units
 
 
 @dataclass(frozen=True)
 class Named:
-    """`helper`: the full name, since the citizen shall be able to compare it with the badge; `unit` in the current language."""
+    """`helper` and `badge` (its code) as they stand on the badge, to be compared; `unit` in the current language."""
 
     helper: str
+    badge: str
     unit: str
     phone: str | None
     procedures: list[str]
@@ -33,14 +34,14 @@ def named(db: Session, mandate: Mandate) -> Named:
 
 def all_named(db: Session, mandates: Sequence[Mandate]) -> list[Named]:
     """One for each; asks for the helpers' names once."""
-    helpers = accounts.called(db, {one.helper_id for one in mandates})
-    return [_named(db, one, helpers.get(one.helper_id, "")) for one in mandates]
+    badges = teams.badges(db, {one.helper_id for one in mandates})
+    return [_named(db, one, badges.get(one.helper_id, teams.Badge())) for one in mandates]
 
 
-def _named(db: Session, mandate: Mandate, helper: str) -> Named:
+def _named(db: Session, mandate: Mandate, badge: teams.Badge) -> Named:
     team = units.get(db, mandate.unit_id)
     titles = [procedures.current(db, code).name for code in mandate.procedures]
-    return Named(helper, pick(team.name), team.phone, titles, until(mandate))
+    return Named(badge.name, badge.code, pick(team.name), team.phone, titles, until(mandate))
 
 
 def until(mandate: Mandate) -> datetime:

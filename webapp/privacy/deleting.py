@@ -18,6 +18,7 @@ from webapp.mandates import service as mandates
 from webapp.messages import service as messages
 from webapp.privacy import requests, terms
 from webapp.privacy.models import DataRequest, RetentionAct
+from webapp.teams import service as teams
 from webapp.wallet import service as wallet
 
 ASKED = "request_other"
@@ -100,6 +101,7 @@ def release(db: Session, account_id: UUID, left: datetime, wait: bool = True) ->
             _end(db, dossier, SYSTEM)
     documents.abandon_all(db, account_id)
     helping.forget(db, account_id)
+    teams.leave(db, account_id)
     mandates.forget(db, account_id)
     db.execute(remove(wallet.Declined).where(wallet.Declined.account_id == account_id))
     db.flush()

@@ -6,7 +6,7 @@ from alembic import op
 from webapp.db import UTC, Sealed, SealedJSON
 
 revision = "0015"
-down_revision = "0013"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
