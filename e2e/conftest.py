@@ -45,20 +45,22 @@ class Demo:
     url: str
     bank: str
     data: Path
+    phones: str = ""
 
     def json(self, path: str) -> object:
         with urllib.request.urlopen(self.url + path, timeout=20) as answer:
             return json.load(answer)
 
 
-def _two_free_ports() -> int:
-    """A port n that is free together with n+1."""
+def _free_ports() -> int:
+    """A port n that is free together with n+1 and n+2."""
     while True:
-        with socket.socket() as one, socket.socket() as two:
+        with socket.socket() as one, socket.socket() as two, socket.socket() as three:
             one.bind(("127.0.0.1", 0))
             port = one.getsockname()[1]
             try:
                 two.bind(("127.0.0.1", port + 1))
+                three.bind(("127.0.0.1", port + 2))
             except OSError:
                 continue
             return int(port)
@@ -74,10 +76,10 @@ def push_service() -> Iterator[PushService]:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) -> Iterator[Demo]:
-    data, port = tmp_path_factory.mktemp("data"), _two_free_ports()
+    data, port = tmp_path_factory.mktemp("data"), _free_ports()
     env = os.environ | {"PORT": str(port), "DATA": str(data), "CLOCK": CLOCK, "PYTHONUNBUFFERED": "1"}
     env["PUSH_SERVICES"] = push_service.origin
-    for name in ("PUBLIC_URL", "DATABASE_URL", "BANK_URL"):
+    for name in ("PUBLIC_URL", "DATABASE_URL", "BANK_URL", "SMS_URL", "ZNS_APP_ID"):
         env.pop(name, None)
     said: list[str] = []
     with subprocess.Popen(
@@ -95,7 +97,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) ->
                     break
             else:
                 pytest.fail("the demonstration did not start:\n" + "".join(said))
-            yield Demo(f"http://localhost:{port}", f"http://localhost:{port + 1}", data)
+            yield Demo(f"http://localhost:{port}", f"http://localhost:{port + 1}", data, f"http://localhost:{port + 2}")
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)

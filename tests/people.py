@@ -70,7 +70,7 @@ def make_dossier(
 ) -> Dossier:  # fmt: skip
     """A dossier of that account in that state, at `clock.now()`, with every event on the way there. Commits."""
     person = account.persons[0]
-    citizen = Actor("citizen", str(person.facts["full_name"]), account.id, person.id)
+    citizen = Actor("citizen", str(person.facts["full_name"]), account.id, person.id, acting_id=person.id)
     dossier = dossiers.start(db, Holder(citizen, None), uuid7(), code)
     dossier.answers = answers if answers is not None else (RENTED if state == State.WAITING_DOCUMENTS else ANSWERS)
     dossier.declared, dossier.unit_id = [], unit

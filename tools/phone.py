@@ -1,6 +1,6 @@
 """`make phone`: the demonstration over HTTPS, for a phone on the same Wi-Fi: camera and service worker need a certificate it trusts.
 
-Settings: PORT (8443; the bank takes the next one), CERT_PORT (8080), IP (when the wrong address is found), DATA.
+Settings: PORT (8443; bank and phones take the next two), CERT_PORT (8080), IP (when the wrong address is found), DATA.
 """
 
 import ipaddress
@@ -51,16 +51,21 @@ def _checked(address: str) -> str:
     return address
 
 
+def refuse_taken(port: int, page_port: int) -> None:
+    for number, what in enumerate(("web server", "sandbox bank", "sandbox phones")):
+        starting.refuse_taken(port + number, "0.0.0.0", what)
+    starting.refuse_taken(page_port, "0.0.0.0", "page with the certificate", "CERT_PORT")
+
+
 def main() -> None:
     port, page_port, address = starting.port_from("PORT", 8443), starting.port_from("CERT_PORT", 8080), own_address()
-    starting.refuse_taken(port, "0.0.0.0", "web server")
-    starting.refuse_taken(port + 1, "0.0.0.0", "sandbox bank")
-    starting.refuse_taken(page_port, "0.0.0.0", "page with the certificate", "CERT_PORT")
+    refuse_taken(port, page_port)
     app, bank = f"https://{address}:{port}", f"http://{address}:{port + 1}"
     name = f"{socket.gethostname()}.local"
     os.environ.update(
         CLOCK_SINCE=str(time.time()), DEMO="1", PORT=str(port), PUBLIC_URL=app, BANK_URL=bank, EXTRA_HOSTS=name
     )
+    starting.prepare_phones(port + 2, f"http://{address}:{port + 2}")
     config = Config.from_env()
     folder = config.data / "phone"
     os.environ.update(DATA=str(config.data), BANK_SECRET=config.bank_secret)
@@ -68,6 +73,7 @@ def main() -> None:
     children = Children(config.data / "log", os.environ | {"SSL_CERT_FILE": str(folder / "ca.pem")})
     try:
         starting.start_bank(children, config, "0.0.0.0", port + 1, f"https://localhost:{port}")
+        starting.start_phones(children, config, "0.0.0.0", port + 2)
         known = starting.prepare(config)
         words = (
             "--host",
@@ -102,6 +108,7 @@ def tell(app: str, bank: str, page: str, known: list[tuple[str, str, str]]) -> N
     print(starting.people(known))
     print(f"Messages sent (with the codes): {app}/demo/messages")
     print(f"Sandbox bank:                   {bank}")
+    print(f"Sandbox phones (SMS, Zalo):     {os.environ.get('PHONE_URL', '')}")
     print("A passkey needs a name instead of a number: on the phone sign in with the code.")
     print(f"Ready: {app}", flush=True)
 

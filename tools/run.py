@@ -1,4 +1,4 @@
-"""`make run`: the whole demonstration on this computer: web server, worker and sandbox bank, until Ctrl-C."""
+"""`make run`: the whole demonstration on this computer: web server, worker, sandbox bank and sandbox phones, until Ctrl-C."""
 
 import os
 import sys
@@ -13,9 +13,11 @@ def main() -> None:
     port = starting.port_from("PORT", 8000)
     starting.refuse_taken(port, "127.0.0.1", "web server")
     starting.refuse_taken(port + 1, "127.0.0.1", "sandbox bank")
+    starting.refuse_taken(port + 2, "127.0.0.1", "sandbox phones")
     here = f"http://localhost:{port}"
     os.environ.update(CLOCK_SINCE=str(time.time()), DEMO="1", PORT=str(port), BANK_URL=f"http://localhost:{port + 1}")
     os.environ.setdefault("PUBLIC_URL", here)
+    starting.prepare_phones(port + 2, f"http://localhost:{port + 2}")
     config = Config.from_env()
     os.environ.update(DATA=str(config.data), BANK_SECRET=config.bank_secret)
     children = Children(config.data / "log", os.environ)
@@ -23,12 +25,14 @@ def main() -> None:
         starting.start_bank(
             children, config, "127.0.0.1", port + 1, here
         )  # needs nothing of what is prepared meanwhile
+        starting.start_phones(children, config, "127.0.0.1", port + 2)
         print("Preparing the database ...", flush=True)
         known = starting.prepare(config)
         starting.start_web(children, "--host", "127.0.0.1", "--port", str(port))
         children.wait_until(lambda: starting.answers(port, "/healthz"), 60, "The web server")
         starting.start_worker(children)
         children.wait_until(lambda: starting.answers(port + 1, "/"), 30, "The sandbox bank")
+        children.wait_until(lambda: starting.answers(port + 2, "/"), 30, "The sandbox phones")
         tell(config, port, known)
         children.watch()
     finally:
@@ -39,7 +43,8 @@ def tell(config: Config, port: int, known: list[tuple[str, str, str]]) -> None:
     print(starting.people(known))
     print(f"Messages sent (with the codes): http://localhost:{port}/demo/messages")
     print(f"Sandbox bank:                   http://localhost:{port + 1}")
-    print(f"Data and logs:                  {config.data} (log/web.log, log/worker.log, log/bank.log)")
+    print(f"Sandbox phones (SMS, Zalo):     http://localhost:{port + 2}")
+    print(f"Data and logs:                  {config.data} (log/web.log, log/worker.log, log/bank.log, log/phones.log)")
     print("Ctrl-C stops all of it.")
     print(f"Ready: http://localhost:{port}", flush=True)
 

@@ -29,13 +29,14 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "i
 
 
 def free_port() -> int:
-    """A port n that is free together with n+1."""
+    """A port n that is free together with n+1 and n+2."""
     while True:
-        with socket.socket() as one, socket.socket() as two:
+        with socket.socket() as one, socket.socket() as two, socket.socket() as three:
             one.bind(("127.0.0.1", 0))
             port = int(one.getsockname()[1])
             try:
                 two.bind(("127.0.0.1", port + 1))
+                three.bind(("127.0.0.1", port + 2))
             except OSError:
                 continue
             return port
@@ -46,7 +47,11 @@ def demonstration() -> Iterator[str]:
     """A whole demonstration with a new data folder; yields its address."""
     with tempfile.TemporaryDirectory() as data:
         port = free_port()
-        env = {k: v for k, v in os.environ.items() if k not in ("PUBLIC_URL", "DATABASE_URL", "BANK_URL")}
+        env = {
+            k: v
+            for k, v in os.environ.items()
+            if k not in ("PUBLIC_URL", "DATABASE_URL", "BANK_URL", "SMS_URL", "ZNS_APP_ID")
+        }
         env |= {"PORT": str(port), "DATA": data, "CLOCK": CLOCK, "PYTHONUNBUFFERED": "1"}
         with subprocess.Popen(
             [sys.executable, "-m", "tools.run"], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True

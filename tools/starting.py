@@ -1,9 +1,10 @@
-"""What `make run` and `make phone` share: settings, free ports, database and seeds, the three processes, and plain sentences when it fails."""
+"""What `make run` and `make phone` share: settings, free ports, database and seeds, the processes, and plain sentences when it fails."""
 
 import errno
 import http.client
 import logging
 import os
+import secrets
 import socket
 import ssl
 import sys
@@ -33,10 +34,10 @@ class CannotStart(Exception):
 
 
 def port_from(env: str, default: int) -> int:
-    """The port of the web server; the sandbox bank takes the next one."""
+    """The port of the web server; the sandbox bank and the sandbox phones take the next two."""
     text = os.environ.get(env) or str(default)
-    if not text.isdecimal() or not 1 <= int(text) <= 65534:
-        raise CannotStart(f"{env}={text} is no port: a number from 1 to 65534 is needed.")
+    if not text.isdecimal() or not 1 <= int(text) <= 65533:
+        raise CannotStart(f"{env}={text} is no port: a number from 1 to 65533 is needed.")
     return int(text)
 
 
@@ -79,6 +80,25 @@ def start_bank(children: Children, config: Config, host: str, port: int, app_ins
     children.start(
         "bank", "webapp.sandbox.bank", "--host", host, "--port", str(port), "--notify", app_inside + NOTICES,
         "--app-url", config.public_url, "--data", str(config.data), SANDBOX_SECRET=config.bank_secret,
+    )  # fmt: skip
+
+
+def prepare_phones(port: int, seen_at: str) -> None:
+    """Before the settings are read: the app sends to the sandbox phones on `port`, unless it was told of another gateway."""
+    here = f"http://localhost:{port}"
+    if not os.environ.get("SMS_URL"):
+        os.environ.update(SMS_URL=f"{here}/sms", SMS_KEY=secrets.token_urlsafe(24), SMS_SENDER="MotCham")
+    if not os.environ.get("ZNS_APP_ID"):
+        made = {f"ZNS_{name}": secrets.token_urlsafe(24) for name in ("APP_SECRET", "REFRESH_TOKEN")}
+        os.environ.update(made, ZNS_APP_ID="sandbox", ZNS_URL=f"{here}/message/template")
+        os.environ.update(ZNS_TOKEN_URL=f"{here}/v4/oa/access_token", PHONE_URL=seen_at)
+
+
+def start_phones(children: Children, config: Config, host: str, port: int) -> None:
+    children.start(
+        "phones", "webapp.sandbox.phone", "--host", host, "--port", str(port), "--app-url", config.public_url,
+        "--data", str(config.data), PHONE_SMS_KEY=config.sms["key"], PHONE_APP_ID=config.zns["app_id"],
+        PHONE_APP_SECRET=config.zns["app_secret"], PHONE_REFRESH_TOKEN=config.zns["refresh_token"],
     )  # fmt: skip
 
 

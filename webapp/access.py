@@ -22,13 +22,17 @@ STAFF = {"helper", "team_manager", "clerk", "officer", "supervisor", "leader", "
 
 @dataclass(frozen=True)
 class Actor:
-    """Who does something: kind is citizen, staff or system; `name` is what others may read («cán bộ Khánh»)."""
+    """Who does something: kind is citizen, staff or system; `name` is what others may read («cán bộ Khánh»).
+
+    `person_id`: for whom; `acting_id`: who of the household holds the phone, where that was asked.
+    """
 
     kind: str
     name: str
     account_id: UUID | None = None
     person_id: UUID | None = None
     roles: frozenset[tuple[str, str]] = frozenset()  # (role, unit id)
+    acting_id: UUID | None = None
 
     def has_role(self, *roles: str) -> bool:
         return any(role in roles for role, _unit in self.roles)

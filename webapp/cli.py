@@ -69,7 +69,7 @@ def _drain(app: Flask, stop: threading.Event, lane: str) -> None:
             if time.monotonic() >= clean_at:
                 clean_at = time.monotonic() + CLEAN_EVERY
                 clean_up(app)
-            ran = outbox.run_due(made, table, lane, 1 if lane == outbox.SLOW else outbox.BATCH)
+            ran = outbox.run_due(made, table, lane, outbox.BATCH if lane == outbox.QUICK else 1)
         if not ran:
             stop.wait(0.5)
 
@@ -89,7 +89,7 @@ def attach(app: Flask) -> None:
         assets.pack(app)
 
     @app.cli.command("work")
-    @click.option("--lane", type=click.Choice(outbox.LANES), help="only these jobs; without it both, side by side")
+    @click.option("--lane", type=click.Choice(outbox.LANES), help="only these jobs; without it all, side by side")
     def work_command(lane: str | None) -> None:
         """The worker: runs jobs of the outbox until stopped."""
         stop = threading.Event()

@@ -13,6 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from webapp.messages import settings as messages
+
 VERSION = "0.1.0"
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -45,6 +47,12 @@ class Config:
     push_keys: tuple[bytes, ...] = field(default=(), repr=False)  # the newest first, 32 bytes each; none = push is off
     push_contact: str = ""  # whom a push service writes to: mailto: or https:
     push_services: tuple[str, ...] = ()  # origins of push services, besides those of the makers of browsers
+    sms: Mapping[str, str] = field(default_factory=dict, repr=False)  # url, key, sender of the gateway; empty = off
+    zns: Mapping[str, str] = field(
+        default_factory=dict, repr=False
+    )  # app_id, app_secret, refresh_token, url, token_url; empty = off
+    message_data: Path | None = None  # a province's own sending.yaml, sms.yaml, zns.yaml, prices.yaml
+    phone_url: str | None = None  # demonstration: where sent messages are seen as on a phone
 
     @property
     def host(self) -> str:
@@ -71,6 +79,7 @@ class Config:
         _refuse_missing(known, public_url)
         _refuse_half_a_store(known)
         _refuse_half_a_push(known, demo)
+        _refuse(messages.faults(known, demo))
         return cls(
             demo=demo,
             data=data,
@@ -92,6 +101,7 @@ class Config:
             + tuple(_key(text, "OLD_PUSH_KEYS") for text in known.get("OLD_PUSH_KEYS", "").split()),
             push_contact=known.get("PUSH_CONTACT", ""),
             push_services=tuple(known.get("PUSH_SERVICES", "").split()),
+            **messages.settings(known),
         )
 
 
@@ -179,6 +189,11 @@ def _refuse_half_a_push(known: Mapping[str, str], demo: bool) -> None:
             raise Misconfigured(
                 f"PUSH_SERVICES: {origin} must be an address like https://push.example.vn, nothing after it."
             )
+
+
+def _refuse(faults: list[str]) -> None:
+    if faults:
+        raise Misconfigured("\n".join(faults))
 
 
 def _key(text: str, name: str) -> bytes:

@@ -16,10 +16,13 @@ from webapp.accounts import service as accounts
 from webapp.db import Sessions
 from webapp.documents import service as documents
 from webapp.documents import uploads
+from webapp.families import service as families
 from webapp.helping import service as helping
+from webapp.mandates import clearing, daily
 from webapp.messages import service as messages
 from webapp.messages import subscriptions
 from webapp.privacy import service as privacy
+from webapp.teams import service as teams
 
 BATCH = 50
 NAMES = 500
@@ -67,10 +70,21 @@ STEPS: dict[str, Step] = {
     "persons": privacy.persons_left,
     "messages_left": _counted("consent_gone", "message", privacy.left_messages),
     "message": _counted("message", "message", messages.purge),
+    "delivery": _counted("delivery", "delivery", messages.forget_tries),
     "push": _counted("push", "subscription", subscriptions.forget_lapsed),
     "one_time_code": _counted("one_time_code", "code", accounts.forget_old_codes),
+    "move": _counted("move", "move", families.forget_old),
+    "of_age": accounts.household.tell_grown,
     "sign_in_ended": _counted("sign_in_ended", "sign_in", accounts.forget_old_sign_ins),
     helping.RULE: _counted(helping.RULE, "call", helping.forget_old),
+    "invitations": teams.lapse,
+    "training": teams.ask_again,
+    teams.INVITATION: _counted(teams.INVITATION, "invitation", teams.forget_invitations),
+    teams.MEMBER: _counted(teams.MEMBER, "member", teams.forget_members),
+    teams.REPORT: _counted(teams.REPORT, "report", teams.forget_reports),
+    clearing.OFFER: _counted(clearing.OFFER, "mandate", clearing.forget_offers),
+    clearing.NAMES: _counted(clearing.NAMES, "mandate", clearing.forget_names),
+    daily.JOB: daily.queue,
     "reading_log": _counted("reading_log", "reading", documents.forget_readings),
     "job_done": _counted("job_done", "job", _jobs),
     "throttle": _windows,

@@ -4,9 +4,10 @@ A worker claims due jobs by a conditional update with a lease (PostgreSQL and SQ
 and the job runs again, so handlers must be harmless when repeated. A job that keeps failing rests visibly. An error may
 say in `retry_after` how many seconds to wait at least.
 
-Jobs run in two lanes. Quick ones (a sign-in code, a bank notice) are claimed in batches, in the order they came. Slow ones (a
-handler that is an `Outside`) are claimed one at a time, from one owner after the other: however much one account sent to be
-checked, nobody's code waits for it, and another account's paper waits for one of its files only.
+Jobs run in three lanes. Quick ones (a bank notice) are claimed in batches, in the order they came. Those of a handler that is
+an `Outside` are claimed one at a time, from one owner after the other, in the slow lane (a paper to be checked) or in the one
+of what leaves the house (a sign-in code): however much one account sent to be checked, nobody's code waits for it, and another
+account's paper waits for one of its files only.
 """
 
 import logging
@@ -23,7 +24,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 from webapp import clock
 from webapp.db import UTC, Base, Sessions, uuid7
 
-QUICK, SLOW = LANES = ("quick", "slow")
+QUICK, SENDING, SLOW = LANES = ("quick", "sending", "slow")
 BATCH = 20
 LEASE = timedelta(minutes=5)  # for a whole batch of quick jobs
 SLOW_LEASE = timedelta(minutes=10)  # for one: longer than a child's minute, a scanner's and a hesitant store's together
@@ -33,7 +34,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Outside:
-    """A handler whose work takes long: it runs in the slow lane, and outside any transaction, so that nobody waits for it.
+    """A handler whose work takes long: it runs in a lane of its own, and outside any transaction, so that nobody waits for it.
 
     `look(db, payload)` reads what `work` needs; `work(that)` gives a result; `finish(db, payload, result)` writes it in the
     transaction that marks the job done. Everything may happen again after a crash.
@@ -42,6 +43,7 @@ class Outside:
     look: Callable[[Session, dict[str, Any]], Any]
     work: Callable[[Any], Any]
     finish: Callable[[Session, dict[str, Any], Any], None] = lambda _db, _payload, _result: None
+    lane: str = SLOW
 
 
 Handler = Callable[[Session, dict[str, Any]], None] | Outside
@@ -79,18 +81,18 @@ def enqueue(
 
 
 def run_due(made: Sessions, handlers: Mapping[str, Handler], lane: str | None = None, limit: int = BATCH) -> int:
-    """Run due jobs of one lane, or of both, the quick ones first; each in a transaction of its own.
+    """Run due jobs of one lane, or of all, the quick ones first; each in a transaction of its own.
 
     At most `limit` of a lane; returns how many ran (well or not).
     """
     ran = 0
-    if lane != SLOW:
+    if lane in (QUICK, None):
         for job_id in _claim(made, handlers, QUICK, limit):
             _run(made, handlers, job_id)
             ran += 1
-    if lane != QUICK:
+    for by_turns in [one for one in LANES if one != QUICK and lane in (one, None)]:
         for _ in range(limit):
-            if not (claimed := _claim(made, handlers, SLOW, 1)):
+            if not (claimed := _claim(made, handlers, by_turns, 1)):
                 break
             _run(made, handlers, claimed[0])
             ran += 1
@@ -103,15 +105,16 @@ def resting(db: Session) -> list[Job]:
 
 
 def _claim(made: Sessions, handlers: Mapping[str, Handler], lane: str, limit: int) -> list[UUID]:
-    slow = Job.kind.in_([kind for kind, handler in handlers.items() if isinstance(handler, Outside)])
+    outside = {kind: handler.lane for kind, handler in handlers.items() if isinstance(handler, Outside)}
+    ours = ~Job.kind.in_(outside) if lane == QUICK else Job.kind.in_([k for k, of in outside.items() if of == lane])
     now = clock.now()
     with made.write.begin() as db:
         _rest_lost(db, now)
         free = Job.leased_until.is_(None) | (Job.leased_until < now)
-        due = select(Job.id).where(Job.done_at.is_(None), Job.due_at <= now, free, slow if lane == SLOW else ~slow)
-        ordered = due.order_by(_last_turn().nulls_first(), Job.due_at) if lane == SLOW else due.order_by(Job.due_at)
+        due = select(Job.id).where(Job.done_at.is_(None), Job.due_at <= now, free, ours)
+        ordered = due.order_by(Job.due_at) if lane == QUICK else due.order_by(_last_turn().nulls_first(), Job.due_at)
         claimed = list(db.scalars(ordered.limit(limit).with_for_update(skip_locked=True, of=Job)))
-        lease = SLOW_LEASE if lane == SLOW else LEASE
+        lease = LEASE if lane == QUICK else SLOW_LEASE
         db.execute(
             update(Job)
             .where(Job.id.in_(claimed))

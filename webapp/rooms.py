@@ -13,14 +13,19 @@ from webapp.config import Config
 from webapp.desk import wiring as desk
 from webapp.documents import wiring as documents
 from webapp.dossiers import wiring as dossiers
+from webapp.families import wiring as families
 from webapp.helping import wiring as helping
 from webapp.i18n import _, current
+from webapp.mandates import wiring as mandates
+from webapp.messages import commands as messages_commands
+from webapp.messages import wiring as messages
 from webapp.messages.channels.web_push import WebPush
 from webapp.messages.views import bp as messages_bp
 from webapp.payments import wiring as payments
 from webapp.privacy import wiring as privacy
 from webapp.procedures import service as procedures
 from webapp.procedures import wiring as catalogue
+from webapp.teams import wiring as teams
 from webapp.tracking import wiring as tracking
 from webapp.units import service as units
 from webapp.units.views import bp as units_bp
@@ -31,8 +36,25 @@ def attach(app: Flask, config: Config) -> None:
     for blueprint in (messages_bp, units_bp, home.bp):
         app.register_blueprint(blueprint)
     app.extensions["web_push"] = push = WebPush(config.push_keys, config.push_contact, config.push_services)
+    messages.check(config)
+    messages_commands.attach(app)
+    reached_by = messages.on(config)
     procedures.use_places(units)
-    for room in (catalogue, accounts, dossiers, documents, wallet, payments, tracking, helping, desk, privacy):
+    for room in (
+        catalogue,
+        accounts,
+        dossiers,
+        documents,
+        wallet,
+        families,
+        payments,
+        tracking,
+        teams,
+        mandates,
+        helping,
+        desk,
+        privacy,
+    ):
         room.attach(app, config)
 
     @app.context_processor
@@ -41,7 +63,7 @@ def attach(app: Flask, config: Config) -> None:
             "demo": config.demo, "lang": current(), "path": request.path if request else "/", "me": _me(),
             "hotline": {"phone": config.hotline, "label": _("tổng đài")} if config.hotline else None, "helping": None,
             "today": clock.today(), "neutral": "Take-Along" in request.headers if request else False,
-            "push": bool(push.key),
+            "push": bool(push.key), "reached_by": reached_by,
         }  # fmt: skip
 
 
@@ -53,7 +75,7 @@ def _me() -> dict[str, Any] | None:
         who, chosen = current_user.actor, current_user.sign_in.person
         return {
             "kind": chosen.kind if chosen else None, "person": people.name_of(g.db, who.person_id),
-            "name": who.name, "is_staff": who.kind == "staff", "unread": current_user.unread,
+            "name": who.name, "work": people.work_page(who.roles), "unread": current_user.unread,
         }  # fmt: skip
     except SQLAlchemyError:
         return None

@@ -26,18 +26,20 @@ from webapp.dossiers.service import Dossier, Event, State
 from webapp.messages import service as messages
 from webapp.payments import service as payments
 from webapp.procedures import service as procedures
+from webapp.teams import demo as team
 
 UNIT = "hong-gai"
 WARD = "06685"
 SPACE = UUID("6d6f7463-6861-4d00-8000-000000000000")
 AN, BINH, CHI, KHANH = "0912000001", "0912000002", "0912000003", "0912000007"
+DUNG, YEN = "0912000004", "0912000005"
 
 PEOPLE: list[tuple[str, str, str]] = [
     ("Nguyễn Thị An", AN, "công dân, có hồ sơ ở mọi trạng thái / citizen with dossiers in every state"),
     ("Trần Văn Bình", BINH, "công dân mới, chưa có gì / new citizen, nothing yet"),
     ("Lê Thị Chi", CHI, "công dân, không liên quan đến An / citizen, owns nothing of An's"),
-    ("Phạm Văn Dũng", "0912000004", "người giúp, tổ công nghệ số / helper"),
-    ("Hoàng Thị Yến", "0912000005", "tổ trưởng / team manager"),
+    ("Phạm Văn Dũng", DUNG, "người giúp, tổ công nghệ số, thẻ DUNG-2345 / helper with a badge"),
+    ("Hoàng Thị Yến", YEN, "tổ trưởng / team manager"),
     ("Vũ Thị Hà", "0912000006", "nhân viên bưu điện / post office clerk"),
     ("Đặng Văn Khánh", "0912000007", "cán bộ một cửa phường Hồng Gai / officer"),
     ("Bùi Thị Lan", "0912000008", "phụ trách một cửa / supervisor"),
@@ -58,7 +60,7 @@ CARDS = {
     },
 }
 ROLES = {
-    "0912000004": ("helper", "to-so-hong-gai-1"), "0912000005": ("team_manager", "to-so-hong-gai-1"),
+    YEN: ("team_manager", "to-so-hong-gai-1"),
     "0912000006": ("clerk", "buu-dien-ha-tu"), "0912000007": ("officer", UNIT), "0912000008": ("supervisor", UNIT),
     "0912000009": ("leader", UNIT),
 }  # fmt: skip
@@ -84,6 +86,8 @@ def seed(app: Flask) -> None:
     with app.app_context(), app.extensions["sessions"].write() as db:
         made = {phone: _person(db, name, phone) for name, phone, _what in PEOPLE if phone != BINH}
         Story(db, app, made[AN], made[KHANH]).tell()
+        team.seed(db, made[DUNG], made[YEN], app.config["CONFIG"].public_url)
+        db.commit()
 
 
 def _person(db: Session, name: str, phone: str) -> Account:
@@ -104,7 +108,7 @@ class Story:
         self.db, self.store = db, app.extensions["documents_store"]
         self.sessions = app.extensions["sessions"]
         self.account, self.person = citizen, citizen.persons[0]
-        self.an = Actor("citizen", "Nguyễn Thị An", citizen.id, self.person.id)
+        self.an = Actor("citizen", "Nguyễn Thị An", citizen.id, self.person.id, acting_id=self.person.id)
         self.khanh = Actor("staff", "Đặng Văn Khánh", officer.id, None, frozenset({("officer", UNIT)}))
 
     def tell(self) -> None:

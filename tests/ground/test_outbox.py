@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from webapp import clock, outbox
 from webapp.db import Sessions
-from webapp.outbox import QUICK, SLOW, Job, Outside
+from webapp.outbox import QUICK, SENDING, SLOW, Job, Outside
 
 
 @pytest.fixture
@@ -228,3 +228,27 @@ def test_a_slow_job_is_nobody_elses_while_it_may_still_be_done(made, table):
 def test_a_job_nobody_knows_is_seen_by_the_quick_lane(made, table):
     put(made, kind="nobody knows")
     assert (outbox.run_due(made, table, SLOW), outbox.run_due(made, table, QUICK)) == (0, 1)
+
+
+def test_what_is_sent_waits_for_no_paper(made):
+    seen = []
+    table = {
+        "paper": Outside(lambda _db, payload: payload, lambda _given: seen.append("paper")),
+        "message": Outside(lambda _db, payload: payload, lambda _given: seen.append("message"), lane=SENDING),
+    }
+    put(made, "paper")
+    put(made, "message")
+    assert [outbox.run_due(made, table, lane) for lane in (QUICK, SENDING, SLOW)] == [0, 1, 1]
+    assert seen == ["message", "paper"]
+
+
+def test_a_code_waits_for_one_message_only(made):
+    seen = []
+    table = {"message": Outside(lambda _db, payload: payload["n"], seen.append, lane=SENDING)}
+    with made.write.begin() as db:
+        for number, owner in enumerate(("news", "news", "news", "code")):
+            outbox.enqueue(db, "message", {"n": number}, owner=owner)
+    for _turn in range(2):
+        outbox.run_due(made, table, SENDING, 1)
+        clock.advance(timedelta(seconds=1))
+    assert 3 in seen

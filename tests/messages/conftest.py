@@ -20,11 +20,20 @@ from webapp.accounts.models import Account
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event, State
 from webapp.jobs import handlers
-from webapp.messages import pushing
+from webapp.messages import data_files, prices, pushing, rules
+from webapp.messages.channels import sms_http, zns_templates
 from webapp.messages.models import PushSubscription
 
 KEY, OLD_KEY = b"v" * 32, b"w" * 32
 CONTACT = "mailto:mot-cham@example.org"
+
+
+@pytest.fixture(autouse=True)
+def _data_is_read_anew() -> Iterator[None]:
+    """Folders of tests come and go under the same names."""
+    yield
+    for kept in (data_files.read, rules.load, prices.load, sms_http.load, zns_templates.load):
+        kept.cache_clear()
 
 
 @pytest.fixture(scope="session")

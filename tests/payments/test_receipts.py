@@ -12,9 +12,9 @@ from PIL import Image
 from tests import people
 from tests.page import Client
 from tests.payments.till import FEE, Till, receipt_page
-from webapp import clock
+from webapp import clock, qr
 from webapp.dossiers.service import Dossier
-from webapp.payments import paper, picture
+from webapp.payments import paper
 from webapp.payments.models import Receipt
 
 
@@ -64,6 +64,28 @@ def test_it_says_on_the_receipt_what_the_law_wants(till: Till, an: Client) -> No
     for words in (f"00000001/{receipt.year}", "20.000 đồng", "Hai mươi nghìn đồng", people.AN[1], "Hồng Gai", day):
         assert words in page
     assert "Bản dùng thử, không có giá trị thanh toán" in page
+
+
+def of_a_child(till: Till) -> tuple[Dossier, Receipt]:
+    """Paid for a dossier that a mother handed in for her child."""
+    dossier = till.owing()
+    (event,) = [one for one in dossier.events if one.event == "submitted"]
+    event.acted = {
+        "by": people.AN[1],
+        "for": "Nguyễn Minh Khôi",
+        "ground": "parent",
+        "called": {"vi": "mẹ", "en": "mother"},
+    }
+    till.db.commit()
+    till.pay(till.bill(dossier))
+    return dossier, till.receipts()[-1]
+
+
+def test_it_says_who_acted_for_whom(till: Till, an: Client) -> None:
+    dossier, receipt = of_a_child(till)
+    assert "Nguyễn Thị An (mẹ) – cho: Nguyễn Minh Khôi" in an.get(receipt_page(dossier, receipt.id)).text
+    answer = an.get(receipt_page(dossier, receipt.id) + ".pdf")
+    assert "Nguyễn Thị An (mẹ) – cho: Nguyễn Minh Khôi" in text_of(pikepdf.open(io.BytesIO(answer.data)))
 
 
 def test_it_says_that_too_much_came(till: Till, an: Client) -> None:
@@ -119,7 +141,7 @@ def test_it_marks_a_demonstration_only(till: Till) -> None:
 
 
 def test_it_draws_a_qr_that_leads_to_the_look_up() -> None:
-    found = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture.png("https://motcham.example/tra-cuu?ma=7K2P9XQ4"))))
+    found = zxingcpp.read_barcodes(Image.open(io.BytesIO(qr.png("https://motcham.example/tra-cuu?ma=7K2P9XQ4"))))
     assert [one.text for one in found] == ["https://motcham.example/tra-cuu?ma=7K2P9XQ4"]
 
 

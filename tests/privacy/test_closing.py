@@ -11,6 +11,7 @@ from webapp import clock, retention
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Account, SignIn
 from webapp.dossiers.service import Dossier, State
+from webapp.messages import choices
 from webapp.messages.models import Message
 from webapp.payments.models import Receipt
 from webapp.privacy import requests
@@ -86,11 +87,14 @@ def close_now(an, night) -> None:
 
 
 def test_a_closed_account_keeps_no_phone_person_message_or_device(an, db, account, night):
+    choices.choose(db, account.id, "sms_only")
+    db.commit()
     close_now(an, night)
     assert closed(db, account)
     assert db.get_one(Account, account.id).phone == ""
     assert persons(db) == 0
     assert db.scalar(select(func.count(Message.id)).where(Message.account_id == account.id)) == 0
+    assert choices.chosen(db, account.id) is None
     assert {(one.device, one.ended_at is not None) for one in db.scalars(select(SignIn))} == {("", True)}
 
 

@@ -9,9 +9,13 @@ from PIL import Image
 
 from tests.people import CHI, make_dossier
 from tests.privacy.conftest import with_receipt
+from webapp import clock
 from webapp.accounts import service as accounts
 from webapp.documents import service as documents
 from webapp.dossiers.service import State
+from webapp.messages import choices
+from webapp.messages import service as messages
+from webapp.messages.models import Delivery
 from webapp.privacy import archive, exporting
 from webapp.sealing import Unreadable
 from webapp.wallet import service as wallet
@@ -71,12 +75,28 @@ def test_its_data_has_stable_shapes(make, zipped):
     data = zipped()[1]
     assert data["format"] == "mot-cham-data/1"
     assert set(data) == {
-        "format", "made_at", "account", "persons", "consents", "sign_ins", "told_at_once", "passkeys", "messages", "call_backs", "requests", "uploads",
+        "format", "made_at", "account", "persons", "who_acts", "moves", "consents", "sign_ins", "told_at_once", "passkeys", "messages", "call_backs", "teams", "mandates", "requests", "uploads",
         "declined", "dossiers",
     }  # fmt: skip
     assert data["persons"][0]["facts"]["full_name"] == "Nguyễn Thị An"
     assert data["dossiers"][0]["answers"]["new_address"] == "số 8, ngõ 5"
     assert [row["event"] for row in data["dossiers"][0]["events"]][:1] == ["submitted"]
+
+
+def test_it_says_how_messages_came_and_what_was_chosen(db, account, make, zipped):
+    make(State.RECEIVED)
+    choices.choose(db, account.id, "sms_only")
+    for message in messages.every(db, account.id):
+        db.add(
+            Delivery(message_id=message.id, template="x", channel="sms", at=clock.now(), outcome="delivered", parts=1)
+        )
+    db.commit()
+    made, data = zipped()
+    assert data["account"]["message_order"] == "sms_only"
+    assert {(way["channel"], way["outcome"]) for one in data["messages"] for way in one["sent_by"]} == {
+        ("sms", "delivered")
+    }
+    assert "Cách nhận tin: Chỉ bằng tin nhắn SMS" in made.read("index.html").decode()
 
 
 def test_it_names_files_that_are_no_papers_but_never_holds_them(db, make, send, zipped):

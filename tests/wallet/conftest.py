@@ -43,7 +43,7 @@ class Household:
     @property
     def actor(self) -> Actor:
         person = self.account.persons[0]
-        return Actor("citizen", str(person.facts["full_name"]), self.account.id, person.id)
+        return Actor("citizen", str(person.facts["full_name"]), self.account.id, person.id, acting_id=person.id)
 
     def draft(
         self, code: str = LICENCE, answers: dict[str, object] | None = None, person: UUID | None = None

@@ -117,6 +117,13 @@ def test_another_person_of_the_household_is_offered_nothing(home, moved):
     assert offer(home) == ""
 
 
+def test_a_draft_begun_for_another_person_is_not_filled_with_these_answers(home, moved):
+    theirs = home.draft(LONGER, {}, person=home.another_person())
+    assert fill(home, moved, draft=str(theirs.id)).status_code == 404
+    assert home.get(f"/api/dien-lai/{LONGER}?ho_so={theirs.id}").json == {}
+    assert "Những câu đã điền" not in home.get(f"/ho-so/{theirs.id}/don?tu={moved.id}").text
+
+
 def test_a_stranger_is_offered_nothing(home, moved, chi):
     assert chi.get(f"/api/dien-lai/{LONGER}").json == {}
 

@@ -12,6 +12,7 @@ from webapp.documents import service as documents
 from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
+from webapp.wallet import papers
 from webapp.wallet import service as wallet
 
 
@@ -137,6 +138,20 @@ def test_refusing_leads_to_no_other_site(home):
 def test_another_person_of_the_household_is_not_offered_it(home):
     home.paper(OLD)
     assert "Dùng giấy này" not in home.papers_page(home.draft(person=home.another_person()))
+
+
+def test_it_says_whose_paper_it_is(home):
+    home.paper(OLD)
+    assert "Giấy của Nguyễn Thị An" in home.papers_page(home.draft())
+
+
+def test_what_was_sent_before_anybody_was_chosen_is_offered_to_nobody(home):
+    first, other = home.draft(), home.draft()
+    home.paper(OLD, into=first)
+    mine = papers.all_of(home.db, home.account.id)
+    assert papers.for_kind(mine, first.person_id, "giay-phep-lai-xe", other)
+    first.person_id = other.person_id = None
+    assert papers.for_kind(mine, None, "giay-phep-lai-xe", other) == []
 
 
 def test_another_person_of_the_household_cannot_take_it(home):

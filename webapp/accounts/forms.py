@@ -1,7 +1,9 @@
 """What people type about themselves: phone, one-time code, who they are."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
@@ -10,9 +12,11 @@ from wtforms.validators import ValidationError
 
 from webapp import clock
 from webapp.accounts import names, phone
+from webapp.accounts.grounds import Ground
 from webapp.accounts.id_card import IdCard
 from webapp.forms import AtMost, BaseForm, Filled, TextField, clean_text
-from webapp.i18n import _l, say_date
+from webapp.i18n import _l, pick, say_date
+from webapp.messages.choices import Offer
 from webapp.normal import normal
 
 
@@ -184,3 +188,54 @@ class OrganisationForm(BaseForm):
 
     def facts(self) -> dict[str, str]:
         return {name: self[name].data for name in ("organisation", "tax_code", "full_name", "title")}
+
+
+class GroundForm(BaseForm):
+    """What the one who acts is to the other; `paper` where the ground is proved by one."""
+
+    ground = RadioField(_l("Chọn một câu"), [Filled(_l("Chọn một câu trả lời."))], choices=[], validate_choice=False)
+    paper = TextField(
+        _l("Giấy gì?"),
+        [AtMost(200)],
+        description=_l("Chỉ ghi khi là người giám hộ hoặc có giấy uỷ quyền: tên giấy, số, ngày cấp."),
+        render_kw={"autocomplete": "off"},
+    )
+
+    grounds: Sequence[Ground] = ()
+
+    def offer(self, grounds: Sequence[Ground]) -> "GroundForm":
+        self.grounds = grounds
+        self["ground"].choices = [SelectChoice(one.id, pick(one.asks)) for one in grounds]
+        return self
+
+    def validate_ground(self, field: Field) -> None:
+        if field.data not in {one.id for one in self.grounds}:
+            raise ValidationError(_l("Chọn một câu trả lời."))
+
+    def validate_paper(self, field: Field) -> None:
+        if self["ground"].data == "guardian" and not field.data:
+            raise ValidationError(_l("Ghi giấy chứng nhận việc giám hộ: tên giấy, số, ngày cấp."))
+
+
+ORDERS = {
+    "zalo_first": _l("Qua Zalo trước"),
+    "sms_only": _l("Chỉ bằng tin nhắn SMS"),
+    "app_only": _l("Chỉ trong Một Chạm"),
+}
+"""What may be chosen (`orders` in messages/data/sending.yaml), as people call it."""
+
+
+class MessagesForm(BaseForm):
+    order = RadioField(
+        _l("Muốn nhận tin bằng cách nào?"), [Filled(_l("Chọn một cách nhận tin."))], validate_choice=False
+    )
+
+    @classmethod
+    def offering(cls, offer: Offer, data: Mapping[str, Any] | None = None) -> "MessagesForm":
+        form = cls.of_request(data)
+        form.order.choices = [(name, ORDERS[name]) for name in offer.names if name in ORDERS]
+        return form
+
+    def validate_order(self, field: Field) -> None:
+        if field.data not in dict(field.choices):
+            raise ValidationError(_l("Chọn một cách nhận tin."))

@@ -9,6 +9,7 @@ from sqlalchemy import ScalarSelect, Select, delete, exists, func, or_, select, 
 from sqlalchemy.orm import Session
 
 from webapp import clock
+from webapp.accounts import household
 from webapp.accounts.models import Account, Consent, OneTimeCode, Passkey, Person, Role, SignIn
 from webapp.messages import subscriptions
 
@@ -63,11 +64,13 @@ def withdraw_consent(db: Session, account_id: UUID) -> int:
     rows = db.scalars(given).all()
     for row in rows:
         row.withdrawn_at = clock.now()
+    household.forget_all(db, account_id)
     return len(rows)
 
 
 def forget_person(db: Session, person: Person) -> None:
     """For good; no dossier may point to them any more. The ID number is free to be given again."""
+    household.forget(db, person)
     db.execute(update(SignIn).where(SignIn.person_id == person.id).values(person_id=None))
     db.delete(person)
     db.flush()

@@ -51,6 +51,27 @@ class Person(Base):
     account: Mapped[Account] = relationship(back_populates="persons")
 
 
+class Standing(Base):
+    """On what ground one person of a household acts for another; asked once for each two, put right in place.
+
+    `said`: {ground, paper}. `words_hash` proves which words were asked and answered. `ends_in`: the year in which the
+    ground ends because that person comes of age (the day would give a birth date away); `told_at`: they were told.
+    """
+
+    __tablename__ = "standings"
+    __table_args__ = (UniqueConstraint("acting_id", "for_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
+    acting_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    for_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), index=True)
+    said: Mapped[dict[str, Any]] = mapped_column(SealedJSON("standing"))
+    words_hash: Mapped[str] = mapped_column(String(64))
+    given_at: Mapped[datetime] = mapped_column(UTC)
+    ends_in: Mapped[int | None] = mapped_column(index=True)
+    told_at: Mapped[datetime | None] = mapped_column(UTC)
+
+
 class Role(Base):
     __tablename__ = "roles"
     __table_args__ = (UniqueConstraint("account_id", "role", "unit_id"),)
@@ -78,7 +99,8 @@ class RoleChange(Base):
 
 class SignIn(Base):
     """One browser that is signed in; the cookie holds its id, ending it here ends it there. `browser` is its mark
-    (browser.py): it may ask for codes when strangers have used up what one phone gets."""
+    (browser.py): it may ask for codes when strangers have used up what one phone gets. `person_id`: for whom papers are
+    made now; `acting_id`: who said to be holding this phone, where several of a household may be meant."""
 
     __tablename__ = "sign_ins"
 
@@ -86,12 +108,13 @@ class SignIn(Base):
     token: Mapped[str] = mapped_column(String(64), unique=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    acting_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
     device: Mapped[str] = mapped_column(String(80))
     browser: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UTC)
     ended_at: Mapped[datetime | None] = mapped_column(UTC)
     account: Mapped[Account] = relationship()
-    person: Mapped[Person | None] = relationship()
+    person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
 
 
 class OneTimeCode(Base):

@@ -1,10 +1,11 @@
 """Who works where, and the book of every change to it: granted or taken away, when, and by whom. Appended only."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, SQLColumnExpression, exists, select
 from sqlalchemy.orm import Session
 
 from webapp import clock, editions
@@ -14,6 +15,8 @@ from webapp.units import service as units
 
 ROLES = ("helper", "team_manager", "clerk", "officer", "supervisor", "leader", "admin")
 GRANTED, REVOKED = "granted", "revoked"
+TEAM_PAGES = {"team_manager": "/to-cua-toi", "helper": "/the-nguoi-giup"}
+DESK = "/ban-lam-viec"
 
 
 class UnknownRole(ValueError):
@@ -66,6 +69,19 @@ def held(db: Session, unit_id: str | None = None) -> list[Held]:
     return [Held(one.account.phone, _name(one.account), one.role, one.unit_id, _since(db, one)) for one in found]
 
 
+def holders(db: Session, role: str, unit_id: str) -> list[Account]:
+    """The accounts that have this role at this unit, the longest first."""
+    found = select(Account).join(Role, Role.account_id == Account.id).where(Role.role == role, Role.unit_id == unit_id)
+    return list(db.scalars(found.order_by(Role.id)))
+
+
+def holds(
+    account_id: SQLColumnExpression[UUID | None], role: str, unit_id: SQLColumnExpression[str]
+) -> ColumnElement[bool]:
+    """Whether an account has this role at a unit now, as part of another statement."""
+    return exists().where(Role.account_id == account_id, Role.role == role, Role.unit_id == unit_id)
+
+
 def staffed(db: Session, *roles: str) -> set[str]:
     """The units where somebody has one of these roles."""
     return {unit_id for role, unit_id in _given(db) if role in roles}
@@ -75,6 +91,14 @@ def staffed(db: Session, *roles: str) -> set[str]:
 def _given(db: Session) -> frozenset[tuple[str, str]]:
     """Every (role, unit id) that somebody has."""
     return frozenset((row.role, row.unit_id) for row in db.execute(select(Role.role, Role.unit_id).distinct()))
+
+
+def work_page(roles: Iterable[tuple[str, str]]) -> str | None:
+    """Where somebody with these (role, unit id) works: the desk, their team, their badge; None for a citizen."""
+    mine = {role for role, _unit_id in roles}
+    if mine - set(TEAM_PAGES):
+        return DESK
+    return next((page for role, page in TEAM_PAGES.items() if role in mine), None)
 
 
 def changes(db: Session, account_id: UUID) -> list[RoleChange]:

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp import clock, editions, retention, sealing
 from webapp.access import Actor
-from webapp.accounts import leaving as leaving  # its verbs: accounts.leaving.close(…)
+from webapp.accounts import household as household  # its verbs: accounts.household.acting(…)
+from webapp.accounts import leaving as leaving  # accounts.leaving.close(…)
 from webapp.accounts import phone as phone
 from webapp.accounts.home_ward import home_ward as home_ward
 from webapp.accounts.models import Account as Account
@@ -20,7 +21,11 @@ from webapp.accounts.models import Clash, Consent, OneTimeCode, Passkey, SignIn
 from webapp.accounts.models import Person as Person
 from webapp.accounts.roles import functions as functions
 from webapp.accounts.roles import grant as grant
+from webapp.accounts.roles import holders as holders
+from webapp.accounts.roles import holds as holds
+from webapp.accounts.roles import revoke as revoke
 from webapp.accounts.roles import staffed as staffed
+from webapp.accounts.roles import work_page as work_page
 from webapp.db import uuid7
 from webapp.messages import service as messages
 from webapp.messages import subscriptions
@@ -154,7 +159,10 @@ def change_person(db: Session, found: Person, facts: Mapping[str, Any], source: 
     """
     merged = _filled(found.facts | dict(facts))
     found.id_index = _claim_id(db, found.account, merged.get("id_number"), found.id)
+    moved = merged.get("birth_date") != found.facts.get("birth_date")
     found.facts, found.source, found.name_doubtful = merged, source, doubtful
+    if moved:
+        household.birth_date_changed(db, found)
 
 
 def _filled(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -210,7 +218,7 @@ def actor_of(sign_in: SignIn) -> Actor:
     roles = frozenset((r.role, r.unit_id) for r in sign_in.account.roles)
     first = sign_in.person or (sign_in.account.persons[0] if sign_in.account.persons else None)
     name = str(first.facts.get("full_name", "")) if first else ""
-    return Actor("staff" if roles else "citizen", name, sign_in.account_id, sign_in.person_id, roles)
+    return Actor("staff" if roles else "citizen", name, sign_in.account_id, sign_in.person_id, roles, sign_in.acting_id)
 
 
 def reach(db: Session, account_id: UUID) -> To:
@@ -227,10 +235,16 @@ def passkeys(db: Session, account_id: UUID) -> list[Passkey]:
     return list(db.scalars(select(Passkey).where(Passkey.account_id == account_id).order_by(Passkey.created_at)))
 
 
-def known_facts(sign_in: SignIn) -> dict[str, Any]:
-    """What is known of the chosen person, under the names forms ask for, the phone included."""
-    facts = dict(sign_in.person.facts) if sign_in.person else {}
+def known_facts(sign_in: SignIn, of: Person | None = None) -> dict[str, Any]:
+    """What is known of `of`, else of the chosen person, under the names forms ask for, the phone included."""
+    one = of if of and of.account_id == sign_in.account_id else sign_in.person
+    facts = dict(one.facts) if one else {}
     return facts | {"phone": sign_in.account.phone}
+
+
+def person_of_card(db: Session, id_number: str) -> Person | None:
+    """Whose card this number stands on, whatever account they belong to: for desks, where the card itself is shown."""
+    return db.scalar(select(Person).where(Person.id_index.in_(sealing.blinds("id number", id_number))))
 
 
 def kind_of(db: Session, person_id: UUID) -> str:
@@ -242,16 +256,12 @@ def kind_of(db: Session, person_id: UUID) -> str:
 def name_of(db: Session, person_id: UUID | None) -> str:
     """The full name of a person, or of the organisation; "" for nobody."""
     found = db.get(Person, person_id) if person_id else None
-    return _called(found) if found else ""
+    return household.called(found) if found else ""
 
 
 def names(db: Session, account_id: UUID) -> dict[UUID | None, str]:
     """The same for everybody of an account."""
-    return {one.id: _called(one) for one in db.scalars(select(Person).where(Person.account_id == account_id))}
-
-
-def _called(one: Person) -> str:
-    return str(one.facts.get("organisation") or one.facts.get("full_name") or "")
+    return {one.id: household.called(one) for one in db.scalars(select(Person).where(Person.account_id == account_id))}
 
 
 def initials(name: str) -> str:

@@ -103,10 +103,15 @@ def who() -> str:
 @bp.post("/tai-khoan/ai/<uuid:person_id>")
 @access.signed_in
 def choose(person_id: UUID) -> Response:
+    """Papers are made for that person from now on; what the one who acts is to them is asked on the way, if it never was."""
+    mine = current_user.sign_in
     try:
-        service.choose(g.db, current_user.sign_in, person_id)
+        service.choose(g.db, mine, person_id)
+        service.household.acting(g.db, mine.account_id, mine.acting_id, person_id)
     except service.NotYours:
         raise NotFound from None
+    except service.household.NotSaid:
+        return redirect(url_for("accounts.who_acts", cho=person_id, tiep=back()), 303)
     return redirect(back(), 303)
 
 

@@ -7,6 +7,7 @@ from webapp.accounts.models import SignIn
 from webapp.pages import local_path
 
 WAITING = "/dang-cho"
+RECEIVE = "/gia-dinh/nhan"
 CONSENT = service.CONSENT
 
 
@@ -21,16 +22,20 @@ def has_agreed(mine: SignIn) -> bool:
 
 
 def onward(mine: SignIn, back: str) -> str:
-    """After signing in: to consent, to saying who one is, to choosing the person, to the desk, or back.
+    """After signing in: to consent, to saying who one is, to choosing the person, to work, or back.
 
-    Who comes from what waits to be sent has said all that on the phone: nothing is asked again before it was sent.
+    Who comes from what waits to be sent has said all that on the phone: nothing is asked again before it was sent. Who
+    takes over their own things from the household's phone is known already.
     """
     if back == WAITING:
         return back
     if not has_agreed(mine):
         return url_for("accounts.consent", tiep=back)
+    if back.startswith(RECEIVE):
+        return back
     if not mine.account.persons:
         return url_for("accounts.card", tiep=back)
     if mine.person_id is None:
         return url_for("accounts.who", tiep=back)
-    return "/ban-lam-viec" if mine.account.roles and back == "/" else back
+    work = service.work_page((one.role, one.unit_id) for one in mine.account.roles)
+    return work if work and back == "/" else back

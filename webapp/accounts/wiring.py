@@ -3,15 +3,28 @@
 from flask import Flask, g
 
 from webapp import access
-from webapp.accounts import api_views, card_views, commands, login, passkey_views, phone_views, push_views, views
+from webapp.accounts import (
+    api_views,
+    card_views,
+    commands,
+    household_views,
+    login,
+    message_views,
+    passkey_views,
+    phone_views,
+    push_views,
+    views,
+)
 from webapp.accounts.home_ward import home_ward
 from webapp.config import Config
 
 PAGES = (
     views,
     card_views,
+    household_views,
     passkey_views,
     push_views,
+    message_views,
     api_views,
     phone_views,
 )  # importing them puts their routes on the blueprint

@@ -84,7 +84,7 @@ def page(found: Dossier, **wrong: Any) -> str:
     return render_template(
         "desk/dossier.html", dossier=found, words=state_words(found.state), kind=state_kind(found.state),
         promise=dossiers.promise(g.db, found), late=service.is_late(found),
-        applicant=dossiers.applicant(g.db, found), phone=found.account and found.account.phone,
+        applicant=dossiers.applicant(g.db, found), acts=dossiers.acted(found), phone=found.account and found.account.phone,
         returns=asked, again=bool(asked),
         choices=returns.choices(g.db, found), labels=returns.labels(g.db, found), open=_open(wrong),
         **_contents(found), **_money(found), **_allowed(found), **(_blank() | wrong),

@@ -16,7 +16,7 @@ class Offer:
 
     `until`: the last day it is taken by a known rule, else None and `look` says where it stands. `latest`: counted from
     the day it was sent, so that the day on the paper itself may come earlier. `expired` ones are told of, not offered.
-    `see`, `use` and `refuse` are addresses; the last two take a POST.
+    `whose` the person's name. `see`, `use` and `refuse` are addresses; the last two take a POST.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Offer:
     see: str
     use: str
     refuse: str
+    whose: str = ""
 
 
 Find = Callable[[Session, Dossier, list[Slot]], dict[str, list[Offer]]]

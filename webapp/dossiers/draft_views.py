@@ -65,7 +65,9 @@ def edit(dossier_id: UUID) -> Response | str:
         return redirect(url_for("tracking.status", dossier_id=dossier.id), 303)
     procedure = procedures.version(g.db, dossier.version_id)
     fields = page.as_multidict(dossier.fields) if dossier.fields else None
-    form = procedure.form(fields) if fields else procedure.form(data=procedures.prefill(procedure, _known_facts()))
+    form = (
+        procedure.form(fields) if fields else procedure.form(data=procedures.prefill(procedure, _known_facts(dossier)))
+    )
     return page.form_page(procedure, dossier, form, page.filing_form(procedure, fields))
 
 
@@ -123,8 +125,9 @@ def mine(dossier_id: UUID, whole: bool = False) -> Dossier:
     return service.owned(g.db, access.actor(), dossier_id, session.get("holder"), whole)
 
 
-def _known_facts() -> dict[str, Any]:
-    return accounts.known_facts(current_user.sign_in) if current_user.is_authenticated else {}
+def _known_facts(dossier: Dossier) -> dict[str, Any]:
+    """Of the person it is for, whoever is chosen on this phone now."""
+    return accounts.known_facts(current_user.sign_in, dossier.person) if current_user.is_authenticated else {}
 
 
 def _holder() -> service.Holder:

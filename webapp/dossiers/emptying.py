@@ -46,7 +46,7 @@ def empty(db: Session, dossier: Dossier) -> None:
     dossier.touched, dossier.undecided = None, None
     db.execute(update(Approval).where(Approval.dossier_id == dossier.id).values(signature=None))
     for row in dossier.events:
-        row.note = None
+        row.note, row.acted = None, None
         if row.actor_kind == "citizen":
             row.actor_name = ""
     for listener in _listeners:

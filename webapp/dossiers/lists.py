@@ -61,7 +61,9 @@ def read_timelines(db: Session, some: Iterable[Dossier]) -> None:
     if not known:
         return
     rows = select(DossierEvent).where(DossierEvent.dossier_id.in_(known)).order_by(DossierEvent.number)
-    for row in db.scalars(rows.options(defer(DossierEvent.actor_name), defer(DossierEvent.note))):
+    for row in db.scalars(
+        rows.options(defer(DossierEvent.actor_name), defer(DossierEvent.note), defer(DossierEvent.acted))
+    ):
         known[row.dossier_id][1].append(row)
     for one, events in known.values():
         set_committed_value(one, "events", events)

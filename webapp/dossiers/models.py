@@ -70,7 +70,10 @@ def _line_up(_mapper: Any, _connection: Any, dossier: Dossier) -> None:
 
 
 class DossierEvent(Base):
-    """One line of the timeline: these rows are the history, nothing else is."""
+    """One line of the timeline: these rows are the history, nothing else is.
+
+    `acted`: who of the household acted, for whom and as what, in the words of that day (accounts, `Acting.said`).
+    """
 
     __tablename__ = "dossier_events"
     __table_args__ = (UniqueConstraint("dossier_id", "number"),)
@@ -87,6 +90,7 @@ class DossierEvent(Base):
     actor_name: Mapped[str] = mapped_column(Sealed("actor name"))
     unit_id: Mapped[str | None] = mapped_column(String(60))
     note: Mapped[str | None] = mapped_column(Sealed("event note"))
+    acted: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON("event acted"))
     dossier: Mapped[Dossier] = relationship(back_populates="events")
 
 

@@ -13,7 +13,7 @@ from werkzeug.exceptions import BadRequest
 
 from webapp import access, clock, throttle
 from webapp.accounts import service as accounts
-from webapp.dossiers import approving, page, service
+from webapp.dossiers import acting, approving, page, refusals, service
 from webapp.dossiers.draft_views import LONGEST_HAND, begin, bp, mine, save
 from webapp.dossiers.forms import SubmitForm
 from webapp.dossiers.merging import Saying, by_question
@@ -22,6 +22,7 @@ from webapp.dossiers.views import DECLARATION, PER_ACCOUNT
 from webapp.forms import said_json
 from webapp.procedures import service as procedures
 
+WAITING = "/dang-cho"
 AHEAD = timedelta(minutes=10)  # a cheap phone's clock may be wrong; a signature of tomorrow is none of now
 
 
@@ -81,7 +82,7 @@ def _stands(dossier: Dossier) -> bool:
 
 
 def _not_yet(dossier: Dossier, said: dict[str, Any]) -> dict[str, Any] | None:
-    """Why it can't be handed in as it was read: `why` is `undecided`, `changed`, `words`, `wrong`, `channel`; `to` leads on."""
+    """Why it can't be handed in as it was read: `why` is `undecided`, `changed`, `words`, `wrong`, `channel`, `acts`; `to` leads on."""
     to = url_for("dossiers.edit", dossier_id=dossier.id)
     if dossier.undecided:
         return {"why": "undecided", "to": to}
@@ -95,6 +96,17 @@ def _not_yet(dossier: Dossier, said: dict[str, Any]) -> dict[str, Any] | None:
     channel = procedures.channel_of(procedure, current_app.config["CONFIG"].demo, clock.today())
     if channel.kind != "online_here":
         return {"why": "channel", "to": url_for("dossiers.package", dossier_id=dossier.id)}
+    return _nobody_said(dossier)
+
+
+def _nobody_said(dossier: Dossier) -> dict[str, Any] | None:
+    """The phone could not ask who acts: once it is said, what waits there is sent by itself, signature and all."""
+    try:
+        acting.may(g.db, dossier, access.actor())
+    except service.NotSaid as error:
+        return {"why": "acts", "to": refusals.who_acts(error.person_id, WAITING)}
+    except service.NotByOthers:
+        return {"why": "acts", "to": url_for("dossiers.review", dossier_id=dossier.id)}
     return None
 
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, jsonify, make_response, redirect, request, url_for
 from flask_login import current_user
@@ -71,6 +72,8 @@ def attach(bp: Blueprint) -> None:
     bp.register_error_handler(service.Undecided, _fill_in)
     bp.register_error_handler(service.NoPerson, _say_who)
     bp.register_error_handler(service.NotForThem, _read_over)
+    bp.register_error_handler(service.NotByOthers, _read_over)
+    bp.register_error_handler(service.NotSaid, _say_who_acts)
 
 
 def _refuse(status: int, words: errors.Words | None, _error: Exception) -> Response:
@@ -106,6 +109,15 @@ def _read_over(_error: Exception) -> Response:
 def _say_who(_error: Exception) -> Response:
     """By way of the sign-in room, which knows what is still to be said, and back to reading it over."""
     return _onward("person", url_for("accounts.sign_in", tiep=url_for("dossiers.review", **_whose())))
+
+
+def who_acts(person_id: UUID, back: str) -> str:
+    """Where it is asked who acts for that person and on what ground, and then back."""
+    return url_for("accounts.who_acts", cho=person_id, tiep=back)
+
+
+def _say_who_acts(error: service.NotSaid) -> Response:
+    return _onward("acts", who_acts(error.person_id, url_for("dossiers.review", **_whose())))
 
 
 def _whose() -> dict[str, Any]:

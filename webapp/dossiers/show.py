@@ -1,7 +1,9 @@
 """Dossiers in words: the state as a person would say it, and the card that stands for a dossier in a list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -39,6 +41,7 @@ class Card:
     url: str
     when: str
     reference: str
+    whose: str = ""
 
 
 def state_words(state: str) -> str:
@@ -60,11 +63,13 @@ def applicant_initials(db: Session, dossier: Dossier) -> str:
     return accounts.initials(applicant(db, dossier))
 
 
-def cards(db: Session, dossiers: list[Dossier]) -> list[Card]:
-    return [_card(db, one) for one in dossiers]
+def cards(db: Session, dossiers: list[Dossier], names: Mapping[UUID | None, str] | None = None) -> list[Card]:
+    """`names` (accounts.names): where several people share the phone, each card says whose it is."""
+    shared = names if names and len(names) > 1 else {}
+    return [_card(db, one, shared.get(one.person_id, "")) for one in dossiers]
 
 
-def _card(db: Session, one: Dossier) -> Card:
+def _card(db: Session, one: Dossier, whose: str) -> Card:
     open_promise = one.due_at if one.state in (State.RECEIVED, State.IN_PROGRESS) else None
     return Card(
         title=procedures.version(db, one.version_id).name, state_words=state_words(one.state),
@@ -72,4 +77,5 @@ def _card(db: Session, one: Dossier) -> Card:
         promise=i18n.say_day(open_promise) if open_promise else "", when=i18n.say_time(one.saved_at),
         url=f"/ho-so/{one.id}/don" if one.state == State.DRAFT else f"/ho-so/{one.id}",
         reference=f"{one.reference[:4]}-{one.reference[4:]}" if one.reference else "",
+        whose=whose,
     )  # fmt: skip

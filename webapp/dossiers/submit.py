@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.access import Actor
 from webapp.db import insert_for
-from webapp.dossiers import promise
+from webapp.dossiers import acting, promise
 from webapp.dossiers.applicants import person_for
 from webapp.dossiers.change import apply, check
 from webapp.dossiers.codes import new_reference, official_code
@@ -37,7 +37,7 @@ class Undecided(Exception):
 def submit(db: Session, dossier: Dossier, actor: Actor) -> None:
     """Hand the dossier in. Whether every paper is there is for the room that knows it to say (P1).
 
-    Raises `NotComplete`, `Undecided`, `NoPerson`, `NotForThem`, `lifecycle.NotAllowed`.
+    Raises `NotComplete`, `Undecided`, `NoPerson`, `NotForThem`, `NotSaid`, `NotByOthers`, `lifecycle.NotAllowed`.
     """
     if dossier.undecided:
         raise Undecided
@@ -47,10 +47,11 @@ def submit(db: Session, dossier: Dossier, actor: Actor) -> None:
     dossier.person_id = person_for(db, dossier, actor)
     if not dossier.person_id:
         raise NoPerson
+    acts = acting.may(db, dossier, actor)
     if dossier.reference is None:
         dossier.reference = _free_reference(db)
     dossier.submitted_at = clock.now()
-    apply(db, dossier, Event.SUBMITTED, actor)
+    apply(db, dossier, Event.SUBMITTED, acting.named(actor, acts), acted=acting.kept(acts))
 
 
 def filed_on(dossier: Dossier) -> date:
@@ -61,11 +62,17 @@ def filed_on(dossier: Dossier) -> date:
 
 def reopen(db: Session, dossier: Dossier, actor: Actor) -> None:
     """Take it back to correct it (P24); possible until an officer took it up."""
-    apply(db, dossier, Event.REOPENED, actor)
+    _by_citizen(db, dossier, Event.REOPENED, actor)
 
 
 def withdraw(db: Session, dossier: Dossier, actor: Actor) -> None:
-    apply(db, dossier, Event.WITHDRAWN, actor)
+    _by_citizen(db, dossier, Event.WITHDRAWN, actor)
+
+
+def _by_citizen(db: Session, dossier: Dossier, event: Event, actor: Actor) -> None:
+    """With who of the household it was, as far as that is known: nobody is asked before a dossier is taken back."""
+    acts = acting.acts(db, dossier, actor)
+    apply(db, dossier, event, acting.named(actor, acts), acted=acting.kept(acts))
 
 
 def receive(db: Session, dossier: Dossier, actor: Actor, seen: int | None = None) -> None:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from webapp import access, clock, throttle
 from webapp.accounts import service as accounts
-from webapp.dossiers import page, panels, service
+from webapp.dossiers import acting, page, panels, service
 from webapp.dossiers.draft_views import bp, mine
 from webapp.dossiers.forms import SubmitForm
 from webapp.dossiers.models import Dossier
@@ -30,8 +30,9 @@ def mine_all() -> str:
     account_id, before = access.actor().account_id, _moment(request.args.get("truoc", ""))
     found = service.some_of_mine(g.db, account_id, A_PAGE + 1, before) if account_id else []
     shown, more = found[:A_PAGE], len(found) > A_PAGE
+    names = accounts.names(g.db, account_id) if account_id else None
     older = shown[-1].saved_at.isoformat() if more else None
-    return render_template("dossiers/mine.html", dossiers=cards(g.db, shown), older=older, before=before)
+    return render_template("dossiers/mine.html", dossiers=cards(g.db, shown, names), older=older, before=before)
 
 
 def _moment(text: str) -> datetime | None:
@@ -137,8 +138,8 @@ def _no_longer_stands(dossier: Dossier) -> str | None:
 
 
 def _review_page(dossier: Dossier, form: SubmitForm) -> str:
-    parts = panels.of(g.db, dossier, "review")
-    return render_template("dossiers/review.html", form=form, panels=parts, **_known(dossier))
+    parts, acts = panels.of(g.db, dossier, "review"), acting.acts(g.db, dossier, access.actor())
+    return render_template("dossiers/review.html", form=form, panels=parts, acts=acts, **_known(dossier))
 
 
 def _known(dossier: Dossier) -> dict[str, object]:

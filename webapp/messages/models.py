@@ -1,16 +1,21 @@
-"""Messages as they were sent, sealed, and the browsers that want to hear of them at once."""
+"""Messages as they were sent, sealed; how each was brought out; what people chose; browsers that hear of them at once."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String
+from sqlalchemy import String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.db import UTC, Base, Sealed, SealedBytes, uuid7
+from webapp.db import UTC, Base, Sealed, SealedBytes, SealedJSON, uuid7
 from webapp.sealing import Index
 
 
 class Message(Base):
+    """`fact`: what it tells, so that nothing is told twice. `waits`: its reader waits for it, so it leaves at any hour. `out`:
+    what channels need besides (`lang`, `sms`, `zns`), forgotten once it was delivered.
+    """
+
     __tablename__ = "messages"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
@@ -25,6 +30,38 @@ class Message(Base):
     read_at: Mapped[datetime | None] = mapped_column(UTC)
     delivered_at: Mapped[datetime | None] = mapped_column(UTC)
     purge_at: Mapped[datetime | None] = mapped_column(UTC)
+    fact: Mapped[str | None] = mapped_column(String(120), unique=True)
+    waits: Mapped[bool] = mapped_column(default=False, server_default=false())
+    out: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON("message out"))
+
+
+class Delivery(Base):
+    """One try to bring one message out by one channel: no text and no number. `outcome`: delivered, later (trying again helps),
+    refused (it does not) or unfit (the message can't go this way). `cost`: đồng of all `parts`, None = not known.
+    """
+
+    __tablename__ = "deliveries"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    message_id: Mapped[UUID] = mapped_column(index=True)
+    template: Mapped[str] = mapped_column(String(60))
+    channel: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime] = mapped_column(UTC, index=True)
+    outcome: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str | None] = mapped_column(String(40))
+    parts: Mapped[int] = mapped_column(default=0)
+    cost: Mapped[int | None]
+    provider_id: Mapped[str | None] = mapped_column(String(80))
+
+
+class Choice(Base):
+    """In which order an account wants its messages: one of `orders` in data/sending.yaml; without a row, the default."""
+
+    __tablename__ = "message_choices"
+
+    account_id: Mapped[UUID] = mapped_column(primary_key=True)
+    order: Mapped[str] = mapped_column("channel_order", String(20))
+    at: Mapped[datetime] = mapped_column(UTC)
 
 
 class PushSubscription(Base):

@@ -5,6 +5,7 @@ The work is done by the worker, outside any transaction; a job a browser, so tha
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,11 +33,12 @@ class Ready:
     topic: str
 
 
-def queue(db: Session, message: Message, news: str, lang: str) -> None:
-    """In the caller's transaction: one job for each browser of the account. `news` is the kind of news, never more."""
+def queue(db: Session, message: Message, news: str, lang: str, at: datetime | None = None) -> None:
+    """In the caller's transaction: one job for each browser of the account, at that moment. `news` is the kind of news, never
+    more."""
     for one in subscriptions.of(db, message.account_id) if message.account_id else []:
         payload = {"message": str(message.id), "sign_in": str(one.sign_in_id), "news": news, "lang": lang}
-        outbox.enqueue(db, JOB, payload, owner=TURN)
+        outbox.enqueue(db, JOB, payload, at=at, owner=TURN)
 
 
 def handler(push: WebPush) -> outbox.Outside:

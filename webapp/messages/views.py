@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, g, jsonify, redirect, render_template, url_for
+from flask import Blueprint, current_app, g, jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from webapp import access, clock
@@ -40,7 +40,8 @@ def demo_json() -> Any:
 @bp.get("/demo/messages")
 @access.demo_only
 def demo_page() -> str:
-    return render_template("messages/demo.html", messages=service.last_sent(g.db))
+    phone_url = current_app.config["CONFIG"].phone_url
+    return render_template("messages/demo.html", messages=service.last_sent(g.db), phone_url=phone_url)
 
 
 def _mine() -> Any:

@@ -7,9 +7,8 @@ from typing import Any, Literal
 
 import typst
 
-from webapp import clock
+from webapp import clock, qr
 from webapp.i18n import pick
-from webapp.payments import picture
 from webapp.payments.models import Receipt
 
 DATA = Path(__file__).parent / "data"
@@ -42,6 +41,7 @@ def _said(receipt: Receipt, public_url: str, demo: bool) -> dict[str, Any]:
         "date": _date(receipt.issued_at), "collector": pick(content["collector"], "vi"),
         "facts": [
             ["Người nộp hồ sơ", content["applicant"]],
+            *_acted(content.get("acted")),
             ["Thủ tục", f"{pick(content['procedure'], 'vi')} ({content['code']})"],
             ["Mã tra cứu hồ sơ", shown],
             ["Hình thức", "Chuyển khoản ngân hàng"],
@@ -49,12 +49,19 @@ def _said(receipt: Receipt, public_url: str, demo: bool) -> dict[str, Any]:
         "heads": ["Khoản thu", "Số tiền"],
         "lines": [[pick(line["label"], "vi"), _money(line["amount"])] for line in content["lines"]],
         "total": ["Tổng cộng", _money(content["total"])], "words_label": "Bằng chữ", "words": content["words"],
-        "qr": picture.svg(f"{public_url}/tra-cuu?ma={reference}"), "qr_alt": f"Mã QR mở trang tra cứu hồ sơ {shown}",
+        "qr": qr.svg(f"{public_url}/tra-cuu?ma={reference}"), "qr_alt": f"Mã QR mở trang tra cứu hồ sơ {shown}",
         "look_up": f"Tra cứu hồ sơ: quét mã QR, hoặc mở {public_url}/tra-cuu và nhập mã {shown}.",
         "footer": "Một Chạm · Biên nhận này xác nhận tiền đã về tài khoản của đơn vị thu; "
                   "không thay cho biên lai có chữ ký số (Nghị định 254/2026/NĐ-CP).",
         "demo": demo, "demo_mark": "BẢN DÙNG THỬ", "demo_words": "BẢN DÙNG THỬ – không có giá trị thanh toán.",
     }  # fmt: skip
+
+
+def _acted(acted: dict[str, Any] | None) -> list[list[str]]:
+    if not acted:
+        return []
+    for_whom = f" ({pick(acted['called'], 'vi')}) – cho: {acted['for']}" if acted["called"] else ""
+    return [["Người làm", acted["by"] + for_whom]]
 
 
 def _date(moment: datetime) -> str:

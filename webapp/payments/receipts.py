@@ -40,8 +40,14 @@ def _content(db: Session, bill: Bill, dossier: Dossier) -> dict[str, Any]:
     return {
         "collector": _collector(db, bill), "reference": dossier.reference, "code": dossier.code, "procedure": name,
         "lines": lines, "total": bill.total, "words": in_words(bill.total),
-        "applicant": dossiers.applicant(db, dossier),
+        "applicant": dossiers.applicant(db, dossier), **_acted(dossier),
     }  # fmt: skip
+
+
+def _acted(dossier: Dossier) -> dict[str, Any]:
+    """Who of the household handed it in, where that was asked: `{by, for, ground, called}`."""
+    said = dossiers.acted(dossier)
+    return {"acted": {name: said[name] for name in ("by", "for", "ground", "called")}} if said else {}
 
 
 def _collector(db: Session, bill: Bill) -> dict[str, str]:

@@ -19,9 +19,9 @@ from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import access
+from webapp import access, qr
 from webapp.dossiers import service as dossiers
-from webapp.payments import paper, picture, service
+from webapp.payments import paper, service
 from webapp.payments.banks import bank_name
 from webapp.procedures import service as procedures
 
@@ -116,7 +116,7 @@ def _receipt(dossier_id: UUID, receipt_id: UUID) -> tuple[dossiers.Dossier, serv
 def _png(bill: service.Bill, dossier: dossiers.Dossier) -> Response:
     if not service.payable(bill, dossier):
         raise NotFound
-    answer = make_response(picture.png(service.qr_text(bill)))
+    answer = make_response(qr.png(service.qr_text(bill)))
     answer.mimetype = "image/png"
     answer.headers["Content-Disposition"] = f'inline; filename="{bill.reference}.png"'
     return answer
@@ -130,6 +130,6 @@ def _shown(bill: service.Bill, dossier: dossiers.Dossier) -> dict[str, Any]:
         "received": service.received(bill), "remaining": service.remaining(bill),
         "one_transfer": service.one_transfer(bill), "bank": bank_name(bill.bank_bin) or bill.bank_bin,
         "bank_url": current_app.config["CONFIG"].bank_url,
-        "qr": picture.svg_path(text) if text else None, "qr_text": text,
+        "qr": qr.svg_path(text) if text else None, "qr_text": text,
         "initials": dossiers.applicant_initials(g.db, dossier),
     }  # fmt: skip

@@ -45,7 +45,8 @@ def warn_of_drafts(db: Session, most: int) -> int:
             continue
         name = procedures.version(db, one.version_id).definition["name"]
         to, at = accounts.reach(db, one.account_id), _goes_at(one)
-        messages.send(db, "draft_ends", to, link=f"/ho-so/{one.id}/don", procedure=name, at=at)
+        fact = f"draft-ends/{one.id}/{at:%Y%m%d}"
+        messages.send(db, "draft_ends", to, link=f"/ho-so/{one.id}/don", fact=fact, procedure=name, at=at)
         deleting.act(db, WARNED, "draft", one.id)
     return len(found)
 

@@ -14,9 +14,11 @@ from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.helping import service as helping
+from webapp.mandates import service as mandates
 from webapp.messages import service as messages
 from webapp.privacy import requests, terms
 from webapp.privacy.models import DataRequest, RetentionAct
+from webapp.teams import service as teams
 from webapp.wallet import service as wallet
 
 ASKED = "request_other"
@@ -99,6 +101,8 @@ def release(db: Session, account_id: UUID, left: datetime, wait: bool = True) ->
             _end(db, dossier, SYSTEM)
     documents.abandon_all(db, account_id)
     helping.forget(db, account_id)
+    teams.leave(db, account_id)
+    mandates.forget(db, account_id)
     db.execute(remove(wallet.Declined).where(wallet.Declined.account_id == account_id))
     db.flush()
     forget_persons(db, account_id)
@@ -124,7 +128,7 @@ def ask_to_close(db: Session, account_id: UUID) -> DataRequest:
         return known
     made = requests.ask(db, account_id, requests.DELETE, account_id)
     to, at = accounts.reach(db, account_id), requests.closes_at(made)
-    messages.send(db, "account_closing", to, link="/du-lieu-cua-toi", at=at)
+    messages.send(db, "account_closing", to, link="/du-lieu-cua-toi", fact=f"closing/{made.id}", waits=True, at=at)
     return made
 
 

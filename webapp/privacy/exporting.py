@@ -18,6 +18,7 @@ from webapp.i18n import LANGUAGES, speaking
 from webapp.payments import service as payments
 from webapp.privacy import archive, saying, seeing
 from webapp.privacy.archive import Entry
+from webapp.teams import service as teams
 
 FORMAT = "mot-cham-data/1"
 
@@ -34,6 +35,8 @@ def gather(db: Session, account_id: UUID, store: documents.Store, public_url: st
     """All that is kept of an account. Reads rows only; no file is opened yet."""
     said = {"format": FORMAT, "made_at": clock.now().isoformat(), **saying.account(db, account_id), "dossiers": []}
     made = Bundle(said)
+    if photo := teams.photo_of(db, account_id):
+        made.files.append(Entry("anh-the-nguoi-giup.jpg", lambda: photo))
     mine = sorted(dossiers.mine_all(db, account_id), key=lambda one: one.created_at)
     for number, (dossier, card) in enumerate(zip(mine, dossiers.cards(db, mine), strict=True), 1):
         made.data["dossiers"].append(_dossier(db, made, archive.folder(number, card.title), dossier, store))

@@ -9,25 +9,29 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.accounts import service as accounts
+from webapp.accounts.service import Account
 from webapp.documents import service as documents
 from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
+from webapp.families import service as families
 from webapp.helping import service as helping
+from webapp.mandates import service as mandates
+from webapp.messages import choices, subscriptions
 from webapp.messages import service as messages
-from webapp.messages import subscriptions
 from webapp.payments import service as payments
 from webapp.privacy import requests, seeing
 from webapp.procedures import service as procedures
+from webapp.teams import service as teams
 from webapp.wallet import service as wallet
 
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
-    """account, persons, consents, sign_ins, told_at_once, passkeys, messages, call_backs, requests, uploads, declined."""
-    mine, own = accounts.leaving.get(db, account_id), accounts.leaving
+    """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, teams, mandates, requests, uploads, declined."""
+    mine, own, tries = accounts.leaving.get(db, account_id), accounts.leaving, messages.tries_of(db, account_id)
     return {
-        "account": {"phone": mine.phone, "language": mine.lang, "created_at": _at(mine.created_at)},
-        "persons": [_person(one) for one in mine.persons],
+        "account": _account(mine, choices.chosen(db, account_id)),
+        **_household(db, mine),
         "consents": [
             {"text": one.text_id, "sha256": one.text_hash, "given_at": _at(one.given_at), "withdrawn_at": _at(one.withdrawn_at)}
             for one in own.consents(db, account_id)
@@ -42,14 +46,15 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
         ],
         "passkeys": [{"label": k.label, "created_at": _at(k.created_at)} for k in accounts.passkeys(db, account_id)],
         "messages": [
-            {"at": _at(one.created_at), "title": one.title, "body": one.body, "read_at": _at(one.read_at)}
-            for one in messages.every(db, account_id) if one.in_app
+            _message(one, tries.get(one.id, [])) for one in messages.every(db, account_id) if one.in_app
         ],
         "call_backs": [
             {"phone": one.phone, "about": one.about, "unit_id": one.unit_id, "asked_at": _at(one.asked_at),
              "called_at": _at(one.called_at)}
             for one in helping.of_account(db, account_id)
         ],
+        "teams": teams.said(db, account_id),
+        "mandates": [_mandate(one) for one in mandates.given_by(db, account_id)],
         "requests": [
             {"kind": one.kind, "asked_at": _at(one.asked_at), "due_at": _at(one.due_at), "done_at": _at(one.done_at)}
             for one in requests.of(db, account_id)
@@ -59,6 +64,23 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
             {"kind": one.kind, "id": str(one.object_id), "at": _at(one.at)} for one in wallet.refusals(db, account_id)
         ],
     }  # fmt: skip
+
+
+def _household(db: Session, mine: Account) -> dict[str, Any]:
+    return {
+        "persons": [_person(one) for one in mine.persons],
+        "who_acts": [
+            {
+                "by": str(one.acting_id),
+                "for": str(one.for_id),
+                **one.said,
+                "sha256": one.words_hash,
+                "given_at": _at(one.given_at),
+            }
+            for one in db.scalars(accounts.household.all_of(mine.id))
+        ],
+        "moves": [families.as_said(one, mine.id) for one in db.scalars(families.of_account(mine.id))],
+    }
 
 
 def dossier(db: Session, one: Dossier) -> dict[str, Any]:
@@ -73,7 +95,7 @@ def dossier(db: Session, one: Dossier) -> dict[str, Any]:
         "closed_at": _at(one.closed_at),
         "events": [
             {"event": row.event, "at": _at(row.at), "from": row.from_state, "to": row.to_state, "by": row.actor_kind,
-             "unit_id": row.unit_id, "note": row.note}
+             "unit_id": row.unit_id, "note": row.note, "acted": row.acted}
             for row in one.events
         ],
         "last_words": [
@@ -106,6 +128,28 @@ def _upload(one: Any) -> dict[str, Any]:
         "id": str(one.id), "name": one.filename, "size": one.length, "received_bytes": one.offset, "state": one.state,
         "reason": one.reason, "sent_sha256": one.sha256, "slot": one.slot,
         "dossier_id": str(one.dossier_id) if one.dossier_id else None, "created_at": _at(one.created_at),
+    }  # fmt: skip
+
+
+def _mandate(one: Any) -> dict[str, Any]:
+    return {
+        "helper_id": str(one.helper_id), "unit_id": one.unit_id, "procedures": one.procedures, "means": one.means,
+        "text": one.text_id, "sha256": one.text_hash, "given_at": _at(one.given_at), "until": _at(one.until),
+        "ended_at": _at(one.ended_at), "frozen_at": _at(one.frozen_at),
+    }  # fmt: skip
+
+
+def _account(one: Any, order: str | None) -> dict[str, Any]:
+    return {
+        "phone": one.phone, "language": one.lang, "created_at": _at(one.created_at), "message_order": order
+    }  # fmt: skip
+
+
+def _message(one: Any, tries: list[Any]) -> dict[str, Any]:
+    """`sent_by`: the channels that were tried, oldest first."""
+    sent = [{"channel": row.channel, "at": _at(row.at), "outcome": row.outcome} for row in tries]
+    return {
+        "at": _at(one.created_at), "title": one.title, "body": one.body, "read_at": _at(one.read_at), "sent_by": sent
     }  # fmt: skip
 
 

@@ -15,12 +15,15 @@ from webapp.accounts import service as accounts
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
+from webapp.families import service as families
 from webapp.helping import service as helping
+from webapp.mandates import service as mandates
+from webapp.messages import choices, subscriptions
 from webapp.messages import service as messages
-from webapp.messages import subscriptions
 from webapp.payments import service as payments
 from webapp.privacy import deleting, requests, terms
 from webapp.privacy.models import DataRequest
+from webapp.teams import service as teams
 from webapp.together import together
 from webapp.units import service as units
 from webapp.wallet import service as wallet
@@ -29,7 +32,8 @@ HANDED = {State.RESOLVED, State.HANDED_OVER}
 MOST_READINGS = 30
 ORDER = {
     "consents": ("given_at", False), "persons": ("created_at", False), "requests": ("asked_at", True),
-    "calls": ("asked_at", False), "uploads": ("created_at", False), "declined": ("at", False), "readings": ("at", True),
+    "calls": ("asked_at", False), "teams": ("invited_at", False), "mandates": ("given_at", True), "uploads": ("created_at", False), "declined": ("at", False), "readings": ("at", True),
+    "acts": ("given_at", False), "moves": ("done_at", True),
 }  # fmt: skip
 """Name of a list → by which moment, and whether the latest comes first."""
 
@@ -62,7 +66,7 @@ def overview(db: Session, account_id: UUID, leaves: bool = False) -> dict[str, A
     return {
         "account": accounts.leaving.get(db, account_id), "dossiers": _kept(db, mine, clock.now() if leaves else left),
         "closing": _closing(rows["requests"], account_id), "sign_ins": sign_ins, "passkeys": passkeys, "messages": sent,
-        "told": len(rows.pop("subscriptions")),
+        "told": len(rows.pop("subscriptions")), "order": next((one.order for one in rows.pop("choices")), None),
         "under_way": sum(State(one.state) in terms.UNDER_WAY for one in mine), "left": left,
         "staff": bool(accounts.leaving.get(db, account_id).roles), **rows, "readings": _readers(db, rows["readings"]),
     }  # fmt: skip
@@ -80,9 +84,10 @@ def _rows(db: Session, account_id: UUID, dossier_ids: list[UUID]) -> dict[str, l
     own = accounts.leaving
     found = together(
         db, consents=own.consents_of(account_id), persons=own.persons_of(account_id), requests=requests.asked_by(account_id),
-        calls=helping.calls_of(account_id), uploads=documents.uploads.begun_by(account_id),
+        calls=helping.calls_of(account_id), teams=teams.memberships_of(account_id), mandates=mandates.given_of(account_id), uploads=documents.uploads.begun_by(account_id),
         declined=wallet.refusals_of(account_id), readings=documents.readings_of(dossier_ids).limit(MOST_READINGS),
-        subscriptions=subscriptions.on_of(account_id),
+        subscriptions=subscriptions.on_of(account_id), acts=accounts.household.all_of(account_id),
+        moves=families.of_account(account_id), choices=choices.chosen_of(account_id),
     )  # fmt: skip
     for name, (moment, back) in ORDER.items():
         found[name].sort(key=attrgetter(moment), reverse=back)

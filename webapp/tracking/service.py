@@ -29,13 +29,15 @@ class NotFound(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the timeline. `who` is an officer's given name (others see no more); `unit` where it happened."""
+    """One line of the timeline. `who` is an officer's given name (others see no more); `unit` where it happened; `acted`
+    who of the household it was, for whom (dossiers/acted.html)."""
 
     event: str
     at: datetime
     who: str
     unit: Unit | None
     note: str | None
+    acted: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def timeline(db: Session, dossier: Dossier) -> list[Entry]:
     return [
         Entry(
             event=row.event, at=row.at, who=given_name(row.actor_name) if row.actor_kind == "staff" else "",
-            unit=unit_of(db, row.unit_id), note=row.note,
+            unit=unit_of(db, row.unit_id), note=row.note, acted=row.acted,
         )
         for row in dossier.events
     ]  # fmt: skip

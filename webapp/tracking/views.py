@@ -130,7 +130,7 @@ def _known(dossier: Dossier) -> dict[str, Any]:
     return {
         "dossier": dossier, "reference": dossiers.shown(dossier.reference or ""), "words": state_words(state),
         "kind": state_kind(state), "standing": service.standing(g.db, dossier),
-        "timeline": service.timeline(g.db, dossier), "to_come": service.still_to_come(state),
+        "timeline": service.timeline(g.db, dossier), "acts": dossiers.acted(dossier), "to_come": service.still_to_come(state),
         "filed": filed, "papers": [one for one in filed.slots if one.documents or one.missing or filed.of(one)],
         "results": filed.results, "receipts": money.receipts,
         "to_pay": payments.remaining(bill) if bill and payments.payable(bill, dossier) else 0,

@@ -34,7 +34,7 @@ def ask(code: str) -> str | Response:
 def ask_json(code: str) -> Any:
     """`?ho_so=` the draft on the phone. `{html}` to put on top of its form, or `{}`: nothing to offer, or it has answers."""
     procedure, draft = procedures.current(g.db, code), _draft(request.args.get("ho_so", ""))
-    last = None if in_person(procedure) or (draft and any(draft.fields.values())) else offered(procedure)
+    last = None if in_person(procedure) or (draft and any(draft.fields.values())) else offered(procedure, draft)
     if last is None:
         return jsonify({})
     return jsonify(html=render_template("wallet/_last_answers.html", procedure=procedure, last=last, draft_id=""))
@@ -44,13 +44,14 @@ def ask_json(code: str) -> Any:
 @access.signed_in
 def fill(code: str) -> Response:
     """`id` of the draft (made on the phone; none: a new one), `tu` the dossier the answers come from."""
-    procedure, last = procedures.current(g.db, code), offered(procedures.current(g.db, code))
-    if last is None or request.form.get("tu") != str(last.dossier.id) or in_person(procedure):
+    procedure = procedures.current(g.db, code)
+    if in_person(procedure):
         raise NoSuchPaper
     draft = dossiers.start(g.db, dossiers.Holder(access.actor(), None), _uuid(request.form.get("id")) or uuid7(), code)
-    if draft.code != code:
-        raise NoSuchPaper
-    filled = answers.fill(g.db, draft, procedure, last, facts())
+    last = offered(procedure, draft)
+    if draft.code != code or last is None or request.form.get("tu") != str(last.dossier.id):
+        raise NoSuchPaper  # what was begun just now is rolled back with it
+    filled = answers.fill(g.db, draft, procedure, last, facts(draft))
     return redirect(url_for("dossiers.edit", dossier_id=draft.id, tu=last.dossier.id if filled else None), 303)
 
 

@@ -7,20 +7,24 @@ from flask_login import current_user
 
 from webapp import access, clock
 from webapp.accounts import service as accounts
+from webapp.dossiers.service import Dossier
 from webapp.procedures import service as procedures
 from webapp.procedures.service import Procedure
 from webapp.wallet import answers
 from webapp.wallet.answers import Last
 
 
-def offered(procedure: Procedure) -> Last | None:
-    """What may be offered for a draft of that procedure."""
-    who = access.actor()
-    return answers.last_time(g.db, who.account_id, who.person_id, procedure, facts())
+def offered(procedure: Procedure, draft: Dossier | None = None) -> Last | None:
+    """What may be offered for a draft of that procedure: answers of the person it is for, else of the chosen one."""
+    who, of = access.actor(), draft.person_id if draft else None
+    return answers.last_time(g.db, who.account_id, of or who.person_id, procedure, facts(draft))
 
 
-def facts() -> dict[str, Any]:
-    return accounts.known_facts(current_user.sign_in) if current_user.is_authenticated else {}
+def facts(draft: Dossier | None = None) -> dict[str, Any]:
+    """Of the person a draft is for, else of the chosen one."""
+    if not current_user.is_authenticated:
+        return {}
+    return accounts.known_facts(current_user.sign_in, draft.person if draft else None)
 
 
 def in_person(procedure: Procedure) -> bool:

@@ -1,12 +1,14 @@
 """«Đừng gợi ý nữa», and taking that back."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import Exists, Select, SQLColumnExpression, delete, exists, select
+from sqlalchemy import Exists, Select, SQLColumnExpression, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.db import insert_for, uuid7
+from webapp.documents.service import Document
 from webapp.wallet.models import Declined
 
 PAPER, ANSWERS = "paper", "answers"
@@ -40,3 +42,10 @@ def refusals(db: Session, account_id: UUID) -> list[Declined]:
 
 def refusals_of(account_id: UUID) -> Select[Declined]:
     return select(Declined).where(Declined.account_id == account_id)
+
+
+def move(db: Session, dossier_ids: Collection[UUID], old: UUID, new: UUID) -> None:
+    """What of these dossiers and their papers is not to be offered again, said by another account from now on."""
+    papers = select(Document.id).where(Document.dossier_id.in_(dossier_ids))
+    theirs = Declined.object_id.in_(dossier_ids) | Declined.object_id.in_(papers)
+    db.execute(update(Declined).where(Declined.account_id == old, theirs).values(account_id=new))

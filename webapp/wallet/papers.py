@@ -127,11 +127,16 @@ def for_kind(mine: list[Paper], person_id: UUID | None, kind: str, into: Dossier
     """
     found = [
         one for one in mine
-        if one.kind and one.kind["id"] == kind and one.dossier.id != into.id and one.dossier.person_id == person_id
+        if one.kind and one.kind["id"] == kind and one.dossier.id != into.id and _theirs(one, person_id)
     ]  # fmt: skip
     refused = {one.document.sha256 for one in found if one.declined}
     first = {one.document.sha256: one for one in found}  # the newest come first, so the oldest stays
     return [one for sha256, one in first.items() if sha256 not in refused and not _without_day(one)]
+
+
+def _theirs(one: Paper, person_id: UUID | None) -> bool:
+    """Nobody's papers (a draft for which no person was chosen) are offered to nobody: they may be anybody's of the house."""
+    return person_id is not None and one.dossier.person_id == person_id
 
 
 def _without_day(one: Paper) -> bool:

@@ -6,6 +6,7 @@ from flask import g, request, url_for
 from sqlalchemy.orm import Session
 
 from webapp import access
+from webapp.accounts import service as accounts
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
@@ -25,23 +26,26 @@ def offers(db: Session, dossier: Dossier, slots: list[documents.Slot]) -> dict[s
     if not asked or who.account_id is None or dossier.account_id != who.account_id:
         return {}
     mine, person = papers.all_of(db, who.account_id), papers.applies_to(dossier, who.person_id)
-    return {slot.id: _offered(slot, papers.for_kind(mine, person, slot.spec["paper"], dossier)) for slot in asked}
+    whose = accounts.name_of(db, person) if mine else ""
+    return {
+        slot.id: _offered(slot, papers.for_kind(mine, person, slot.spec["paper"], dossier), whose) for slot in asked
+    }
 
 
-def _offered(slot: documents.Slot, found: list[Paper]) -> list[documents.Offer]:
+def _offered(slot: documents.Slot, found: list[Paper], whose: str) -> list[documents.Offer]:
     """An expired one is told of only where there is no other."""
     there = {one.sha256 for one in slot.documents}
     found = [one for one in found if one.document.sha256 not in there]
     usable = [one for one in found if not one.expired][:MOST_OFFERS]
     told = usable or ([] if slot.documents else found[:1])
-    return [_offer(one) for one in told]
+    return [_offer(one, whose) for one in told]
 
 
-def _offer(one: Paper) -> documents.Offer:
+def _offer(one: Paper, whose: str) -> documents.Offer:
     this = one.document.id
     return documents.Offer(
         name=one.name, of=one.of, given=one.given, until=one.until, latest=one.latest, look=one.look, about=one.about,
-        expired=one.expired, see=url_for("documents.download", dossier_id=one.dossier.id, xem=1, document_id=this),
+        expired=one.expired, whose=whose, see=url_for("documents.download", dossier_id=one.dossier.id, xem=1, document_id=this),
         use=url_for("wallet.use", document_id=this), refuse=url_for("wallet.decline", document_id=this),
     )  # fmt: skip
 
@@ -51,24 +55,25 @@ def on_form(db: Session, dossier: Dossier) -> dossiers.Panel | None:
     if dossier.account_id is None or dossier.state != State.DRAFT:
         return None
     procedure = procedures.version(db, dossier.version_id)
-    if source := _filled_from(db):
-        last = answers.fitting(db, source, procedure, facts())
-        known = procedures.prefill(procedure, facts())
+    if source := _filled_from(db, dossier):
+        last = answers.fitting(db, source, procedure, facts(dossier))
+        known = procedures.prefill(procedure, facts(dossier))
         return dossiers.Panel("wallet/_filled.html", {
             "last": last, "filled": answers.still_there(dossier, procedure, last.answers),
             "known": answers.still_there(dossier, procedure, known),
         })  # fmt: skip
-    last_time = None if any(dossier.fields.values()) else offered(procedure)
+    last_time = None if any(dossier.fields.values()) else offered(procedure, dossier)
     asked = {"procedure": procedure, "last": last_time, "draft_id": dossier.id}
     return dossiers.Panel("wallet/_offer_on_form.html", asked) if last_time else None
 
 
-def _filled_from(db: Session) -> Dossier | None:
-    """The person's own dossier that `?tu=` names."""
+def _filled_from(db: Session, draft: Dossier) -> Dossier | None:
+    """The dossier that `?tu=` names, of the same person: in a household nobody gives answers to another."""
     try:
-        return dossiers.owned(db, access.actor(), UUID(request.args["tu"])) if "tu" in request.args else None
+        source = dossiers.owned(db, access.actor(), UUID(request.args["tu"])) if "tu" in request.args else None
     except (ValueError, dossiers.NoSuchDossier):
         return None
+    return source if source and source.person_id == draft.person_id else None
 
 
 def origin(document: documents.Document) -> Paper | None:

@@ -23,7 +23,7 @@ def usable(db: Session, dossier: Dossier, slot: str, document_id: UUID, who: Act
     """
     found, into = papers.mine(db, who.account_id, document_id), documents.slot(db, dossier, slot)
     person = papers.applies_to(dossier, who.person_id)
-    fits = found.kind and found.kind["id"] == into.spec.get("paper") and found.dossier.person_id == person
+    fits = found.kind and found.kind["id"] == into.spec.get("paper") and person and found.dossier.person_id == person
     if not fits or found.dossier.id == dossier.id:
         raise NoSuchPaper
     if found.expired:

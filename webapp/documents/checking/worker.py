@@ -103,7 +103,8 @@ def finish(db: Session, payload: dict[str, Any], found: Found, store: Store) -> 
         uploads.drop_parts(db, upload)
     if dossier.state != State.DRAFT:
         paper = _name_of(db, dossier, upload)
-        dossiers.tell(db, dossier, "paper_refused", f"/ho-so/{dossier.id}/giay-to", paper=paper, why=WHY[reason][1])
+        where, fact = f"/ho-so/{dossier.id}/giay-to", f"paper-refused/{upload.id}"
+        dossiers.tell(db, dossier, "paper_refused", where, fact=fact, paper=paper, why=WHY[reason][1])
 
 
 def _locked(db: Session, upload_id: UUID) -> tuple[Upload | None, Dossier | None]:

@@ -1,4 +1,4 @@
-"""The QR as a picture: PNG to save on the phone that pays, SVG path for the page."""
+"""A QR code as a picture: PNG to save on a phone, SVG path for a page."""
 
 import io
 

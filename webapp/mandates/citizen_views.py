@@ -1,0 +1,75 @@
+"""The citizen's pages: one link a mandate, where it is given, taken back or called not mine; and all that my account gave."""
+
+from flask import flash, g, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from webapp import access, clock
+from webapp.i18n import _
+from webapp.mandates import service, terms, words
+from webapp.mandates.helper_views import bp
+from webapp.mandates.standing import Standing, standing
+
+
+@bp.get("/nho-giup/<token>")
+@access.public
+def asked(token: str) -> str:
+    found, who = service.by_token(g.db, token), access.actor()
+    how = standing(found, clock.now())
+    return render_template(
+        "mandates/asked.html", found=found, standing=how, named=words.named(g.db, found), token=token,
+        text=words.text(g.db, found, found.text_id or terms.now().text), own=who.account_id == found.helper_id,
+        to_sign_in=not found.phone and who.account_id is None,
+    )  # fmt: skip
+
+
+@bp.post("/nho-giup/<token>/dong-y")
+@access.public
+def give(token: str) -> Response:
+    found = service.by_token(g.db, token)
+    if not found.phone and access.actor().account_id is None:
+        return redirect(url_for("accounts.sign_in", tiep=url_for("mandates.asked", token=token)), 303)
+    try:
+        service.give(g.db, found, access.actor())
+    except service.OwnHelp:
+        flash(_("Người giúp không tự đồng ý cho mình được. Người nhờ quét mã bằng máy của chính họ."), "bad")
+    except service.OnlyByLink:
+        flash(_("Đường dẫn này gửi cho số điện thoại khác. Chỉ chủ số đó trả lời được."), "bad")
+    except service.NotNow:
+        pass  # the page says how it stands
+    return _back(token)
+
+
+@bp.post("/nho-giup/<token>/khong")
+@access.public
+def refuse(token: str) -> Response:
+    service.refuse(g.db, service.by_token(g.db, token))
+    return _back(token)
+
+
+@bp.post("/nho-giup/<token>/thoi")
+@access.public
+def revoke(token: str) -> Response:
+    service.revoke(g.db, service.by_token(g.db, token), "citizen" if access.actor().account_id else "link")
+    return _back(token)
+
+
+@bp.post("/nho-giup/<token>/khong-phai-toi")
+@access.public
+def not_me(token: str) -> Response:
+    service.not_me(g.db, service.by_token(g.db, token), "citizen" if access.actor().account_id else "link")
+    return _back(token)
+
+
+@bp.get("/ai-giup-toi")
+@access.signed_in
+def helpers() -> str:
+    account_id = access.actor().account_id
+    assert account_id is not None
+    there, now = service.given_by(g.db, account_id), clock.now()
+    named = words.all_named(g.db, there)
+    found = [(one, standing(one, now), said) for one, said in zip(there, named, strict=True)]
+    return render_template("mandates/helpers.html", found=found, active=Standing.ACTIVE)
+
+
+def _back(token: str) -> Response:
+    return redirect(url_for("mandates.asked", token=token), 303)

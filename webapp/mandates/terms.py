@@ -1,0 +1,34 @@
+"""How long offers and mandates may last and which words are agreed to: dated data with its source (data/terms.yaml)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from webapp import clock
+
+FILE = Path(__file__).parent / "data" / "terms.yaml"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """`days`: what can be chosen, 1 is the day of the visit; `text`: the version of the words."""
+
+    offer: timedelta
+    days: tuple[int, ...]
+    text: str
+
+
+@cache
+def _dated() -> list[tuple[date, Terms]]:
+    rows = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    made = [(row["from"], Terms(timedelta(hours=row["offer_hours"]), tuple(row["days"]), row["text"])) for row in rows]
+    return sorted(made, key=lambda one: one[0])
+
+
+def now() -> Terms:
+    """Those that hold today; before the first date, the first."""
+    held = [terms for since, terms in _dated() if since <= clock.today()]
+    return held[-1] if held else _dated()[0][1]

@@ -1,0 +1,62 @@
+"""The words that are agreed to, and what pages say of a mandate: whom it names, what it allows, until when."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import render_template
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.i18n import pick, speaking
+from webapp.mandates.models import Mandate
+from webapp.procedures import service as procedures
+from webapp.teams import service as teams
+from webapp.units import service as units
+
+
+@dataclass(frozen=True)
+class Named:
+    """`helper` and `badge` (its code) as they stand on the badge, to be compared; `unit` in the current language."""
+
+    helper: str
+    badge: str
+    unit: str
+    phone: str | None
+    procedures: list[str]
+    until: datetime
+
+
+def named(db: Session, mandate: Mandate) -> Named:
+    return all_named(db, [mandate])[0]
+
+
+def all_named(db: Session, mandates: Sequence[Mandate]) -> list[Named]:
+    """One for each; asks for the helpers' names once."""
+    badges = teams.badges(db, {one.helper_id for one in mandates})
+    return [_named(db, one, badges.get(one.helper_id, teams.Badge())) for one in mandates]
+
+
+def _named(db: Session, mandate: Mandate, badge: teams.Badge) -> Named:
+    team = units.get(db, mandate.unit_id)
+    titles = [procedures.current(db, code).name for code in mandate.procedures]
+    return Named(badge.name, badge.code, pick(team.name), team.phone, titles, until(mandate))
+
+
+def until(mandate: Mandate) -> datetime:
+    """The end of its last day in Việt Nam: the moment itself where it was given, else as if it were given now."""
+    if mandate.until:
+        return mandate.until
+    last = clock.local(clock.now()) + timedelta(days=mandate.days)
+    return last.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def text(db: Session, mandate: Mandate, text_id: str) -> str:
+    """The words of version `text_id`, in the citizen's language, as plain text."""
+    with speaking(mandate.lang):
+        return render_template(f"mandates/words/{text_id}.txt", named=named(db, mandate), mandate=mandate).strip()
+
+
+def digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()
