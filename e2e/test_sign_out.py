@@ -45,8 +45,7 @@ def test_a_tap_before_the_page_is_awake_signs_out_in_good_order_too(
     thumb.open("/tai-khoan")
     page.locator("form[action='/dang-xuat'] button").click()
     expect(page.locator("form[data-early=asked]")).to_have_count(1)
-    with page.expect_request("**/dang-xuat"):
-        held[0].continue_()
+    held[0].continue_()
     page.wait_for_url(f"{demo.url}/")
     assert set(page.evaluate(KEYS)) <= {"guest"}
 
