@@ -11,6 +11,7 @@ from webapp.dossiers import codes, queue
 from webapp.dossiers.acting import NotByOthers, NotSaid
 from webapp.dossiers.acting import last as acted
 from webapp.dossiers.applicants import NotForThem, fits, person_for
+from webapp.dossiers.approving import check_drawn
 from webapp.dossiers.change import JustChanged, apply, on, tell
 from webapp.dossiers.codes import is_reference, new_reference, shown
 from webapp.dossiers.drafts import (
@@ -53,7 +54,7 @@ __all__ = [
     "ENDED", "StillNeeded", "empty", "ended_at", "on_emptied", "persons_in_use",
     "Card", "applicant", "applicant_initials", "cards", "state_kind", "state_words",
     "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken",
-    "JustChanged", "NoAgencyCode", "NoLonger", "keep_aside", "on_begun", "under", "NotByOthers", "NotSaid", "acted", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
+    "JustChanged", "NoAgencyCode", "NoLonger", "check_drawn", "keep_aside", "on_begun", "under", "NotByOthers", "NotSaid", "acted", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
     "NotForThem", "Panel", "State", "TooLong", "TooManyDrafts", "Undecided", "apply", "choose", "claim", "clock_runs", "filed_on", "find", "fits", "is_reference",
     "UNOPENED", "mine", "move", "mine_all", "new_reference", "Place", "at_places", "queue", "queue_of", "read_timelines", "some_of_mine", "on", "on_blank_form", "owned", "pauses", "person_for", "promise", "receive",
     "register", "renew", "reopen", "save", "shown", "size", "start", "submit", "tell", "throw_away", "withdraw",

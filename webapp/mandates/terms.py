@@ -16,16 +16,19 @@ FILE = Path(__file__).parent / "data" / "terms.yaml"
 @dataclass(frozen=True)
 class Terms:
     """`days`: what can be chosen, 1 is the day of the visit; `text`: the version of the words; `late`: how long after a mandate's
-    end work from a phone without a signal is still taken in, to be kept for the citizen."""
+    end work from a phone without a signal is still taken in, to be kept for the citizen; `provisional`: how long a
+    signature alone counts, until the photographed paper is here."""
 
     offer: timedelta
     late: timedelta
+    provisional: timedelta
     days: tuple[int, ...]
     text: str
 
 
 def _terms(row: dict[str, Any]) -> Terms:
-    return Terms(timedelta(hours=row["offer_hours"]), timedelta(days=row["late_days"]), tuple(row["days"]), row["text"])
+    offer, provisional = timedelta(hours=row["offer_hours"]), timedelta(hours=row["provisional_hours"])
+    return Terms(offer, timedelta(days=row["late_days"]), provisional, tuple(row["days"]), row["text"])
 
 
 @cache
