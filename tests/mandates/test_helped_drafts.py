@@ -192,3 +192,26 @@ def test_a_helper_who_is_suspended_hands_nothing_in(app: Flask, db: Session, pho
     db.commit()
     assert phone.hand_in().json["stopped"] == "team"
     assert the_dossier(app).state == "draft"
+
+
+def filed(phone: Phone, mandate: Mandate, code: str = TENANCY) -> Any:
+    return phone.client.get(f"/api/nho-giup/{mandate.id}/da-nop/{code}")
+
+
+def test_the_helper_is_warned_of_what_was_filed_for_this_person_already(phone: Phone, mandate: Mandate) -> None:
+    assert filed(phone, mandate).json == {"filed": None}
+    phone.draft()
+    assert filed(phone, mandate).json == {"filed": None}, "a draft is none that was filed"
+    phone.hand_in()
+    found = filed(phone, mandate).json["filed"]
+    assert found == {"on": clock.today().isoformat(), "at": "Trung tâm Phục vụ hành chính công phường Hồng Gai"}
+    assert filed(phone, mandate, "1.004222").json == {"filed": None}
+
+
+def test_the_warning_is_for_whoever_may_help_with_that(
+    app: Flask, db: Session, phone: Phone, an: Browser, mandate: Mandate
+) -> None:
+    other = helper(app, db, "0912000010", "Lê Văn Lạ")
+    assert other.get(f"/api/nho-giup/{mandate.id}/da-nop/{TENANCY}").status_code == 404
+    an.post(at(mandate, "thoi"))
+    assert filed(phone, mandate).status_code == 409

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.access import Actor, Help
 from webapp.dossiers.change import tell
-from webapp.dossiers.lifecycle import State
+from webapp.dossiers.lifecycle import OPEN, State
 from webapp.dossiers.models import UNOPENED, Dossier
 
 SHOWN = 50  # dossiers of one mandate
@@ -40,6 +40,18 @@ def keep_aside(db: Session, dossier: Dossier, helped: Help) -> None:
     """It was to be handed in after the mandate's end: nothing is lost, nothing is handed in, the citizen hears of it once."""
     dossier.set_aside = helped.stopped
     tell(db, dossier, "help_kept", f"/ho-so/{dossier.id}/don", fact=f"help_kept/{dossier.id}", helper=helped.name)
+
+
+def filed(db: Session, person_id: UUID, code: str) -> Dossier | None:
+    """The newest dossier of that procedure that was handed in for this person and is still being dealt with."""
+    theirs = (
+        Dossier.person_id == person_id,
+        Dossier.code == code,
+        Dossier.state.in_(OPEN),
+        Dossier.submitted_at.is_not(None),
+    )
+    newest = select(Dossier).where(*theirs).options(*UNOPENED).order_by(Dossier.submitted_at.desc(), Dossier.id)
+    return db.scalars(newest.limit(1)).first()
 
 
 def under(db: Session, mandate_id: UUID) -> list[Dossier]:

@@ -14,13 +14,14 @@ from webapp.child import Busy
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
 from webapp.forms import clean_text, said_json
-from webapp.i18n import LANGUAGES
+from webapp.i18n import LANGUAGES, pick
 from webapp.mandates import acts, on_paper, service
 from webapp.mandates.forms import MOST_CALLED
 from webapp.mandates.helper_views import PER_HELPER, bp
 from webapp.mandates.models import Mandate
-from webapp.mandates.standing import standing
+from webapp.mandates.standing import Standing, standing
 from webapp.teams import service as teams
+from webapp.units import service as units
 
 PHOTOS = (120, 24 * 3600)  # of papers, a helper a day: each starts a process
 
@@ -68,6 +69,25 @@ def keep_paper(mandate_id: UUID) -> Any:
     found = service.of_helper(g.db, access.actor(), mandate_id)
     on_paper.photograph(g.db, found, picture)
     return jsonify(_as_json(found))
+
+
+@bp.get("/api/nho-giup/<uuid:mandate_id>/da-nop/<code>")
+@access.staff(teams.HELPER)
+def filed(mandate_id: UUID, code: str) -> Any:
+    """Whether that procedure was filed for this person already: `{filed: null | {on, at}}`, the day and the office and no more.
+    409 once the mandate holds no longer."""
+    mandate = service.of_helper(g.db, access.actor(), mandate_id)
+    if (
+        standing(mandate, clock.now()) != Standing.ACTIVE
+        or mandate.person_id is None
+        or not service.allows(mandate, code)
+    ):
+        return jsonify(why="stopped"), 409
+    found = dossiers.filed(g.db, mandate.person_id, code)
+    if found is None or found.submitted_at is None:
+        return jsonify(filed=None)
+    office = pick(units.get(g.db, found.unit_id).name) if found.unit_id else ""
+    return jsonify(filed={"on": clock.local(found.submitted_at).date().isoformat(), "at": office})
 
 
 def _as_json(mandate: Mandate) -> dict[str, Any]:
