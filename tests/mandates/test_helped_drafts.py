@@ -152,6 +152,7 @@ def test_work_that_arrives_after_the_end_is_kept_and_not_handed_in(
     assert "Người giúp gửi về, chưa nộp" in an.get("/ho-so").text
     assert "Hồ sơ này chưa nộp" in an.get(f"/ho-so/{phone.id}/don").text
     assert "Người giúp gửi về, chưa nộp" in phone.client.get(f"/giup/{mandate.id}").text
+    assert "Hồ sơ được giữ cho người nhờ" in phone.client.get("/giup").text
     assert len(texts(db, "help_kept")) == 1
     assert not texts(db, "help_act")
 
@@ -171,6 +172,7 @@ def test_the_citizen_reads_it_over_and_hands_it_in_or_throws_it_away(
     phone.draft()
     phone.hand_in()
     an.post(f"/ho-so/{phone.id}/nop", data={"agree": "y"})
+    assert "Hồ sơ được giữ cho người nhờ" not in phone.client.get("/giup").text
     found = the_dossier(app)
     assert found.state != "draft"
     assert found.set_aside is None

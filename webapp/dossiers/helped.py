@@ -1,6 +1,6 @@
 """What a helper's phone does for a citizen: begun under a mandate; what comes when it holds no longer waits for its citizen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from sqlalchemy import select
@@ -52,6 +52,13 @@ def filed(db: Session, person_id: UUID, code: str) -> Dossier | None:
     )
     newest = select(Dossier).where(*theirs).options(*UNOPENED).order_by(Dossier.submitted_at.desc(), Dossier.id)
     return db.scalars(newest.limit(1)).first()
+
+
+def aside(db: Session, mandate_ids: Collection[UUID]) -> list[Dossier]:
+    """What came when these mandates held no longer and their citizens have not decided on yet, without what was typed."""
+    waits = Dossier.mandate_id.in_(mandate_ids), Dossier.set_aside.is_not(None), Dossier.state == State.DRAFT
+    found = select(Dossier).where(*waits).options(*UNOPENED).order_by(Dossier.saved_at.desc(), Dossier.id)
+    return list(db.scalars(found.limit(SHOWN)))
 
 
 def under(db: Session, mandate_id: UUID) -> list[Dossier]:

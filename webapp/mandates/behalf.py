@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -33,6 +34,13 @@ def of(db: Session, helper: Actor, mandate_id: UUID) -> Actor:
         "citizen", accounts.name_of(db, mandate.person_id), mandate.account_id, mandate.person_id, acting_id=mandate.person_id,
         helped=Help(mandate.id, mandate.helper_id, said.helper, said.unit, f"/giup/{mandate.id}", stopped),
     )  # fmt: skip
+
+
+def ended_lately(db: Session, helper: Actor) -> list[UUID]:
+    """My mandates that hold no longer, of the time in which work under them still arrives."""
+    since = clock.now() - terms.now().late
+    ends = or_(Mandate.ended_at > since, Mandate.frozen_at > since, Mandate.until.between(since, clock.now()))
+    return list(db.scalars(select(Mandate.id).where(Mandate.helper_id == helper.account_id, ends).limit(service.SHOWN)))
 
 
 def _end(mandate: Mandate) -> datetime:

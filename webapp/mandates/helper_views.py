@@ -9,7 +9,7 @@ from webapp import access, clock, qr, throttle
 from webapp.db import uuid7
 from webapp.dossiers import service as dossiers
 from webapp.i18n import _, current
-from webapp.mandates import acts, service, terms, words
+from webapp.mandates import acts, behalf, service, terms, words
 from webapp.mandates.forms import CaseForm, OfferForm
 from webapp.mandates.models import Mandate
 from webapp.mandates.standing import Standing, standing
@@ -26,7 +26,8 @@ OFTEN = 6  # procedures to choose from at once
 def mine() -> str:
     found = service.helped_by(g.db, access.actor())
     now = clock.now()
-    return render_template("mandates/mine.html", found=[(one, standing(one, now)) for one in found])
+    waits = dossiers.cards(g.db, dossiers.aside(g.db, behalf.ended_lately(g.db, access.actor())))
+    return render_template("mandates/mine.html", found=[(one, standing(one, now)) for one in found], waits=waits)
 
 
 @bp.get("/giup/moi")
