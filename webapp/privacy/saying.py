@@ -29,6 +29,7 @@ from webapp.wallet import service as wallet
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
     """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, teams, mandates, requests, uploads, declined."""
     mine, own, tries = accounts.leaving.get(db, account_id), accounts.leaving, messages.tries_of(db, account_id)
+    drawn = {mandate_id: path for mandate_id, path, _paper in mandates.signed_by(db, account_id)}
     return {
         "account": _account(mine, choices.chosen(db, account_id)),
         **_household(db, mine),
@@ -54,7 +55,7 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
             for one in helping.of_account(db, account_id)
         ],
         "teams": teams.said(db, account_id),
-        "mandates": [_mandate(one) for one in mandates.given_by(db, account_id)],
+        "mandates": [_mandate(one, drawn.get(one.id)) for one in mandates.given_by(db, account_id)],
         "requests": [
             {"kind": one.kind, "asked_at": _at(one.asked_at), "due_at": _at(one.due_at), "done_at": _at(one.done_at)}
             for one in requests.of(db, account_id)
@@ -131,11 +132,11 @@ def _upload(one: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _mandate(one: Any) -> dict[str, Any]:
+def _mandate(one: Any, drawn: str | None) -> dict[str, Any]:
     return {
         "helper_id": str(one.helper_id), "unit_id": one.unit_id, "procedures": one.procedures, "means": one.means,
         "text": one.text_id, "sha256": one.text_hash, "given_at": _at(one.given_at), "until": _at(one.until),
-        "ended_at": _at(one.ended_at), "frozen_at": _at(one.frozen_at),
+        "ended_at": _at(one.ended_at), "frozen_at": _at(one.frozen_at), "signature": drawn,
     }  # fmt: skip
 
 
