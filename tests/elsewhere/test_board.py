@@ -16,7 +16,7 @@ from webapp.elsewhere.service import Count
 
 def row(page: str, name: str) -> list[int]:
     """The numbers beside a name in a table: opened, raised, entered, not yet, all; or how often a reason was named."""
-    found = re.search(rf">{re.escape(name)}</td>(.*?)</tr>", page, re.DOTALL)
+    found = re.search(rf">{re.escape(name)}(?:</b>)?</td>(.*?)</tr>", page, re.DOTALL)
     assert found, name
     return [int(number) for number in re.findall(r">(\d+)</td>", found[1])]
 

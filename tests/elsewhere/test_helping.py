@@ -24,6 +24,11 @@ def test_the_same_steps_stand_beside_the_form(dung: Browser) -> None:
     assert "không mở VNeID của người ấy trên máy mình" in page
 
 
+def test_the_police_of_the_teams_ward_come_first(dung: Browser) -> None:
+    page = dung.get(f"{AT}/android/chua-co").text
+    assert page.index("Công an phường Hồng Gai") < page.index("Công an ở đâu?")
+
+
 def test_a_helper_finds_it_where_helping_begins(dung: Browser) -> None:
     assert f'href="{AT}"' in dung.get("/giup").text
 

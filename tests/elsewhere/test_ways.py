@@ -98,9 +98,16 @@ def test_what_nobody_wrote_is_not_there(client: Client, path: str) -> None:
 
 
 @pytest.mark.parametrize(("day", "shown"), [("2027-02-28", True), ("2027-03-01", False)])
-def test_a_step_that_pays_off_for_a_time_goes_when_it_is_over(client: Client, day: str, shown: bool) -> None:
+def test_what_holds_for_a_time_goes_when_it_is_over(client: Client, day: str, shown: bool) -> None:
     clock.set_to(datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC))
-    assert ("Đưa đủ 5 giấy tờ vào VNeID" in client.get("/mo-tai-khoan/android/muc-2").text) is shown
+    smart, plain = (client.get(f"/mo-tai-khoan/{way}").text for way in ("android/muc-2", "phim-bam/muc-2"))
+    for words, page in (
+        ("Đưa đủ 5 giấy tờ vào VNeID", smart),
+        ("vẫn nộp hồ sơ bằng giấy được", smart),
+        ("Vẫn nộp giấy tại trung tâm", plain),
+    ):
+        assert (words in page) is shown
+    assert "Khi có máy: cài VNeID" in plain
 
 
 def test_a_phone_may_keep_each_of_the_pages(app: Flask) -> None:

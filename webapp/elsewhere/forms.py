@@ -7,7 +7,7 @@ from wtforms.fields.core import Field
 from wtforms.validators import ValidationError
 
 from webapp.elsewhere import written
-from webapp.forms import BaseForm
+from webapp.forms import BaseForm, Filled
 from webapp.i18n import _l, pick
 
 KIND_WORDS = {
@@ -16,12 +16,16 @@ KIND_WORDS = {
     "entered": _l("Đã vào được Cổng Dịch vụ công quốc gia"),
     "not_yet": _l("Chưa xong"),
 }
+SHORT_WORDS = {
+    "opened": _l("Mở mới"), "raised": _l("Lên mức 2"), "entered": _l("Vào được Cổng"), "not_yet": _l("Chưa xong"),
+}  # fmt: skip
+"""The same over the columns of a table."""
 CHOOSE = _l("Chọn một trong danh sách.")
 
 
 class HelpForm(BaseForm):
     id = HiddenField()
-    kind = RadioField(_l("Hôm nay đến đâu?"), validate_choice=False)
+    kind = RadioField(_l("Hôm nay đến đâu?"), [Filled(CHOOSE)], validate_choice=False)
     reason = SelectField(
         _l("Chưa xong vì sao?"), validate_choice=False, description=_l("Chỉ chọn khi chưa xong."),
     )  # fmt: skip
@@ -37,6 +41,7 @@ class HelpForm(BaseForm):
             raise ValidationError(CHOOSE)
 
     def validate_reason(self, field: Any) -> None:
-        """Needed exactly when it is not done; what else was chosen then says nothing."""
-        if self["kind"].data == "not_yet" and field.data not in {name for name, _words in field.choices if name}:
+        """Needed exactly when it is not done; what was chosen beside success says nothing."""
+        field.flags.required = self["kind"].data == "not_yet"
+        if field.flags.required and field.data not in {name for name, _words in field.choices if name}:
             raise ValidationError(_l("Chọn điều gì làm vướng."))

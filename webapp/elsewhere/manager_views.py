@@ -6,7 +6,7 @@ from flask import g, render_template, request
 
 from webapp import access, clock
 from webapp.elsewhere import service, written
-from webapp.elsewhere.forms import KIND_WORDS
+from webapp.elsewhere.forms import SHORT_WORDS
 from webapp.elsewhere.views import bp
 from webapp.teams import service as teams
 from webapp.units import service as units
@@ -22,7 +22,7 @@ def board() -> str:
     found = service.counts(g.db, own, first, after - timedelta(days=1))
     names = teams.badges(g.db, {one.helper_id for one in found if one.helper_id})
     return render_template(
-        "elsewhere/board.html", found=found, names=names, first=first, kinds=KIND_WORDS, reasons=written.reasons(),
+        "elsewhere/board.html", found=found, names=names, first=first, kinds=SHORT_WORDS, reasons=written.reasons(),
         before=(first - timedelta(days=1)).replace(day=1), after=after if after <= clock.today() else None,
         teams=[unit for unit in units.all_units(g.db) if unit.id in own], by_helper=service.by_helper,
         by_kind=service.by_kind, by_reason=service.by_reason,

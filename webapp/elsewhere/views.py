@@ -38,7 +38,7 @@ def what_is_there(phone: str) -> str:
 @access.public
 @access.keepable
 def guide(phone: str, have: str) -> str:
-    return guide_page(AT, phone, have)
+    return guide_page(AT, phone, have, current_app.extensions["home_ward"]())
 
 
 def phones_page(at: str, **more: object) -> str:
@@ -51,9 +51,9 @@ def have_page(at: str, phone: str) -> str:
     return render_template("elsewhere/have.html", at=at, phone=phone, named=PHONE_WORDS[phone][1], have=HAVE_WORDS)
 
 
-def guide_page(at: str, phone: str, have: str, **more: object) -> str:
-    """The steps; `form` among `more` on a helper's page."""
-    way, ward = written.way(phone, have), current_app.extensions["home_ward"]()
+def guide_page(at: str, phone: str, have: str, ward: str | None, **more: object) -> str:
+    """The steps, the police of that ward first; `form` among `more` on a helper's page."""
+    way = written.way(phone, have)
     police = service.police(g.db, ward) if way.police else []
     return render_template(
         "elsewhere/guide.html", at=at, way=way, named=PHONE_WORDS[phone][1], police=police, ward=ward,

@@ -82,7 +82,7 @@ def way(phone: str, have: str) -> Way:
     if found is None:
         raise NoSuchWay(phone, have)
     steps = [name for name in found["steps"] if _holds(edition["steps"][name])]
-    bring, mind = ([edition[kind][name] for name in found[kind]] for kind in ("bring", "mind"))
+    bring, mind = ([one for name in found[kind] if _holds(one := edition[kind][name])] for kind in ("bring", "mind"))
     cited = [
         found["source"],
         *(one["source"] for one in bring),
@@ -124,11 +124,11 @@ def now() -> Mapping[str, Any]:
 
 def _step(said: Mapping[str, Any], name: str, phone: str, skip: Words | None) -> Step:
     first = [said["says_on"][phone]] if phone in said.get("says_on", {}) else []
-    return Step(name, said["title"], (*first, *said["says"]), skip)
+    return Step(name, said["title"], (*first, *(line for line in said["says"] if _holds(line))), skip)
 
 
 def _holds(said: Mapping[str, Any]) -> bool:
-    """Some steps are worth something only for a time."""
+    """Some of it is so for a time only."""
     return bool(said.get("from", date.min) <= clock.today() <= said.get("until", date.max))
 
 
