@@ -14,6 +14,7 @@ from webapp.documents import service as documents
 from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
+from webapp.elsewhere import service as elsewhere
 from webapp.families import service as families
 from webapp.helping import service as helping
 from webapp.mandates import service as mandates
@@ -27,7 +28,7 @@ from webapp.wallet import service as wallet
 
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
-    """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, teams, mandates, requests, uploads, declined."""
+    """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, teams, account_helps, mandates, requests, uploads, declined."""
     mine, own, tries = accounts.leaving.get(db, account_id), accounts.leaving, messages.tries_of(db, account_id)
     drawn = {mandate_id: path for mandate_id, path, _paper in mandates.signed_by(db, account_id)}
     return {
@@ -55,6 +56,7 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
             for one in helping.of_account(db, account_id)
         ],
         "teams": teams.said(db, account_id),
+        "account_helps": elsewhere.said(db, account_id),
         "mandates": [_mandate(one, drawn.get(one.id)) for one in mandates.given_by(db, account_id)],
         "requests": [
             {"kind": one.kind, "asked_at": _at(one.asked_at), "due_at": _at(one.due_at), "done_at": _at(one.done_at)}
