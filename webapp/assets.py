@@ -115,8 +115,7 @@ def attach(app: Flask) -> None:
     grown = tree()
     files, version = grown.files, grown.version
     packed = packing.Packed(app.config["CONFIG"].data, version)
-    sizes = {name: packed.size(name, body) for name, body in files.items()}
-    listed = {"files": grown.hashes, "sizes": sizes, "journey": grown.journey}
+    listed = {"files": grown.hashes, "sizes": packed.sizes(files), "journey": grown.journey}
 
     def asset(path: str) -> str:
         return f"/static/{version}/{path}"

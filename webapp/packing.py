@@ -85,10 +85,11 @@ class Packed:
     def __init__(self, data: Path, version: str) -> None:
         self.folder = _home(data) / version
 
-    def size(self, name: str, body: bytes) -> int:
-        """Bytes that a browser of today needs for it."""
-        place = self.folder / "br" / name
-        return place.stat().st_size if place.is_file() else len(body)
+    def sizes(self, files: Mapping[str, bytes]) -> dict[str, int]:
+        """Bytes that a browser of today needs for each."""
+        home = self.folder / "br"
+        small = {str(one.relative_to(home)): one.stat().st_size for one in home.rglob("*") if one.is_file()}
+        return {name: small.get(name, len(body)) for name, body in files.items()}
 
     def find(self, name: str) -> tuple[str, bytes] | None:
         """The encoding in which this request gets the file, and its bytes; None: as it is. So too for a part of a file,

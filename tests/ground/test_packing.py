@@ -1,6 +1,7 @@
 """What goes out small: packed files and pages, and nothing twice that a browser has already."""
 
 import gzip
+import shutil
 import threading
 from pathlib import Path
 
@@ -21,12 +22,23 @@ def address(app: Flask, path: str) -> str:
     return f"/static/{app.config['ASSET_VERSION']}/{path}"
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first app's packed files are kept for the next: they are the same for all."""
+    return tmp_path_factory.mktemp("packed") / "static"
+
+
 @pytest.fixture
-def packed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+def packed(app: Flask, kept: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """The app with its small files packed; the large ones of others would only take time."""
     few = {name: body for name, body in assets.contents().items() if not name.startswith("vendor/")}
-    monkeypatch.setattr(assets, "contents", lambda: few)
+    monkeypatch.setattr(assets, "tree", lambda: assets.grow(few))
+    here = app.config["CONFIG"].data / "static"
+    if kept.exists():
+        shutil.copytree(kept, here)
     assets.pack(app)
+    if not kept.exists():
+        shutil.copytree(here, kept)
     return app
 
 

@@ -28,7 +28,7 @@ from webapp.procedures.load import DATA, BadCatalogue, load_shared
 from webapp.procedures.models import ProcedureVersion
 from webapp.procedures.papers import last_day
 from webapp.procedures.prefill import prefill as known_answers
-from webapp.procedures.publish import Report, latest_versions, publish
+from webapp.procedures.publish import Report, latest_ids, latest_versions, publish
 from webapp.procedures.search import Found
 from webapp.procedures.terms import Term
 
@@ -94,6 +94,7 @@ class _Catalogue:
 
 
 _known: dict[UUID, Procedure] = {}
+_made: dict[tuple[UUID, ...], _Catalogue] = {}
 
 
 def current(db: Session, code: str) -> Procedure:
@@ -198,9 +199,16 @@ def _shared() -> Shared:
 
 @editions.kept
 def _catalogue(db: Session) -> _Catalogue:
-    """What is current now; made anew only when something was published (by this process or another)."""
-    made = {row.code: _remember(row) for row in latest_versions(db)}
-    return _Catalogue(made, search.make_index([one.definition for one in made.values()], _shared().fields))
+    """What is current now, made anew only when something was published (by this process or another): an edition also ends
+    when somebody gets a role, and the same versions give the same catalogue."""
+    found = _made.get(latest_ids(db))
+    if found is None:
+        versions = latest_versions(db)
+        known = {row.code: _remember(row) for row in versions}
+        found = _Catalogue(known, search.make_index([one.definition for one in known.values()], _shared().fields))
+        _made.clear()
+        _made[tuple(row.id for row in versions)] = found
+    return found
 
 
 def _remember(row: ProcedureVersion) -> Procedure:
