@@ -23,11 +23,12 @@ from webapp.payments import service as payments
 from webapp.privacy import requests, seeing
 from webapp.procedures import service as procedures
 from webapp.teams import service as teams
+from webapp.visits import service as visits
 from webapp.wallet import service as wallet
 
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
-    """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, teams, mandates, requests, uploads, declined."""
+    """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, teams, mandates, visits, requests, uploads, declined."""
     mine, own, tries = accounts.leaving.get(db, account_id), accounts.leaving, messages.tries_of(db, account_id)
     return {
         "account": _account(mine, choices.chosen(db, account_id)),
@@ -55,6 +56,7 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
         ],
         "teams": teams.said(db, account_id),
         "mandates": [_mandate(one) for one in mandates.given_by(db, account_id)],
+        "visits": visits.said(db, account_id),
         "requests": [
             {"kind": one.kind, "asked_at": _at(one.asked_at), "due_at": _at(one.due_at), "done_at": _at(one.done_at)}
             for one in requests.of(db, account_id)
