@@ -1,5 +1,6 @@
 """Somebody asks a team to come: with an account or a confirmed number, once, for a slot that is free, as long as a team is there."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from tests.people import AN, BINH, CHI, Browser, account_of, browser
 from tests.visitors import code_sent, fresh
 from tests.visits.conftest import ADDRESS, AT, CODE, NAME, TEAM, WARD, ask, asked, at, form_of, slots_of, texts, visits
+from webapp import clock
 
 pytestmark = pytest.mark.usefixtures("yen")
 
@@ -50,6 +52,7 @@ def test_where_no_team_is_managed_it_says_whom_to_call(app: Flask, ward: str) ->
     page = fresh(app).get(f"{AT}?xa={ward}").text
     assert "Nơi này chưa có tổ đến nhà" in page
     assert "Gọi tổng đài" in page
+    assert 'href="/noi-nop/' in page
 
 
 def test_the_papers_to_have_ready_are_shown(app: Flask, db: Session) -> None:
@@ -66,7 +69,7 @@ def test_without_an_account_the_number_is_confirmed_first(app: Flask, db: Sessio
     (visit,) = visits(db)
     assert (visit.state, texts(db, "visit_asked")) == ("unconfirmed", [])
     assert answer.headers["Location"] == at(visit, "ma")
-    assert "0987 ••• 321" in client.get(at(visit, "ma")).text
+    assert "0987\u00a0•••\u00a0321" in client.get(at(visit, "ma")).text
     client.post(at(visit, "ma"), data={"code": code_sent(client)})
     (visit,) = visits(db)
     assert (visit.state, visit.account_id) == ("asked", None)
@@ -82,6 +85,18 @@ def test_a_wrong_code_confirms_nothing(app: Flask, db: Session) -> None:
     assert answer.status_code == 422
     assert "Mã chưa đúng" in answer.text
     assert visits(db)[0].state == "unconfirmed"
+
+
+def test_another_code_can_be_asked_for_and_the_old_one_is_over(app: Flask, db: Session) -> None:
+    client = fresh(app)
+    ask(client, phone="0987 654 321")
+    visit, old = visits(db)[0], code_sent(client)
+    clock.advance(timedelta(minutes=2))
+    assert client.post(at(visit, "ma-moi")).headers["Location"] == at(visit, "ma")
+    new = code_sent(client)
+    assert client.post(at(visit, "ma"), data={"code": old}).status_code == (303 if old == new else 422)
+    client.post(at(visit, "ma"), data={"code": new})
+    assert visits(db)[0].state == "asked"
 
 
 def test_a_confirmed_number_with_an_account_belongs_to_it(app: Flask, db: Session) -> None:

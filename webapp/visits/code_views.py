@@ -57,5 +57,5 @@ def send_code(found: Visit) -> Response:
 def _code_page(found: Visit, form: CodeForm) -> str:
     sent = accounts.codes.find(g.db, found.code_id) if found.code_id else None
     left = accounts.codes.tries_left(sent) if sent else 0
-    phone = accounts.phone.masked(found.phone or "")
+    phone = accounts.phone.masked(found.phone or "").replace(" ", "\u00a0")
     return render_template("visits/code.html", form=form, token=found.token, phone=phone, left=left)

@@ -17,6 +17,15 @@ from webapp.visits.managing import MOST
 MOST_NAME, MOST_ADDRESS, MOST_NOTE = 80, 200, 300
 
 
+class Needed:
+    """Says that it has to be answered; the field itself refuses what can't be meant."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Nothing more to ask."""
+
+
 class LinesField(TextAreaField):
     """Several lines, cleaned."""
 
@@ -76,7 +85,7 @@ class VisitForm(BaseForm):
     procedure = OneOf(_l("Cần làm giấy tờ gì?"), default="", choices=[], validate_choice=False)
     slot = SlotField(_l("Đến lúc nào?"), [Filled(_l("Chọn ngày và buổi."))], choices=[], validate_choice=False)
     whom = OneRadio(
-        _l("Nhờ cho ai?"), default="self", validate_choice=False,
+        _l("Nhờ cho ai?"), [Needed()], default="self", validate_choice=False,
         choices=[
             SelectChoice("self", _l("Cho tôi")), SelectChoice("family", _l("Cho người nhà")),
             SelectChoice("neighbour", _l("Cho hàng xóm, người quen")),
@@ -119,7 +128,7 @@ class CodeForm(BaseForm):
 
 
 class AssignForm(BaseForm):
-    helper = OneRadio(_l("Ai đi?"), choices=[], validate_choice=False)
+    helper = OneRadio(_l("Ai đi?"), [Needed()], choices=[], validate_choice=False)
 
     @property
     def helper_id(self) -> UUID:
@@ -153,6 +162,6 @@ LIMIT = {"inputmode": "numeric", "min": 0, "max": MOST}
 
 
 class LimitForm(BaseForm):
-    morning = LimitField(_l("Buổi sáng"), render_kw=LIMIT)
-    afternoon = LimitField(_l("Buổi chiều"), render_kw=LIMIT)
-    evening = LimitField(_l("Buổi tối"), render_kw=LIMIT)
+    morning = LimitField(_l("Buổi sáng"), [Needed()], render_kw=LIMIT)
+    afternoon = LimitField(_l("Buổi chiều"), [Needed()], render_kw=LIMIT)
+    evening = LimitField(_l("Buổi tối"), [Needed()], render_kw=LIMIT)

@@ -34,8 +34,7 @@ def ask() -> str:
     serving = room.serving(g.db, ward)
     unit = _chosen(serving, request.args.get("to", ""))
     if unit is None:
-        centre = units.for_ward(g.db, ward)
-        return render_template("visits/team.html", serving=serving, ward=ward, code=code, centre=centre)
+        return render_template("visits/team.html", serving=serving, ward=ward, code=code, desks=_desks(ward))
     data = {"id": str(uuid7()), "xa": ward, "to": unit.id, "procedure": code, "name": _name()}
     return _page(_offered(VisitForm(data=data), unit), unit)
 
@@ -119,6 +118,15 @@ def _remember(visit_id: UUID) -> None:
 def _chosen(serving: list[Unit], unit_id: str) -> Unit | None:
     """The team that was chosen; the only one needs no choosing."""
     return serving[0] if len(serving) == 1 else next((one for one in serving if one.id == unit_id), None)
+
+
+def _desks(ward: str) -> list[Unit]:
+    """Where somebody is behind a counter in that commune: its centre, then post offices."""
+    centre = units.for_ward(g.db, ward)
+    return [
+        *([centre] if centre else []),
+        *(one for one in units.helpers_near(g.db, ward) if one.kind == "post_office"),
+    ]
 
 
 def _offered(form: VisitForm, unit: Unit, visit_id: UUID | None = None) -> VisitForm:
