@@ -118,6 +118,15 @@ def test_sent_twice_it_is_one_request_with_what_was_corrected(app: Flask, db: Se
     assert len(texts(db, "visit_asked")) == len(texts(db, "visit_received")) == 1
 
 
+def test_gone_back_and_another_time_chosen_the_team_is_told_again(app: Flask, db: Session) -> None:
+    an = browser(app, db, *AN)
+    form, other = form_of(an), slots_of(an)[-1]
+    for slot in (form["slot"], other, other):
+        assert an.post(AT, data=form | {"slot": slot}).status_code == 303
+    assert [str(one.slot) for one in visits(db)] == [other]
+    assert len(texts(db, "visit_asked")) == 2
+
+
 def test_somebody_elses_id_is_nobodys(app: Flask, db: Session) -> None:
     form = form_of(an := browser(app, db, *AN))
     an.post(AT, data=form)

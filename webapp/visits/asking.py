@@ -106,12 +106,15 @@ def _new(db: Session, wanted: Wanted, account_id: UUID | None) -> Visit:
 
 
 def _corrected(db: Session, found: Visit, wanted: Wanted) -> Visit:
+    """Another time or team is told anew; a name or address put right is not."""
+    before = found.slot, found.unit_id
     for name, value in _row(wanted).items():
         if getattr(found, name) != value:
             setattr(found, name, value)
     db.flush()
-    if found.state == State.ASKED:
-        telling.remind_later(db, found)
+    if found.state == State.ASKED and before != (found.slot, found.unit_id):
+        line = happen(db, found, Event.MOVED, By("citizen", found.account_id))
+        telling.asked(db, found, line)
     return found
 
 

@@ -18,11 +18,12 @@ JOB = "visits.remind"
 MANAGER_PAGE, HELPER_PAGE = "/to-cua-toi/den-nha", "/giup/den-nha"
 
 
-def asked(db: Session, visit: Visit) -> None:
-    """It is on the team's list: who asked has a link, the managers know."""
-    _citizen(db, visit, "visit_received", str(visit.id))
-    _managers(db, visit, "visit_asked", str(visit.id))
-    remind_later(db, visit)
+def asked(db: Session, visit: Visit, again: VisitEvent | None = None) -> None:
+    """It is on the team's list: who asked has a link, the managers know. `again`: who asked chose another time."""
+    of = str(again.id if again else visit.id)
+    _citizen(db, visit, "visit_received", of)
+    _managers(db, visit, "visit_asked", of)
+    _remind_later(db, visit)
 
 
 def assigned(db: Session, visit: Visit, helper: teams.Standing, before: UUID | None, line: VisitEvent) -> None:
@@ -37,7 +38,7 @@ def assigned(db: Session, visit: Visit, helper: teams.Standing, before: UUID | N
 def moved(db: Session, visit: Visit, line: VisitEvent) -> None:
     _citizen(db, visit, "visit_moved", str(line.id))
     _helper(db, visit, "visit_yours", str(line.id))
-    remind_later(db, visit)
+    _remind_later(db, visit)
 
 
 def declined(db: Session, visit: Visit) -> None:
@@ -70,7 +71,7 @@ def page(visit: Visit) -> str:
     return f"{current_app.config['CONFIG'].public_url}/den-nha/{visit.token}"
 
 
-def remind_later(db: Session, visit: Visit) -> None:
+def _remind_later(db: Session, visit: Visit) -> None:
     """Once a slot; where its moment is over already, the message just sent is the reminder."""
     if visit.slot.reminded > clock.now():
         said = {"visit": str(visit.id), "slot": str(visit.slot)}
