@@ -22,6 +22,7 @@ from webapp.accounts import service as accounts
 from webapp.db import uuid7
 from webapp.documents.models import Document, DocumentRead, Upload
 from webapp.dossiers.service import Dossier, State
+from webapp.elsewhere.models import AccountHelp
 from webapp.families.models import Move
 from webapp.helping.models import CallBack
 from webapp.mandates import service as mandates
@@ -90,7 +91,7 @@ class World:
                 *_visit(self.an.id, self.dung.id),
             )
             self._add(_upload(self.an.id, self.paper.dossier_id), _message(self.an.id))
-            self._add(_member(), _report())
+            self._add(_member(), _report(), _help(self.dung.id), _help(None))
             accounts.add_person(self.db, self.an, {"full_name": "Nguyễn Văn Em"}, "typed")
         self.db.commit()
 
@@ -122,6 +123,7 @@ class World:
             "code": lambda: [CODE], "event_id": lambda: [procedures.life_events()[0]["id"]], "lang": lambda: ["en"],
             "field_id": lambda: [procedures.fields()[0]["id"]], "province": lambda: ["22"],
             "unit_id": lambda: [UNIT, "buu-dien-ha-tu"], "version": lambda: [self.app.config["ASSET_VERSION"]],
+            "phone": lambda: ["android", "phim-bam"], "have": lambda: ["chua-co", "muc-2"],
             "badge": lambda: [demo.CODE, "AAAAAAAA"], "secret": lambda: ["no-such-link"],
             "member_id": lambda: list(self.db.scalars(select(Member.id).order_by(Member.invited_at).limit(2))),
         }[name]()  # fmt: skip
@@ -241,6 +243,12 @@ def _member() -> Member:
 def _report() -> Report:
     return Report(
         id=uuid7(), unit_id=demo.TEAM, code="", about="a", phone="", words_hash="x", lang="vi", sent_at=clock.now()
+    )
+
+
+def _help(helper_id: Any) -> AccountHelp:
+    return AccountHelp(
+        id=uuid7(), unit_id=demo.TEAM, helper_id=helper_id, kind="not_yet", reason="sim", day=clock.today()
     )
 
 

@@ -21,10 +21,24 @@ STAFF = {"helper", "team_manager", "clerk", "officer", "supervisor", "leader", "
 
 
 @dataclass(frozen=True)
+class Help:
+    """By whom somebody is helped, under which mandate; `name` and `team` as on the badge, `page` the mandate's for the helper.
+    `stopped`: why nothing may be handed in any more (over, ended, frozen, team), "" while the mandate holds."""
+
+    mandate_id: UUID
+    helper_id: UUID
+    name: str
+    team: str
+    page: str
+    stopped: str = ""
+
+
+@dataclass(frozen=True)
 class Actor:
     """Who does something: kind is citizen, staff or system; `name` is what others may read («cán bộ Khánh»).
 
-    `person_id`: for whom; `acting_id`: who of the household holds the phone, where that was asked.
+    `person_id`: for whom; `acting_id`: who of the household holds the phone, where that was asked; `helped`: by whom, where a
+    helper's phone does it.
     """
 
     kind: str
@@ -33,6 +47,7 @@ class Actor:
     person_id: UUID | None = None
     roles: frozenset[tuple[str, str]] = frozenset()  # (role, unit id)
     acting_id: UUID | None = None
+    helped: Help | None = None
 
     def has_role(self, *roles: str) -> bool:
         return any(role in roles for role, _unit in self.roles)
@@ -49,6 +64,26 @@ ANYONE = Actor("citizen", "")
 def actor() -> Actor:
     """Who makes this request."""
     return cast(Actor, current_user.actor) if current_user.is_authenticated else ANYONE
+
+
+Behalf = Callable[[Session, Actor, UUID], Actor]
+_behalf: list[Behalf] = []
+
+
+def register_behalf(resolve: Behalf) -> None:
+    """The room of mandates says for whom a helper fills in; it raises LookupError where there is nobody."""
+    _behalf[:] = [resolve]
+
+
+def for_whom(db: Session) -> Actor:
+    """Who fills in: whoever makes this request or, where a helper's phone names its mandate (header `Mandate`), the citizen."""
+    named = request.headers.get("Mandate")
+    if not named:
+        return actor()
+    try:
+        return _behalf[0](db, actor(), UUID(named))
+    except (ValueError, LookupError):
+        abort(404)
 
 
 def public(view: View) -> View:

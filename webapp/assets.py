@@ -93,7 +93,7 @@ def journey(files: Mapping[str, bytes]) -> list[str]:
         for path in bundling.imports(files[name].decode(), later=True):
             there = bundling.target(name, path)
             found += [there] if there not in found and not there.startswith("vendor/") else []
-    return [*found, "css/workshop.css"]
+    return [*found, "css/drawings.css", "css/workshop.css"]
 
 
 def _modules(names: Iterable[str]) -> list[str]:

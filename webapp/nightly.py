@@ -16,6 +16,7 @@ from webapp.accounts import service as accounts
 from webapp.db import Sessions
 from webapp.documents import service as documents
 from webapp.documents import uploads
+from webapp.elsewhere import service as elsewhere
 from webapp.families import service as families
 from webapp.helping import service as helping
 from webapp.mandates import clearing, daily
@@ -85,6 +86,7 @@ STEPS: dict[str, Step] = {
     teams.REPORT: _counted(teams.REPORT, "report", teams.forget_reports),
     clearing.OFFER: _counted(clearing.OFFER, "mandate", clearing.forget_offers),
     clearing.NAMES: _counted(clearing.NAMES, "mandate", clearing.forget_names),
+    elsewhere.RULE: _counted(elsewhere.RULE, "account_help", elsewhere.forget_helpers),
     daily.JOB: daily.queue,
     visits.UNCONFIRMED: _counted(visits.UNCONFIRMED, "visit", visits.forget_unconfirmed),
     visits.VISIT: _counted(visits.VISIT, "visit", visits.forget_names),

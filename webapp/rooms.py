@@ -13,6 +13,7 @@ from webapp.config import Config
 from webapp.desk import wiring as desk
 from webapp.documents import wiring as documents
 from webapp.dossiers import wiring as dossiers
+from webapp.elsewhere import wiring as elsewhere
 from webapp.families import wiring as families
 from webapp.helping import wiring as helping
 from webapp.i18n import _, current
@@ -52,6 +53,7 @@ def attach(app: Flask, config: Config) -> None:
         tracking,
         teams,
         mandates,
+        elsewhere,
         helping,
         visits,
         desk,

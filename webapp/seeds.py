@@ -23,6 +23,7 @@ from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.page import as_multidict
 from webapp.dossiers.service import Dossier, Event, State
+from webapp.elsewhere import demo as helps
 from webapp.messages import service as messages
 from webapp.payments import service as payments
 from webapp.procedures import service as procedures
@@ -87,6 +88,7 @@ def seed(app: Flask) -> None:
         made = {phone: _person(db, name, phone) for name, phone, _what in PEOPLE if phone != BINH}
         Story(db, app, made[AN], made[KHANH]).tell()
         team.seed(db, made[DUNG], made[YEN], app.config["CONFIG"].public_url)
+        helps.seed(db, made[DUNG], team.TEAM)
         db.commit()
 
 

@@ -147,7 +147,14 @@ class _Copier:
     def _part(self, part: dict[str, Any], whose: dict[str, Any], names: dict[UUID, UUID]) -> dict[str, Any]:
         """The part with names of its own, where a name must be the only one."""
         names[part["id"]] = new = self.new_id()
-        unique = {"id": new, "stored_as": new.hex, "share_token": new.hex, "number": next(self.numbers), "small": None}
+        unique = {
+            "id": new,
+            "stored_as": new.hex,
+            "share_token": new.hex,
+            "number": next(self.numbers),
+            "small": None,
+            "fact": None,
+        }
         unique |= {"reference": f"MC{self._reference()}"} if "share_token" in part else {}
         unique |= {"bill_id": names.get(part["bill_id"])} if "bill_id" in part else {}
         unique |= {"link": f"/ho-so/{whose['dossier_id']}"} if "link" in part else {}

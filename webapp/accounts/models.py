@@ -12,7 +12,8 @@ from webapp.sealing import Index
 
 
 class Account(Base):
-    """One phone number. A household may share it: its people are separate persons.
+    """One phone number. A household may share it: its people are separate persons. Somebody without any ("") is found by their
+    card alone, by a helper or at a desk.
 
     `phone_store`: the key that seals what lies on this account's phones (hex, 256 bits), made when first asked for.
     """

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp import clock, editions, retention, sealing
 from webapp.access import Actor
+from webapp.accounts import brought as brought  # what a helper says of somebody they met
 from webapp.accounts import browser as browser
 from webapp.accounts import codes as codes  # accounts.codes.send_code(…)
 from webapp.accounts import household as household  # its verbs: accounts.household.acting(…)
@@ -34,6 +35,7 @@ from webapp.messages import subscriptions
 from webapp.messages.service import To
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+NO_PHONE = "none:"
 LASTS = timedelta(days=180)  # a sign-in; after that the phone is asked for once more
 CONSENT = "du-lieu-ca-nhan-1"
 """The version of the text in accounts/consent_text.html; a new text needs a new name, and is asked again."""
@@ -67,6 +69,15 @@ def register_or_find(db: Session, phone: str, lang: str) -> Account:
         db.add(account)
         db.flush()
     return account
+
+
+def without_phone(db: Session, lang: str) -> Account:
+    """Of somebody who has no phone at all: nobody can sign in to it, what is theirs is found by their card."""
+    made = Account(id=uuid7(), phone="", lang=lang, created_at=clock.now())
+    made.phone_index = f"{NO_PHONE}{made.id}"
+    db.add(made)
+    db.flush()
+    return made
 
 
 def sign_in(db: Session, account: Account, device: str, browser: str | None = None) -> SignIn:

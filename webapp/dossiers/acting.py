@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.access import Actor
+from webapp.access import Actor, Help
 from webapp.accounts import service as accounts
 from webapp.dossiers import authorising
 from webapp.dossiers.applicants import NotForThem, person_for
@@ -62,9 +62,11 @@ def named(actor: Actor, found: Acts | None) -> Actor:
     return replace(actor, name=found.said["by"]) if found and found.said else actor
 
 
-def kept(found: Acts | None) -> dict[str, Any] | None:
-    """What stays with the dossier; nothing where nobody else could have been meant."""
-    return found.said if found and not found.alone else None
+def kept(found: Acts | None, helped: Help | None = None) -> dict[str, Any] | None:
+    """What stays with the dossier, with who helped; nothing where nobody else could have been meant."""
+    if not found or not found.said or (found.alone and not helped):
+        return None
+    return found.said | ({"helper": helped.name, "team": helped.team} if helped else {})
 
 
 def last(dossier: Dossier) -> dict[str, Any] | None:

@@ -29,9 +29,14 @@ class Approval:
 
 def check(approval: Approval) -> None:
     """Raises ValueError or TypeError for what no phone of ours sends."""
-    if not _SHA256.fullmatch(approval.read):
+    check_drawn(approval.read, approval.signature)
+
+
+def check_drawn(read: str, signature: str) -> None:
+    """The same for the two by themselves."""
+    if not _SHA256.fullmatch(read):
         raise ValueError("not a SHA-256")
-    if len(approval.signature) > LONGEST_SIGNATURE or not _PATH.fullmatch(approval.signature or "M0 0"):
+    if len(signature) > LONGEST_SIGNATURE or not _PATH.fullmatch(signature or "M0 0"):
         raise ValueError("not a drawing")
 
 

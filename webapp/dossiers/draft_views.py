@@ -122,7 +122,7 @@ def _check(dossier: Dossier) -> Response | tuple[str, int]:
 
 def mine(dossier_id: UUID, whole: bool = False) -> Dossier:
     """The dossier of this request's person or browser. Raises `NoSuchDossier` for anybody else's."""
-    return service.owned(g.db, access.actor(), dossier_id, session.get("holder"), whole)
+    return service.owned(g.db, access.for_whom(g.db), dossier_id, session.get("holder"), whole)
 
 
 def _known_facts(dossier: Dossier) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def _known_facts(dossier: Dossier) -> dict[str, Any]:
 
 def _holder() -> service.Holder:
     """Who begins a draft; without an account this browser, by a token of its own."""
-    who = access.actor()
+    who = access.for_whom(g.db)
     if who.account_id is None and "holder" not in session:
         session["holder"] = secrets.token_hex(16)
         session.permanent = True

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock, sealing
 from webapp.access import Actor
+from webapp.dossiers import helped
 from webapp.dossiers.lifecycle import State
 from webapp.dossiers.merging import Merged, Saying, decide, merge
 from webapp.dossiers.models import UNKEYED, Dossier
@@ -57,6 +58,10 @@ class Holder:
         return _blinds(self.token)[0] if self.token else None
 
     def holds(self, dossier: Dossier) -> bool:
+        """A helper only what was begun under the same mandate."""
+        by = self.actor.helped
+        if by and dossier.mandate_id != by.mandate_id:
+            return False
         if dossier.account_id is not None:
             return dossier.account_id == self.actor.account_id
         return self.token is not None and dossier.holder in _blinds(self.token)
@@ -80,6 +85,7 @@ def start(db: Session, holder: Holder, dossier_id: UUID, code: str) -> Dossier:
     if known is not None:
         if not holder.holds(known):
             raise IdTaken
+        helped.mark(known, holder.actor)
         return known
     if _count(db, holder) >= MOST_DRAFTS:
         raise TooManyDrafts
@@ -89,6 +95,7 @@ def start(db: Session, holder: Holder, dossier_id: UUID, code: str) -> Dossier:
         holder=None if holder.actor.account_id else holder.blind, version_id=procedure.version_id, code=procedure.code,
         state=State.DRAFT, fields={}, revision=0, created_at=now, saved_at=now,
     )  # fmt: skip
+    helped.begun(db, made, holder.actor)
     db.add(made)
     return made
 

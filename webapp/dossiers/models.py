@@ -20,6 +20,7 @@ class Dossier(Base):
     `fields` is the form as typed (flat names), `answers` what it came to: None until it is complete, and once changed.
     A draft begun before sign-in has no account; `holder` (blind) ties it to the browser until its person signs in.
     `touched` and `undecided`: who changed which question, and answers that two phones gave differently (merging.py).
+    `mandate_id`: begun by a helper under that mandate; `set_aside`: sent when it held no longer (why), for its citizen to decide.
     `seen` is the version column: the second of two simultaneous changes fails. `queue` follows from state and dates.
     """
 
@@ -53,6 +54,8 @@ class Dossier(Base):
     due_at: Mapped[datetime | None] = mapped_column(UTC)
     closed_at: Mapped[datetime | None] = mapped_column(UTC)
     queue: Mapped[int | None] = mapped_column(BigInteger)
+    mandate_id: Mapped[UUID | None] = mapped_column(index=True)
+    set_aside: Mapped[str | None] = mapped_column(String(8))
     seen: Mapped[int] = mapped_column(default=1)
     events: Mapped[list["DossierEvent"]] = relationship(order_by="DossierEvent.number", back_populates="dossier")
     approvals: Mapped[list["Approval"]] = relationship(order_by="Approval.at", viewonly=True)

@@ -29,7 +29,7 @@ AHEAD = timedelta(minutes=10)  # a cheap phone's clock may be wrong; a signature
 @bp.get("/api/ho-so/<uuid:dossier_id>")
 @access.public
 def draft(dossier_id: UUID) -> Any:
-    """`{id, code, fields, revision, state, undecided: [questions]}`."""
+    """`{id, code, fields, revision, state, undecided: [questions]}`; a helper hears of what is handed in its state only."""
     return jsonify(_as_json(mine(dossier_id)))
 
 
@@ -70,7 +70,7 @@ def hand_in(dossier_id: UUID, act_id: UUID) -> Any:
     _for(dossier, said.get("person"))
     if refusal := _not_yet(dossier, said):
         return jsonify(refusal), 409
-    who = access.actor()
+    who = access.for_whom(g.db)
     throttle.hit(g.db, "handed in", str(who.account_id), *PER_ACCOUNT)
     service.submit(g.db, dossier, who)
     approving.keep(g.db, dossier, approval, DECLARATION, str(SubmitForm().agree.label.text))
@@ -82,8 +82,13 @@ def _stands(dossier: Dossier) -> bool:
 
 
 def _not_yet(dossier: Dossier, said: dict[str, Any]) -> dict[str, Any] | None:
-    """Why it can't be handed in as it was read: `why` is `undecided`, `changed`, `words`, `wrong`, `channel`, `acts`; `to` leads on."""
+    """Why it can't be handed in as it was read: `why` is `stopped` (the mandate of whoever helps), `undecided`, `changed`, `words`,
+    `wrong`, `channel`, `acts`; `to` leads on."""
     to = url_for("dossiers.edit", dossier_id=dossier.id)
+    helped = access.for_whom(g.db).helped
+    if helped and helped.stopped:
+        service.keep_aside(g.db, dossier, helped)
+        return {"why": "stopped", "stopped": helped.stopped, "to": helped.page}
     if dossier.undecided:
         return {"why": "undecided", "to": to}
     if dossier.revision != said.get("revision"):
@@ -102,7 +107,7 @@ def _not_yet(dossier: Dossier, said: dict[str, Any]) -> dict[str, Any] | None:
 def _nobody_said(dossier: Dossier) -> dict[str, Any] | None:
     """The phone could not ask who acts: once it is said, what waits there is sent by itself, signature and all."""
     try:
-        acting.may(g.db, dossier, access.actor())
+        acting.may(g.db, dossier, access.for_whom(g.db))
     except service.NotSaid as error:
         return {"why": "acts", "to": refusals.who_acts(error.person_id, WAITING)}
     except service.NotByOthers:
@@ -112,7 +117,7 @@ def _nobody_said(dossier: Dossier) -> dict[str, Any] | None:
 
 def _for(dossier: Dossier, person: Any) -> None:
     """For whom the dossier is, where the phone says so; nobody else's people."""
-    account_id = access.actor().account_id
+    account_id = access.for_whom(g.db).account_id
     if person is None or account_id is None or dossier.account_id != account_id or dossier.state != service.State.DRAFT:
         return
     try:
@@ -155,4 +160,6 @@ def _handed_in(dossier: Dossier) -> dict[str, Any]:
 
 def _as_json(dossier: Dossier) -> dict[str, Any]:
     kept = {name: getattr(dossier, name) for name in ("code", "fields", "revision", "state")}
+    if dossier.state != service.State.DRAFT and access.for_whom(g.db).helped:
+        kept["fields"] = {}
     return kept | {"id": str(dossier.id), "undecided": list(dossier.undecided or {})}

@@ -11,6 +11,7 @@ from webapp.dossiers import codes, queue
 from webapp.dossiers.acting import NotByOthers, NotSaid
 from webapp.dossiers.acting import last as acted
 from webapp.dossiers.applicants import NotForThem, fits, person_for
+from webapp.dossiers.approving import check_drawn
 from webapp.dossiers.change import JustChanged, apply, on, tell
 from webapp.dossiers.codes import is_reference, new_reference, shown
 from webapp.dossiers.drafts import (
@@ -28,6 +29,7 @@ from webapp.dossiers.drafts import (
     throw_away,
 )
 from webapp.dossiers.emptying import ENDED, StillNeeded, empty, ended_at, on_emptied, persons_in_use
+from webapp.dossiers.helped import aside, filed, keep_aside, on_begun, under
 from webapp.dossiers.lifecycle import CLOSED, NATIONAL, OPEN, WITHDRAWABLE, Event, NotAllowed, State, clock_runs
 from webapp.dossiers.lists import Place, at_places, mine_all, queue_of, read_timelines, some_of_mine
 from webapp.dossiers.models import UNOPENED, Dossier, DossierEvent
@@ -37,6 +39,7 @@ from webapp.dossiers.promise import pauses, promise, renew
 from webapp.dossiers.show import Card, applicant, applicant_initials, cards, state_kind, state_words
 from webapp.dossiers.submit import (
     NoAgencyCode,
+    NoLonger,
     NoPerson,
     NotComplete,
     Undecided,
@@ -51,7 +54,7 @@ __all__ = [
     "ENDED", "StillNeeded", "empty", "ended_at", "on_emptied", "persons_in_use",
     "Card", "applicant", "applicant_initials", "cards", "state_kind", "state_words",
     "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken",
-    "JustChanged", "NoAgencyCode", "NotByOthers", "NotSaid", "acted", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
+    "JustChanged", "NoAgencyCode", "NoLonger", "aside", "check_drawn", "filed", "keep_aside", "on_begun", "under", "NotByOthers", "NotSaid", "acted", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
     "NotForThem", "Panel", "State", "TooLong", "TooManyDrafts", "Undecided", "apply", "choose", "claim", "clock_runs", "filed_on", "find", "fits", "is_reference",
     "UNOPENED", "mine", "move", "mine_all", "new_reference", "Place", "at_places", "queue", "queue_of", "read_timelines", "some_of_mine", "on", "on_blank_form", "owned", "pauses", "person_for", "promise", "receive",
     "register", "renew", "reopen", "save", "shown", "size", "start", "submit", "tell", "throw_away", "withdraw",

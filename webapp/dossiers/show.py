@@ -32,6 +32,9 @@ WORDS: dict[State, tuple[Any, str]] = {
 }
 
 
+ASIDE = _l("Người giúp gửi về, chưa nộp: xem lại")
+
+
 @dataclass(frozen=True)
 class Card:
     title: str
@@ -72,7 +75,7 @@ def cards(db: Session, dossiers: list[Dossier], names: Mapping[UUID | None, str]
 def _card(db: Session, one: Dossier, whose: str) -> Card:
     open_promise = one.due_at if one.state in (State.RECEIVED, State.IN_PROGRESS) else None
     return Card(
-        title=procedures.version(db, one.version_id).name, state_words=state_words(one.state),
+        title=procedures.version(db, one.version_id).name, state_words=str(ASIDE if one.set_aside else WORDS[State(one.state)][0]),
         kind=state_kind(one.state),
         promise=i18n.say_day(open_promise) if open_promise else "", when=i18n.say_time(one.saved_at),
         url=f"/ho-so/{one.id}/don" if one.state == State.DRAFT else f"/ho-so/{one.id}",

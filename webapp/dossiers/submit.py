@@ -30,6 +30,10 @@ class NoPerson(Exception):
     """Nobody is chosen yet for whom the dossier is."""
 
 
+class NoLonger(Exception):
+    """The mandate of the helper who hands it in holds no longer: it waits for its citizen."""
+
+
 class Undecided(Exception):
     """Two phones answered a question differently, and nobody chose yet."""
 
@@ -37,8 +41,10 @@ class Undecided(Exception):
 def submit(db: Session, dossier: Dossier, actor: Actor) -> None:
     """Hand the dossier in. Whether every paper is there is for the room that knows it to say (P1).
 
-    Raises `NotComplete`, `Undecided`, `NoPerson`, `NotForThem`, `NotSaid`, `NotByOthers`, `lifecycle.NotAllowed`.
+    Raises `NoLonger`, `NotComplete`, `Undecided`, `NoPerson`, `NotForThem`, `NotSaid`, `NotByOthers`, `lifecycle.NotAllowed`.
     """
+    if actor.helped and actor.helped.stopped:
+        raise NoLonger
     if dossier.undecided:
         raise Undecided
     if not dossier.answers or not dossier.unit_id:
@@ -50,8 +56,8 @@ def submit(db: Session, dossier: Dossier, actor: Actor) -> None:
     acts = acting.may(db, dossier, actor)
     if dossier.reference is None:
         dossier.reference = _free_reference(db)
-    dossier.submitted_at = clock.now()
-    apply(db, dossier, Event.SUBMITTED, acting.named(actor, acts), acted=acting.kept(acts))
+    dossier.submitted_at, dossier.set_aside = clock.now(), None
+    apply(db, dossier, Event.SUBMITTED, acting.named(actor, acts), acted=acting.kept(acts, actor.helped))
 
 
 def filed_on(dossier: Dossier) -> date:

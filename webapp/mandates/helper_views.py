@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import access, clock, qr, throttle
 from webapp.db import uuid7
+from webapp.dossiers import service as dossiers
 from webapp.i18n import _, current
-from webapp.mandates import service, terms, words
+from webapp.mandates import acts, behalf, service, terms, words
 from webapp.mandates.forms import CaseForm, OfferForm
 from webapp.mandates.models import Mandate
 from webapp.mandates.standing import Standing, standing
@@ -25,7 +26,8 @@ OFTEN = 6  # procedures to choose from at once
 def mine() -> str:
     found = service.helped_by(g.db, access.actor())
     now = clock.now()
-    return render_template("mandates/mine.html", found=[(one, standing(one, now)) for one in found])
+    waits = dossiers.cards(g.db, dossiers.aside(g.db, behalf.ended_lately(g.db, access.actor())))
+    return render_template("mandates/mine.html", found=[(one, standing(one, now)) for one in found], waits=waits)
 
 
 @bp.get("/giup/moi")
@@ -50,7 +52,7 @@ def offer() -> Response | tuple[str, int]:
         throttle.hit(g.db, "help offered", str(access.actor().account_id), *PER_HELPER)
         if wanted.phone:
             throttle.hit(g.db, "help offered to", wanted.phone, *PER_PHONE)
-    made = service.offer(g.db, access.actor(), wanted, _page())
+    made = service.offer(g.db, access.actor(), wanted, acts.page())
     return redirect(url_for("mandates.one", mandate_id=made.id), 303)
 
 
@@ -62,7 +64,8 @@ def one(mandate_id: UUID) -> str:
     scan = how == Standing.OFFERED and not found.phone
     return render_template(
         "mandates/one.html", found=found, standing=how, named=words.named(g.db, found),
-        code=qr.svg_path(_page() + found.token) if scan else None,
+        code=qr.svg_path(acts.page() + found.token) if scan else None,
+        done=dossiers.cards(g.db, dossiers.under(g.db, mandate_id)),
     )  # fmt: skip
 
 
@@ -115,11 +118,6 @@ def _cases(form: CaseForm, wrong: Mandate | None) -> str:
     there = service.cases(g.db, access.actor())
     found = list(zip(there, words.all_named(g.db, there), strict=True))
     return render_template("mandates/cases.html", found=found, form=form, wrong=wrong)
-
-
-def _page() -> str:
-    """The citizen's page, without the token at its end."""
-    return str(current_app.config["CONFIG"].public_url) + "/nho-giup/"
 
 
 def _uuid(text: str | None) -> UUID:

@@ -7,14 +7,14 @@ from uuid import UUID
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.db import UTC, Base, Sealed
+from webapp.db import UTC, Base, Sealed, SealedBytes
 
 
 class Mandate(Base):
     """A citizen lets a helper help: whom, with which procedures (none named: whatever this visit needs), how long.
 
-    `id` is made on the helper's phone; `called` is whom they mean, in words of their own. `token` opens the citizen's page, `token_hash` finds it. `means` says how it was given
-    (tap, link), "" while it is only offered; `text_id` and `text_hash` which words stood there. `ended_by`: citizen, link, helper,
+    `signature` (an SVG path on 300 × 120) and `paper` (a JPEG): what stands for a tap where there was no signal. `id` is made on the helper's phone; `called` is whom they mean, in words of their own. `token` opens the citizen's page, `token_hash` finds it. `means` says how it was given
+    (tap, link, paper), "" while it is only offered; `text_id` and `text_hash` which words stood there. `ended_by`: citizen, link, helper,
     desk, refused. Frozen by «không phải tôi» it stays so; `settled_*` is the manager's word on the case.
     """
 
@@ -39,12 +39,19 @@ class Mandate(Base):
     text_hash: Mapped[str | None] = mapped_column(String(64))
     given_at: Mapped[datetime | None] = mapped_column(UTC)
     until: Mapped[datetime | None] = mapped_column(UTC)
+    signature: Mapped[str | None] = mapped_column(Sealed("mandate signature"), deferred=True)
+    paper: Mapped[bytes | None] = mapped_column(SealedBytes("mandate paper"), deferred=True)
+    paper_at: Mapped[datetime | None] = mapped_column(UTC)
     ended_at: Mapped[datetime | None] = mapped_column(UTC)
     ended_by: Mapped[str | None] = mapped_column(String(8))
     frozen_at: Mapped[datetime | None] = mapped_column(UTC, index=True)
     settled_at: Mapped[datetime | None] = mapped_column(UTC)
     settled_by: Mapped[UUID | None]
     settled_note: Mapped[str | None] = mapped_column(Sealed("mandate case"))
+
+
+NOBODYS = dict.fromkeys(("called", "phone", "signature", "paper"))
+"""What goes when whose mandate it was is to be known no longer; the book keeps the hashes of what was signed."""
 
 
 class BookLine(Base):

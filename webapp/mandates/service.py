@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, or_, select, update
@@ -12,7 +13,8 @@ from webapp import clock
 from webapp.access import Actor
 from webapp.accounts import service as accounts
 from webapp.mandates import book, terms, words
-from webapp.mandates.models import Mandate
+from webapp.mandates.clearing import signed_by as signed_by
+from webapp.mandates.models import NOBODYS, Mandate
 from webapp.mandates.standing import Standing, standing
 from webapp.messages import service as messages
 from webapp.procedures import service as procedures
@@ -73,10 +75,10 @@ def offer(db: Session, helper: Actor, wanted: Wanted, page: str) -> Mandate:
         raise ValueError(wanted.days)
     for code in wanted.procedures:
         procedures.current(db, code)
-    token = secrets.token_urlsafe(18)
+    token, token_hash = new_token()
     made = Mandate(
         id=wanted.id, helper_id=helper.account_id, unit_id=unit_id, called=wanted.called, phone=wanted.phone or None,
-        procedures=list(wanted.procedures), days=wanted.days, lang=wanted.lang, token=token, token_hash=hashed(token),
+        procedures=list(wanted.procedures), days=wanted.days, lang=wanted.lang, token=token, token_hash=token_hash,
         offered_at=clock.now(), offer_until=clock.now() + now.offer, means="",
     )  # fmt: skip
     db.add(made)
@@ -129,10 +131,16 @@ def give(db: Session, mandate: Mandate, citizen: Actor) -> None:
     mandate.means = LINK if mandate.phone else TAP
     mandate.account_id, mandate.person_id = account_id, citizen.person_id
     mandate.until, mandate.given_at = words.until(mandate), clock.now()
-    book.write(
-        db, "given", mandate.id, helper=str(mandate.helper_id), unit=mandate.unit_id, account=str(account_id), means=mandate.means,
-        procedures=mandate.procedures, until=mandate.until.isoformat(), text=text_id, sha256=mandate.text_hash,
-    )  # fmt: skip
+    book.write(db, "given", mandate.id, **given(mandate))
+
+
+def given(mandate: Mandate) -> dict[str, Any]:
+    """What the book says of a mandate that was given."""
+    assert mandate.until is not None
+    return {
+        "helper": str(mandate.helper_id), "unit": mandate.unit_id, "account": str(mandate.account_id), "means": mandate.means,
+        "procedures": mandate.procedures, "until": mandate.until.isoformat(), "text": mandate.text_id, "sha256": mandate.text_hash,
+    }  # fmt: skip
 
 
 def refuse(db: Session, mandate: Mandate) -> None:
@@ -258,11 +266,17 @@ def given_of(account_id: UUID) -> Select[Mandate]:
 
 def forget(db: Session, account_id: UUID) -> None:
     """An account is closed: whose name and number stood in what it gave is no longer known; that it was given stays."""
-    db.execute(update(Mandate).where(Mandate.account_id == account_id).values(called=None, phone=None))
+    db.execute(update(Mandate).where(Mandate.account_id == account_id).values(**NOBODYS))
 
 
 def _newest(db: Session, *which: ColumnElement[bool]) -> list[Mandate]:
     return list(db.scalars(select(Mandate).where(*which).order_by(Mandate.offered_at.desc(), Mandate.id).limit(SHOWN)))
+
+
+def new_token() -> tuple[str, str]:
+    """The way to a citizen's page, and what finds it."""
+    token = secrets.token_urlsafe(18)
+    return token, hashed(token)
 
 
 def hashed(token: str) -> str:

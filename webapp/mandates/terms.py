@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -14,17 +15,26 @@ FILE = Path(__file__).parent / "data" / "terms.yaml"
 
 @dataclass(frozen=True)
 class Terms:
-    """`days`: what can be chosen, 1 is the day of the visit; `text`: the version of the words."""
+    """`days`: what can be chosen, 1 is the day of the visit; `text`: the version of the words; `late`: how long after a mandate's
+    end work from a phone without a signal is still taken in, to be kept for the citizen; `provisional`: how long a
+    signature alone counts, until the photographed paper is here."""
 
     offer: timedelta
+    late: timedelta
+    provisional: timedelta
     days: tuple[int, ...]
     text: str
+
+
+def _terms(row: dict[str, Any]) -> Terms:
+    offer, provisional = timedelta(hours=row["offer_hours"]), timedelta(hours=row["provisional_hours"])
+    return Terms(offer, timedelta(days=row["late_days"]), provisional, tuple(row["days"]), row["text"])
 
 
 @cache
 def _dated() -> list[tuple[date, Terms]]:
     rows = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    made = [(row["from"], Terms(timedelta(hours=row["offer_hours"]), tuple(row["days"]), row["text"])) for row in rows]
+    made = [(row["from"], _terms(row)) for row in rows]
     return sorted(made, key=lambda one: one[0])
 
 

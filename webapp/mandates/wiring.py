@@ -4,18 +4,22 @@ from datetime import datetime, timedelta
 
 from flask import Flask, redirect, url_for
 
-from webapp import errors
+from webapp import access, errors
 from webapp.config import Config
-from webapp.mandates import citizen_views, commands, desk_views, service
+from webapp.dossiers import service as dossiers
+from webapp.mandates import acts, behalf, citizen_views, commands, desk_views, phone_views, service
 from webapp.mandates.helper_views import bp
 
-VIEWS = (citizen_views, desk_views)  # imported for their routes
+VIEWS = (citizen_views, desk_views, phone_views)  # imported for their routes
 
 
 def attach(app: Flask, config: Config) -> None:
     app.register_blueprint(bp)
     app.register_error_handler(service.NoSuchMandate, lambda _error: errors.show(404))
     app.register_error_handler(service.NotHelping, lambda _error: redirect(url_for("teams.badge"), 303))
+    access.register_behalf(behalf.of)
+    dossiers.on_begun(acts.begun)
+    dossiers.on(dossiers.Event.SUBMITTED, acts.handed_in)
     commands.attach(app)
     app.jinja_env.globals["last_day"] = _last_day
 

@@ -46,9 +46,12 @@ def _named(db: Session, mandate: Mandate, badge: teams.Badge) -> Named:
 
 def until(mandate: Mandate) -> datetime:
     """The end of its last day in Việt Nam: the moment itself where it was given, else as if it were given now."""
-    if mandate.until:
-        return mandate.until
-    last = clock.local(clock.now()) + timedelta(days=mandate.days)
+    return mandate.until or last_moment(mandate)
+
+
+def last_moment(mandate: Mandate) -> datetime:
+    """The end of the last day that was agreed to, counted from the day it was given, or from today."""
+    last = clock.local(mandate.given_at or clock.now()) + timedelta(days=mandate.days)
     return last.replace(hour=0, minute=0, second=0, microsecond=0)
 
 

@@ -13,6 +13,7 @@ from webapp.documents import service as documents
 from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
+from webapp.elsewhere import service as elsewhere
 from webapp.helping import service as helping
 from webapp.mandates import service as mandates
 from webapp.messages import service as messages
@@ -105,6 +106,7 @@ def release(db: Session, account_id: UUID, left: datetime, wait: bool = True) ->
     teams.leave(db, account_id)
     mandates.forget(db, account_id)
     visits.forget(db, account_id)
+    elsewhere.forget(db, account_id)
     db.execute(remove(wallet.Declined).where(wallet.Declined.account_id == account_id))
     db.flush()
     forget_persons(db, account_id)

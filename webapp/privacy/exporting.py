@@ -15,6 +15,7 @@ from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 from webapp.i18n import LANGUAGES, speaking
+from webapp.mandates import service as mandates
 from webapp.payments import service as payments
 from webapp.privacy import archive, saying, seeing
 from webapp.privacy.archive import Entry
@@ -37,6 +38,8 @@ def gather(db: Session, account_id: UUID, store: documents.Store, public_url: st
     made = Bundle(said)
     if photo := teams.photo_of(db, account_id):
         made.files.append(Entry("anh-the-nguoi-giup.jpg", lambda: photo))
+    papers = [paper for _id, _drawn, paper in mandates.signed_by(db, account_id) if paper]
+    made.files += [Entry(f"giay-nho-giup-{number}.jpg", partial(bytes, one)) for number, one in enumerate(papers, 1)]
     mine = sorted(dossiers.mine_all(db, account_id), key=lambda one: one.created_at)
     for number, (dossier, card) in enumerate(zip(mine, dossiers.cards(db, mine), strict=True), 1):
         made.data["dossiers"].append(_dossier(db, made, archive.folder(number, card.title), dossier, store))

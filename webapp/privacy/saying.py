@@ -14,6 +14,7 @@ from webapp.documents import service as documents
 from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
+from webapp.elsewhere import service as elsewhere
 from webapp.families import service as families
 from webapp.helping import service as helping
 from webapp.mandates import service as mandates
@@ -28,7 +29,7 @@ from webapp.wallet import service as wallet
 
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
-    """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, teams, mandates, visits, requests, uploads, declined."""
+    """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, teams, account_helps, mandates, visits, requests, uploads, declined."""
     mine, own, tries = accounts.leaving.get(db, account_id), accounts.leaving, messages.tries_of(db, account_id)
     return {
         "account": _account(mine, choices.chosen(db, account_id)),
@@ -55,7 +56,8 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
             for one in helping.of_account(db, account_id)
         ],
         "teams": teams.said(db, account_id),
-        "mandates": [_mandate(one) for one in mandates.given_by(db, account_id)],
+        "account_helps": elsewhere.said(db, account_id),
+        "mandates": _mandates(db, account_id),
         "visits": visits.said(db, account_id),
         "requests": [
             {"kind": one.kind, "asked_at": _at(one.asked_at), "due_at": _at(one.due_at), "done_at": _at(one.done_at)}
@@ -66,6 +68,11 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
             {"kind": one.kind, "id": str(one.object_id), "at": _at(one.at)} for one in wallet.refusals(db, account_id)
         ],
     }  # fmt: skip
+
+
+def _mandates(db: Session, account_id: UUID) -> list[dict[str, Any]]:
+    drawn = {mandate_id: path for mandate_id, path, _paper in mandates.signed_by(db, account_id)}
+    return [_mandate(one, drawn.get(one.id)) for one in mandates.given_by(db, account_id)]
 
 
 def _household(db: Session, mine: Account) -> dict[str, Any]:
@@ -133,11 +140,11 @@ def _upload(one: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _mandate(one: Any) -> dict[str, Any]:
+def _mandate(one: Any, drawn: str | None) -> dict[str, Any]:
     return {
         "helper_id": str(one.helper_id), "unit_id": one.unit_id, "procedures": one.procedures, "means": one.means,
         "text": one.text_id, "sha256": one.text_hash, "given_at": _at(one.given_at), "until": _at(one.until),
-        "ended_at": _at(one.ended_at), "frozen_at": _at(one.frozen_at),
+        "ended_at": _at(one.ended_at), "frozen_at": _at(one.frozen_at), "signature": drawn,
     }  # fmt: skip
 
 

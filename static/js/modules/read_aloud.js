@@ -43,6 +43,7 @@ export default function readAloud(button) {
   offer();
   speech?.addEventListener?.("voiceschanged", offer);
   addEventListener("pagehide", () => speech?.cancel());
+  addEventListener("hashchange", () => { if (words.textContent !== usual) stop(); }); // another step is shown
   button.addEventListener("click", () => {
     if (words.textContent !== usual) { stop(); return; }
     stop();

@@ -2,7 +2,7 @@
 // rest too, and no news come to it.
 import { forgetSent } from "../offline/drafts.js";
 import { forgetArrived } from "../offline/files.js";
-import { letGo } from "../offline/seal.js";
+import { leave } from "../offline/seal.js";
 import { who } from "../offline/who.js";
 
 const PATIENCE_MS = 5000; // a weak signal holds nobody at the door
@@ -21,7 +21,7 @@ export default function signOut(form) {
     if (cleared) return;
     event.preventDefault();
     await Promise.all([soon(tidy()), soon(import("./push.js").then(({ unsubscribe }) => unsubscribe()))]);
-    await soon(letGo());
+    await soon(leave());
     cleared = true;
     form.submit();
   });

@@ -57,9 +57,17 @@ export async function unseal({ owner, iv, sealed }) {
   return key ? subtle.decrypt({ name: "AES-GCM", iv }, key, sealed).catch(() => null) : null;
 }
 
+let leaving = false; // this page signs out: a key that was on its way comes too late
+let holding = Promise.resolve();
+
 // Somebody is signed in; another account's key goes. `more`: what the phone should remember of them.
-export async function hold(owner, hex, more) {
-  if (!subtle) return;
+export function hold(owner, hex, more) {
+  holding = take(owner, hex, more);
+  return holding;
+}
+
+async function take(owner, hex, more) {
+  if (!subtle || leaving) return;
   if (owner !== (await account())?.id) await letGo();
   if (hex) held.set(owner, await usable(fromHex(hex)));
   const key = await keyOf(owner);
@@ -75,6 +83,13 @@ export async function outlived() {
 
 export const has = async (owner) => !subtle || Boolean(await keyOf(owner));
 export const isGuest = (owner) => owner === GUEST;
+
+// Signing out: the keys of accounts leave this phone, and no more come to this page.
+export async function leave() {
+  leaving = true;
+  await holding.catch(() => { /* no room for it: nothing to take back */ });
+  await letGo();
+}
 
 // Nobody is signed in: the keys of accounts leave this phone.
 export async function letGo() {

@@ -19,7 +19,7 @@ bp = Blueprint("claims", __name__)
 @access.public
 def claim(dossier_id: UUID, slot: str) -> Any:
     """`upload` (form or JSON) is its id; answers what GET `/tai-len/<id>` answers."""
-    owner = owners.Owner(access.actor(), session.get("holder"))
+    owner = owners.Owner(access.for_whom(g.db), session.get("holder"))
     try:
         dossier = dossiers.owned(g.db, owner.actor, dossier_id, owner.token)
         upload = beginning.claim(g.db, owner, dossier, slot, _named())

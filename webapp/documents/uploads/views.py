@@ -102,7 +102,7 @@ def _wrong(wrong: Wrong) -> Response:
 
 
 def owner() -> owners.Owner:
-    return owners.Owner(access.actor(), session.get("holder"))
+    return owners.Owner(access.for_whom(g.db), session.get("holder"))
 
 
 def _mine(upload_id: str, late: bool = False) -> Upload:

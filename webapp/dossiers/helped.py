@@ -1,0 +1,67 @@
+"""What a helper's phone does for a citizen: begun under a mandate; what comes when it holds no longer waits for its citizen."""
+
+from collections.abc import Callable, Collection
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.access import Actor, Help
+from webapp.dossiers.change import tell
+from webapp.dossiers.lifecycle import OPEN, State
+from webapp.dossiers.models import UNOPENED, Dossier
+
+SHOWN = 50  # dossiers of one mandate
+Listener = Callable[[Session, Dossier, Help], None]
+_listeners: list[Listener] = []
+
+
+def on_begun(listener: Listener) -> None:
+    """The room of mandates asks to be told when a helper begins a dossier."""
+    _listeners[:] = [listener]
+
+
+def begun(db: Session, dossier: Dossier, actor: Actor) -> None:
+    """A new draft carries the mandate it was begun under."""
+    if actor.helped:
+        dossier.mandate_id = actor.helped.mandate_id
+        mark(dossier, actor)
+        for listener in _listeners:
+            listener(db, dossier, actor.helped)
+
+
+def mark(dossier: Dossier, actor: Actor) -> None:
+    """Whatever a helper sends says whether the mandate holds at that moment."""
+    if actor.helped and dossier.state == State.DRAFT:
+        dossier.set_aside = actor.helped.stopped or None
+
+
+def keep_aside(db: Session, dossier: Dossier, helped: Help) -> None:
+    """It was to be handed in after the mandate's end: nothing is lost, nothing is handed in, the citizen hears of it once."""
+    dossier.set_aside = helped.stopped
+    tell(db, dossier, "help_kept", f"/ho-so/{dossier.id}/don", fact=f"help_kept/{dossier.id}", helper=helped.name)
+
+
+def filed(db: Session, person_id: UUID, code: str) -> Dossier | None:
+    """The newest dossier of that procedure that was handed in for this person and is still being dealt with."""
+    theirs = (
+        Dossier.person_id == person_id,
+        Dossier.code == code,
+        Dossier.state.in_(OPEN),
+        Dossier.submitted_at.is_not(None),
+    )
+    newest = select(Dossier).where(*theirs).options(*UNOPENED).order_by(Dossier.submitted_at.desc(), Dossier.id)
+    return db.scalars(newest.limit(1)).first()
+
+
+def aside(db: Session, mandate_ids: Collection[UUID]) -> list[Dossier]:
+    """What came when these mandates held no longer and their citizens have not decided on yet, without what was typed."""
+    waits = Dossier.mandate_id.in_(mandate_ids), Dossier.set_aside.is_not(None), Dossier.state == State.DRAFT
+    found = select(Dossier).where(*waits).options(*UNOPENED).order_by(Dossier.saved_at.desc(), Dossier.id)
+    return list(db.scalars(found.limit(SHOWN)))
+
+
+def under(db: Session, mandate_id: UUID) -> list[Dossier]:
+    """The dossiers begun under a mandate, the latest first, without what was typed."""
+    mine = select(Dossier).where(Dossier.mandate_id == mandate_id).options(*UNOPENED)
+    return list(db.scalars(mine.order_by(Dossier.saved_at.desc(), Dossier.id).limit(SHOWN)))

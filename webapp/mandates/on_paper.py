@@ -1,0 +1,131 @@
+"""A mandate given without a signal: signed with a finger on the helper's phone and on a paper that is photographed."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.access import Actor
+from webapp.accounts import service as accounts
+from webapp.accounts.service import Person
+from webapp.child import soon
+from webapp.documents import service as documents
+from webapp.mandates import book, service, terms, words
+from webapp.mandates.models import Mandate
+from webapp.messages import service as messages
+from webapp.procedures import service as procedures
+
+PAPER = "paper"
+PICTURE = documents.Limits(file_bytes=15 * 1024 * 1024, longest_side=1600)
+
+
+class OtherWords(Exception):
+    """What was signed is not what stands there now: a name or a text was changed. It is to be signed once more."""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """As the phone sends it; `id` is made there. `who`: the fields of the person; `phone`: their own, the household's or "".
+
+    `read`: SHA-256 (hex) of the words that stood there; `signature`: an SVG path on 300 × 120; `at`: the phone's clock.
+    """
+
+    id: UUID
+    called: str
+    who: Mapping[str, Any]
+    phone: str
+    procedures: tuple[str, ...]
+    days: int
+    lang: str
+    read: str
+    signature: str
+    at: datetime
+
+
+def give(db: Session, helper: Actor, signed: Signed, page: str) -> Mandate:
+    """Keep it, and tell the citizen. For a day at most, until the photograph of the paper is here too; sent again it is the same.
+
+    Raises NoSuchMandate (somebody else's id), NotHelping, OwnHelp, OtherWords, procedures.UnknownProcedure,
+    accounts.brought.NotAPerson, accounts.phone.NotAPhone, ValueError for other days.
+    """
+    if db.get(Mandate, signed.id) is not None:
+        return service.of_helper(db, helper, signed.id)
+    unit_id, now = service.team_of(db, helper), terms.now()
+    if helper.account_id is None or unit_id is None:
+        raise service.NotHelping
+    if signed.days not in now.days:
+        raise ValueError(signed.days)
+    for code in signed.procedures:
+        procedures.current(db, code)
+    mandate = _made(signed, helper.account_id, unit_id, now)
+    if words.digest(words.text(db, mandate, now.text)) != signed.read:
+        raise OtherWords
+    one = _person(db, signed)
+    if one.account_id == helper.account_id:
+        raise service.OwnHelp
+    mandate.account_id, mandate.person_id = one.account_id, one.id
+    mandate.until = min(words.last_moment(mandate), min(signed.at, clock.now()) + now.provisional)
+    db.add(mandate)
+    db.flush()
+    drawn = hashlib.sha256(signed.signature.encode()).hexdigest()
+    book.write(db, "given", mandate.id, **service.given(mandate), signature=drawn)
+    _tell(db, mandate, page)
+    return mandate
+
+
+def judge(sent: bytes, scanner: documents.Scanner) -> bytes:
+    """The photograph of the paper as a harmless JPEG; takes up to seconds, so not inside a transaction.
+
+    Raises documents.NotAccepted, documents.ScannerDown, child.Busy.
+    """
+    ready = documents.check(sent, PICTURE, scanner, by=soon())
+    if ready.media_type != "image/jpeg":
+        raise documents.NotAccepted("type")
+    return ready.body
+
+
+def photograph(db: Session, mandate: Mandate, picture: bytes) -> None:
+    """The paper is here: in time, the mandate holds as long as was agreed. Harmless when repeated."""
+    if mandate.paper_at or mandate.means != PAPER or mandate.until is None:
+        return
+    mandate.paper, mandate.paper_at = picture, clock.now()
+    if mandate.paper_at < mandate.until:
+        mandate.until = words.last_moment(mandate)
+    book.write(db, "paper", mandate.id, sha256=hashlib.sha256(picture).hexdigest(), until=mandate.until.isoformat())
+
+
+def _made(signed: Signed, helper_id: UUID, unit_id: str, now: terms.Terms) -> Mandate:
+    at, (token, token_hash) = min(signed.at, clock.now()), service.new_token()
+    made = Mandate(
+        id=signed.id, helper_id=helper_id, unit_id=unit_id, called=signed.called,
+        phone=signed.phone or None, procedures=list(signed.procedures), days=signed.days, lang=signed.lang, token=token,
+        token_hash=token_hash, offered_at=at, offer_until=at + now.offer, means=PAPER, given_at=at, signature=signed.signature,
+        text_id=now.text, text_hash=signed.read,
+    )  # fmt: skip
+    made.until = words.last_moment(made)
+    return made
+
+
+def _person(db: Session, signed: Signed) -> Person:
+    """Whoever holds that ID number, in whatever account they are; else somebody new."""
+    met = accounts.brought.met(signed.who)
+    number = met.facts["id_number"]
+    if known := accounts.person_of_card(db, number) if number else None:
+        return known
+    phone = accounts.phone.normalise(signed.phone) if signed.phone else ""
+    account = accounts.register_or_find(db, phone, signed.lang) if phone else accounts.without_phone(db, signed.lang)
+    return accounts.add_person(db, account, met.facts, met.source, met.doubtful)
+
+
+def _tell(db: Session, mandate: Mandate, page: str) -> None:
+    assert mandate.account_id is not None
+    to = accounts.reach(db, mandate.account_id)
+    messages.send(
+        db, "help_given", to, link=f"/nho-giup/{mandate.token}", said=words.named(db, mandate), address=page + mandate.token,
+        fact=f"help_given/{mandate.id}",
+    )  # fmt: skip
