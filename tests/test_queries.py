@@ -33,6 +33,8 @@ from webapp.procedures import service as procedures
 from webapp.seeds import TENANCY, typed
 from webapp.teams import demo
 from webapp.teams.models import Member, Report
+from webapp.visits import happening
+from webapp.visits.models import Visit, VisitEvent, VisitLook
 
 MOST = 6
 DUNG, YEN = (seeds.DUNG, "Phạm Văn Dũng"), (seeds.YEN, "Hoàng Thị Yến")
@@ -63,6 +65,7 @@ class World:
         assert dung
         self.dung = dung
         self.mandate = self._add(_mandate(account.id, dung.id))
+        self.visit = self._add(*_visit(account.id, dung.id))
         self.paper = self.db.scalars(select(Document).where(Document.slot != "result")).first()
         assert self.paper
         self.upload = self._add(_upload(account.id, self.paper.dossier_id))
@@ -85,6 +88,7 @@ class World:
                 _read(self.paper),
                 _call(self.an.id),
                 _mandate(self.an.id, self.dung.id),
+                *_visit(self.an.id, self.dung.id),
             )
             self._add(_upload(self.an.id, self.paper.dossier_id), _message(self.an.id))
             self._add(_member(), _report(), _help(self.dung.id), _help(None))
@@ -113,8 +117,8 @@ class World:
         return {
             "dossier_id": lambda: list(self.db.scalars(mine.limit(20))),
             "receipt_id": lambda: [self.db.scalars(select(Receipt.id)).first()],
-            "token": lambda: [*self.db.scalars(select(Bill.share_token).limit(2)), self.mandate.token],
-            "mandate_id": lambda: [self.mandate.id],
+            "token": lambda: [*self.db.scalars(select(Bill.share_token).limit(2)), self.mandate.token, self.visit.token],
+            "mandate_id": lambda: [self.mandate.id], "visit_id": lambda: [self.visit.id],
             "call_id": lambda: [self.call.id], "move_id": lambda: [self.move.id], "upload_id": lambda: [self.upload.id], "slot": lambda: ["cho-o"],
             "code": lambda: [CODE], "event_id": lambda: [procedures.life_events()[0]["id"]], "lang": lambda: ["en"],
             "field_id": lambda: [procedures.fields()[0]["id"]], "province": lambda: ["22"],
@@ -197,6 +201,18 @@ def _mandate(account_id: Any, helper_id: Any) -> Mandate:
         token=token, token_hash=mandates.hashed(token), offered_at=now, offer_until=now, means="tap", given_at=now,
         until=now + timedelta(days=1), frozen_at=now,
     )  # fmt: skip
+
+
+def _visit(account_id: Any, helper_id: Any) -> tuple[Any, ...]:
+    """Somebody goes there today, and it was looked at."""
+    token, now = uuid7().hex, clock.now()
+    visit = Visit(
+        id=uuid7(), unit_id=demo.TEAM, ward="06685", account_id=account_id, helper_id=helper_id, day=clock.today(), part="evening",
+        procedure=CODE, whom="self", name="a", address="b", note="", phone=AN[0], lang="vi", words_hash="x", token=token,
+        token_hash=happening.hashed(token), state="assigned", state_at=now, asked_at=now,
+    )  # fmt: skip
+    event = VisitEvent(visit_id=visit.id, event="asked", at=now, by_kind="citizen")
+    return visit, event, VisitLook(visit_id=visit.id, role="manager", at=now)
 
 
 def _upload(account_id: Any, dossier_id: Any) -> Upload:

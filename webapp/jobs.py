@@ -8,6 +8,7 @@ from webapp.messages import wiring as messages
 from webapp.messages.channels.web_push import WebPush
 from webapp.outbox import Handler
 from webapp.payments import service as payments
+from webapp.visits import service as visits
 
 
 def handlers(config: Config) -> dict[str, Handler]:
@@ -18,5 +19,6 @@ def handlers(config: Config) -> dict[str, Handler]:
         payments.JOB: payments.interpret_job,
         **book.handlers(config.data),
         daily.JOB: daily.tell,
+        visits.JOB: visits.remind,
         **documents.handlers(config),
     }

@@ -24,6 +24,7 @@ from webapp.messages import service as messages
 from webapp.messages import subscriptions
 from webapp.privacy import service as privacy
 from webapp.teams import service as teams
+from webapp.visits import service as visits
 
 BATCH = 50
 NAMES = 500
@@ -87,6 +88,9 @@ STEPS: dict[str, Step] = {
     clearing.NAMES: _counted(clearing.NAMES, "mandate", clearing.forget_names),
     elsewhere.RULE: _counted(elsewhere.RULE, "account_help", elsewhere.forget_helpers),
     daily.JOB: daily.queue,
+    visits.UNCONFIRMED: _counted(visits.UNCONFIRMED, "visit", visits.forget_unconfirmed),
+    visits.VISIT: _counted(visits.VISIT, "visit", visits.forget_names),
+    visits.LOOK: _counted(visits.LOOK, "look", visits.forget_looks),
     "reading_log": _counted("reading_log", "reading", documents.forget_readings),
     "job_done": _counted("job_done", "job", _jobs),
     "throttle": _windows,

@@ -30,6 +30,7 @@ from webapp.teams import wiring as teams
 from webapp.tracking import wiring as tracking
 from webapp.units import service as units
 from webapp.units.views import bp as units_bp
+from webapp.visits import wiring as visits
 from webapp.wallet import wiring as wallet
 
 
@@ -54,6 +55,7 @@ def attach(app: Flask, config: Config) -> None:
         mandates,
         elsewhere,
         helping,
+        visits,
         desk,
         privacy,
     ):

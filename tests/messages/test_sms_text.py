@@ -1,7 +1,7 @@
 """Text messages are counted as networks count them, and every template stays within the parts it may come to."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,6 +19,7 @@ from webapp.messages import service as messages
 from webapp.messages import sms_text
 from webapp.messages.channels import Outgoing, sms_http
 from webapp.messages.sms_text import counted, plain
+from webapp.visits.slots import Slot
 
 GSM = st.text(st.sampled_from(sorted(sms_text.GSM | sms_text.TWICE)), max_size=700)
 ANY = st.text(max_size=300)
@@ -36,6 +37,8 @@ SAMPLES = {
     "said": SimpleNamespace(helper="Nguyễn Thị Hồng Phương Thảo", unit="Tổ công nghệ số cộng đồng khu 12, phường Hồng Gai", until=datetime(2027, 11, 23, 17, tzinfo=clock.VN)),
     "helper": "Nguyễn Thị Hồng Phương Thảo",
     "seal": "123456:" + "f" * 16,
+    "team": {"vi": "Tổ công nghệ số cộng đồng khu 12, phường Hồng Gai", "en": "Community digital team of block 12, Hồng Gai Ward"},
+    "slot": Slot(date(2027, 11, 23), "afternoon"),
 }  # fmt: skip
 TEXTS = sorted(ROOT.glob("webapp/*/templates/messages/texts/*.txt"))
 

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session, joinedload
 from webapp import clock, editions, retention, sealing
 from webapp.access import Actor
 from webapp.accounts import brought as brought  # what a helper says of somebody they met
+from webapp.accounts import browser as browser
+from webapp.accounts import codes as codes  # accounts.codes.send_code(…)
 from webapp.accounts import household as household  # its verbs: accounts.household.acting(…)
 from webapp.accounts import leaving as leaving  # accounts.leaving.close(…)
 from webapp.accounts import phone as phone
@@ -88,13 +90,6 @@ def sign_in(db: Session, account: Account, device: str, browser: str | None = No
     db.add(made)
     db.flush()
     return made
-
-
-def signed_in_before(db: Session, phone: str, browser: str) -> bool:
-    """Whether this browser has signed this phone in, as far back as sign-ins are kept."""
-    account = account_by_phone(db, phone)
-    mine = select(SignIn.id).where(SignIn.browser == browser)
-    return account is not None and db.scalar(mine.where(SignIn.account_id == account.id).limit(1)) is not None
 
 
 def signed_in(db: Session, token: str) -> tuple[SignIn, int] | None:

@@ -20,6 +20,7 @@ from webapp.messages import service as messages
 from webapp.privacy import requests, terms
 from webapp.privacy.models import DataRequest, RetentionAct
 from webapp.teams import service as teams
+from webapp.visits import service as visits
 from webapp.wallet import service as wallet
 
 ASKED = "request_other"
@@ -104,6 +105,7 @@ def release(db: Session, account_id: UUID, left: datetime, wait: bool = True) ->
     helping.forget(db, account_id)
     teams.leave(db, account_id)
     mandates.forget(db, account_id)
+    visits.forget(db, account_id)
     elsewhere.forget(db, account_id)
     db.execute(remove(wallet.Declined).where(wallet.Declined.account_id == account_id))
     db.flush()

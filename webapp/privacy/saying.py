@@ -24,13 +24,13 @@ from webapp.payments import service as payments
 from webapp.privacy import requests, seeing
 from webapp.procedures import service as procedures
 from webapp.teams import service as teams
+from webapp.visits import service as visits
 from webapp.wallet import service as wallet
 
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
-    """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, teams, account_helps, mandates, requests, uploads, declined."""
+    """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, teams, account_helps, mandates, visits, requests, uploads, declined."""
     mine, own, tries = accounts.leaving.get(db, account_id), accounts.leaving, messages.tries_of(db, account_id)
-    drawn = {mandate_id: path for mandate_id, path, _paper in mandates.signed_by(db, account_id)}
     return {
         "account": _account(mine, choices.chosen(db, account_id)),
         **_household(db, mine),
@@ -57,7 +57,8 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
         ],
         "teams": teams.said(db, account_id),
         "account_helps": elsewhere.said(db, account_id),
-        "mandates": [_mandate(one, drawn.get(one.id)) for one in mandates.given_by(db, account_id)],
+        "mandates": _mandates(db, account_id),
+        "visits": visits.said(db, account_id),
         "requests": [
             {"kind": one.kind, "asked_at": _at(one.asked_at), "due_at": _at(one.due_at), "done_at": _at(one.done_at)}
             for one in requests.of(db, account_id)
@@ -67,6 +68,11 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
             {"kind": one.kind, "id": str(one.object_id), "at": _at(one.at)} for one in wallet.refusals(db, account_id)
         ],
     }  # fmt: skip
+
+
+def _mandates(db: Session, account_id: UUID) -> list[dict[str, Any]]:
+    drawn = {mandate_id: path for mandate_id, path, _paper in mandates.signed_by(db, account_id)}
+    return [_mandate(one, drawn.get(one.id)) for one in mandates.given_by(db, account_id)]
 
 
 def _household(db: Session, mine: Account) -> dict[str, Any]:

@@ -27,13 +27,14 @@ from webapp.privacy.models import DataRequest
 from webapp.teams import service as teams
 from webapp.together import together
 from webapp.units import service as units
+from webapp.visits import service as visits
 from webapp.wallet import service as wallet
 
 HANDED = {State.RESOLVED, State.HANDED_OVER}
 MOST_READINGS = 30
 ORDER = {
     "consents": ("given_at", False), "persons": ("created_at", False), "requests": ("asked_at", True),
-    "calls": ("asked_at", False), "teams": ("invited_at", False), "mandates": ("given_at", True), "uploads": ("created_at", False), "declined": ("at", False), "readings": ("at", True),
+    "calls": ("asked_at", False), "teams": ("invited_at", False), "mandates": ("given_at", True), "visits": ("asked_at", False), "uploads": ("created_at", False), "declined": ("at", False), "readings": ("at", True),
     "acts": ("given_at", False), "moves": ("done_at", True),
 }  # fmt: skip
 """Name of a list → by which moment, and whether the latest comes first."""
@@ -85,7 +86,7 @@ def _rows(db: Session, account_id: UUID, dossier_ids: list[UUID]) -> dict[str, l
     own = accounts.leaving
     found = together(
         db, consents=own.consents_of(account_id), persons=own.persons_of(account_id), requests=requests.asked_by(account_id),
-        calls=helping.calls_of(account_id), teams=teams.memberships_of(account_id), mandates=mandates.given_of(account_id), uploads=documents.uploads.begun_by(account_id),
+        calls=helping.calls_of(account_id), teams=teams.memberships_of(account_id), mandates=mandates.given_of(account_id), visits=visits.asked_by(account_id), uploads=documents.uploads.begun_by(account_id),
         declined=wallet.refusals_of(account_id), readings=documents.readings_of(dossier_ids).limit(MOST_READINGS),
         subscriptions=subscriptions.on_of(account_id), acts=accounts.household.all_of(account_id),
         moves=families.of_account(account_id), choices=choices.chosen_of(account_id),

@@ -21,15 +21,15 @@ from webapp.teams.leaving import (
     said,
 )
 from webapp.teams.lifecycle import State
-from webapp.teams.managing import ask_again
+from webapp.teams.managing import KINDS, ask_again, team
 from webapp.teams.membership import HELPER, MANAGER, Standing, by_code, standing
 from webapp.teams.models import Member
 from webapp.teams.reporting import RULE as REPORT
 from webapp.teams.reporting import forget_old as forget_reports
 
 __all__ = [
-    "Badge", "HELPER", "INVITATION", "MANAGER", "MEMBER", "REPORT", "Standing", "ask_again", "badges", "by_code", "forget_invitations", "forget_members",
-    "forget_reports", "lapse", "leave", "managers", "memberships_of", "photo_of", "said", "standing",
+    "Badge", "HELPER", "INVITATION", "KINDS", "MANAGER", "MEMBER", "REPORT", "Standing", "ask_again", "badges", "by_code", "forget_invitations", "forget_members",
+    "forget_reports", "helpers_of", "lapse", "leave", "managers", "memberships_of", "photo_of", "said", "standing",
 ]  # fmt: skip
 
 
@@ -51,3 +51,8 @@ def badges(db: Session, account_ids: Collection[UUID]) -> dict[UUID, Badge]:
 def managers(db: Session, unit_id: str) -> list[Account]:
     """Who manages this team, to be told of what happened in it (accounts.reach); empty where nobody does."""
     return accounts.holders(db, MANAGER, unit_id)
+
+
+def helpers_of(db: Session, unit_ids: Collection[str]) -> list[Standing]:
+    """Who of these teams may help today; one statement."""
+    return [standing for _member, standing in team(db, unit_ids) if standing.valid and standing.account_id]

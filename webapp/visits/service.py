@@ -1,0 +1,20 @@
+"""What other rooms may ask of home visits: a helper's day, who read an address, what is kept of an account."""
+
+from webapp.visits.leaving import (
+    LOOK,
+    UNCONFIRMED,
+    VISIT,
+    asked_by,
+    forget,
+    forget_looks,
+    forget_names,
+    forget_unconfirmed,
+    said,
+)
+from webapp.visits.rounds import Stop, for_helper, look
+from webapp.visits.telling import JOB, remind
+
+__all__ = [
+    "JOB", "LOOK", "Stop", "UNCONFIRMED", "VISIT", "asked_by", "for_helper", "forget", "forget_looks", "forget_names",
+    "forget_unconfirmed", "look", "remind", "said",
+]  # fmt: skip
