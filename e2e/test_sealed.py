@@ -169,7 +169,7 @@ def test_a_key_that_comes_while_somebody_signs_out_does_not_stay(
 ) -> None:
     """Another part of the page had asked for it a moment before."""
     thumb = Thumb(context_of(**PHONE).new_page(), demo)
-    thumb.open("/dang-cho")
+    thumb.open("/tro-giup")
     thumb.page.evaluate(KEYS_THAT_COME_LATE)
     assert set(thumb.page.evaluate(KEYS)) <= {"guest"}
 
