@@ -105,6 +105,14 @@ def test_it_names_where_to_put_a_person_right(app: Flask, signed_in: Browser, fa
     assert not rows(app, Person)
 
 
+def test_the_id_of_another_households_person_is_not_there(app: Flask, signed_in: Browser) -> None:
+    agree(signed_in)
+    theirs = send(signed_in).json["id"]
+    other = settle(fresh(app), "0912000003", full_name="Lê Thị Chi")
+    assert send(other, {"full_name": "Kẻ Gian"}, theirs).status_code == 404
+    assert {one.facts["full_name"] for one in rows(app, Person)} == {"Trần Văn Bình", "Lê Thị Chi"}
+
+
 @pytest.mark.parametrize("body", [None, [], {"facts": []}, {"facts": {"full_name": 5}}, {}], ids=str)
 def test_it_refuses_what_no_phone_of_ours_sends(signed_in: Browser, body: Any) -> None:
     agree(signed_in)

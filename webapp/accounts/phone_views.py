@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import current_app, g, jsonify, render_template, url_for
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, NotFound
 
 from webapp import access, throttle
 from webapp.accounts import phone_store, service
@@ -77,6 +77,8 @@ def _add(person_id: UUID, form: PersonForm, facts: dict[str, Any]) -> Person | N
     source = "card" if form.from_card else "typed"
     try:
         return service.add_person(g.db, mine.account, facts, source, form.name_doubtful, person_id=person_id)
+    except service.NotYours:
+        raise NotFound from None
     except service.IdNumberHeld as error:
         current_app.logger.info("an ID number is held by another account: %s", error.same_household)
         return None

@@ -146,8 +146,10 @@ def add_person(
 ) -> Person:  # fmt: skip
     """A new person in a household, `person_id` where a phone named it. `facts` as on the card: full_name, id_number, birth_date, gender, residence …
 
-    Raises `IdNumberHeld`.
+    Raises `IdNumberHeld`, `NotYours` for an id that is another household's.
     """
+    if person_id is not None and db.get(Person, person_id) is not None:
+        raise NotYours
     index = _claim_id(db, account, facts.get("id_number"), None)
     made = Person(
         id=person_id or uuid7(), account_id=account.id, kind=kind, facts=_filled(facts), id_index=index, source=source,
