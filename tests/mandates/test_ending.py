@@ -39,6 +39,26 @@ def test_a_helper_may_stop_helping(db: Session, dung: Browser, given: Mandate) -
     assert the(db, given.id).ended_by == "helper"
 
 
+def test_a_helper_who_uses_the_citizens_link_is_written_down_as_the_helper(
+    db: Session, dung: Browser, given: Mandate
+) -> None:
+    dung.post(at(given, "thoi"))
+    assert the(db, given.id).ended_by == "helper"
+
+
+def test_somebody_else_with_the_link_is_not_taken_for_the_citizen(app: Flask, db: Session, given: Mandate) -> None:
+    browser(app, db, *CHI).post(at(given, "thoi"))
+    assert the(db, given.id).ended_by == "link"
+
+
+def test_of_a_mandate_that_is_over_the_helper_sees_no_name(app: Flask, dung: Browser, given: Mandate) -> None:
+    assert "bà An" in dung.get(f"/giup/{given.id}").text
+    fresh(app).post(at(given, "thoi"))
+    page = dung.get(f"/giup/{given.id}").text
+    assert "Không còn được nhờ giúp nữa." in page
+    assert "bà An" not in page
+
+
 def test_not_me_freezes_at_once_and_alerts_the_manager(app: Flask, db: Session, given: Mandate, yen: Browser) -> None:
     page = fresh(app).post(at(given, "khong-phai-toi"), follow_redirects=True).text
     assert "Đã dừng ngay" in page
