@@ -115,7 +115,7 @@ def test_a_child_never_holds_it_for_others(house: House) -> None:
 
 
 def test_from_fifteen_they_may_act_in_their_own_matter(house: House) -> None:
-    ninh = house.joined_by(CHILD | {"birth_date": "2010-01-02"})
+    ninh = house.joined_by(CHILD | {"birth_date": f"{clock.today().year - 16}-01-02"})
     assert house.hold(ninh, ninh).status_code == 303
     assert house.hold(ninh, house.an).status_code == 404
 

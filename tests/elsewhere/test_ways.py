@@ -60,6 +60,7 @@ def test_each_phone_is_told_its_own_store(client: Client) -> None:
 
 
 def test_no_smartphone_means_no_app_to_install_but_paper_stays_possible(client: Client) -> None:
+    clock.set_to(datetime(2026, 11, 28, 3, tzinfo=UTC))  # what stands there has a last day
     page = client.get("/mo-tai-khoan/phim-bam/chua-co").text
     assert "Cài VNeID" not in page
     assert "Vẫn nộp giấy tại trung tâm" in page

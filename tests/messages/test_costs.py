@@ -73,7 +73,7 @@ def test_an_unknown_price_is_said_to_be_unknown(app: Flask, db: Session):
 
 def test_a_demonstration_says_that_its_prices_are_examples(app: Flask, db: Session):
     put(db, 3, "sms")
-    assert "EXAMPLES" in said(app)
+    assert "EXAMPLES" in said(app, "--month", "2026-11")
 
 
 def test_a_month_without_messages_says_so(app: Flask):
