@@ -89,5 +89,6 @@ def our_words() -> None:
 
 
 def _key() -> Any:
-    """What is held is packed already (packing.py), for whoever reads it packed like that."""
-    return request.path, request.query_string, asked_for(), accepted()
+    """What is held is packed already (packing.py), for whoever reads it packed like that. The copy that a phone takes along
+    says nothing of signing in (neutral.py): never somebody else's page."""
+    return request.path, request.query_string, asked_for(), accepted(), "Take-Along" in request.headers

@@ -48,6 +48,14 @@ def test_a_second_visitor_gets_what_the_first_one_got(
     assert len(said) <= 1, "the edition, where a second went by"
 
 
+@pytest.mark.parametrize("page", ["/", PROCEDURE])
+def test_the_copy_that_a_phone_takes_along_is_nobody_else_s_page(app: Flask, page: str) -> None:
+    along = fresh(app).get(page, headers={"Take-Along": "vi"}).text
+    assert 'href="/dang-nhap' not in along
+    assert 'href="/dang-nhap' in fresh(app).get(page).text
+    assert fresh(app).get(page, headers={"Take-Along": "vi"}).text == along
+
+
 def test_a_change_of_one_s_own_shows_at_once(app: Flask, db: Session) -> None:
     fresh(app).get(OFFICE)
     db.get_one(Unit, UNIT).phone = "0203 3 825 000"
