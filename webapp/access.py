@@ -16,6 +16,8 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from webapp import staff_log
+
 View = TypeVar("View", bound=Callable[..., Any])
 STAFF = {"helper", "team_manager", "clerk", "officer", "supervisor", "leader", "admin"}
 
@@ -133,7 +135,7 @@ def signed_in(view: View) -> View:
 
 
 def staff(*roles: str) -> Callable[[View], View]:
-    """Somebody with one of these roles in any unit; which objects is for the grounds to say."""
+    """Somebody with one of these roles in any unit; which objects is for the grounds to say. What they got is in the log."""
     unknown = set(roles) - STAFF
     if unknown or not roles:
         raise ValueError(f"unknown roles: {unknown or 'none given'}")
@@ -143,13 +145,22 @@ def staff(*roles: str) -> Callable[[View], View]:
         def guarded(*args: Any, **kwargs: Any) -> Any:
             if not current_user.is_authenticated:
                 return ask_to_sign_in()
-            if not actor().has_role(*roles):
+            who = actor()
+            if not who.has_role(*roles):
                 abort(403)
-            return view(*args, **kwargs)
+            answer = view(*args, **kwargs)
+            staff_log.seen(who.account_id, [one for one in who.roles if one[0] in roles])
+            return answer
 
         return _declare(cast(View, guarded), "staff: " + ", ".join(roles))
 
     return declare
+
+
+def seen_by_staff() -> None:
+    """A page that is the citizen's own was shown to somebody who has a ground: that too stands in the log of staff."""
+    who = actor()
+    staff_log.seen(who.account_id, who.roles)
 
 
 def ask_to_sign_in() -> Response:

@@ -11,7 +11,7 @@ from itertools import islice
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from webapp import clock, outbox, retention, throttle
+from webapp import clock, outbox, retention, staff_log, throttle
 from webapp.accounts import service as accounts
 from webapp.db import Sessions
 from webapp.documents import service as documents
@@ -92,6 +92,7 @@ STEPS: dict[str, Step] = {
     visits.VISIT: _counted(visits.VISIT, "visit", visits.forget_names),
     visits.LOOK: _counted(visits.LOOK, "look", visits.forget_looks),
     "reading_log": _counted("reading_log", "reading", documents.forget_readings),
+    staff_log.RULE: _counted(staff_log.RULE, "act", staff_log.forget_old),
     "job_done": _counted("job_done", "job", _jobs),
     "throttle": _windows,
 }

@@ -7,16 +7,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests import people
 from tests.desk.test_actions import state_of
 from tests.page import Client
 from tests.people import Desk, make_dossier
-from webapp import clock
+from webapp import clock, staff_log
 from webapp.accounts.service import Account
-from webapp.desk.models import DossierView
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 
@@ -67,7 +65,7 @@ def test_a_supervisor_elsewhere_is_an_officer_here_no_more(app: Flask, db: Sessi
 def looks(db: Session, dossier: Dossier) -> list[Any]:
     """Who looked at it, in whose account."""
     db.rollback()
-    return list(db.scalars(select(DossierView.account_id).where(DossierView.dossier_id == dossier.id)))
+    return [one.account_id for one in staff_log.of_thing(db, dossier.id)]
 
 
 def test_every_look_is_kept(db: Session, an: Account, khanh: Client) -> None:

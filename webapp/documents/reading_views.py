@@ -31,6 +31,7 @@ def download(dossier_id: UUID, document_id: UUID) -> Response:
         body = watermark.for_reader(g.db, document, body)
     if not owner and request.method == "GET":
         append(service.seen_by(document, access.actor()))
+        access.seen_by_staff()
     return _file(document, body)
 
 

@@ -3,7 +3,7 @@
 from flask import flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from webapp import access, throttle
+from webapp import access, staff_log, throttle
 from webapp.families import service
 from webapp.families.forms import DeskForm
 from webapp.families.views import bp
@@ -30,6 +30,8 @@ def desk_hand_over() -> Response | tuple[str, int]:
     throttle.hit(g.db, "move at desk", str(who.account_id), *TRIES)
     try:
         move, person = service.by_code(g.db, form["code"].data), service.at_desk(g.db, form["id_number"].data)
+        staff_log.found("move_id", [move.id])
+        staff_log.found("person_id", [person.id])
         service.hand_over(g.db, move, person, service.DESK, who)
     except (service.NoSuchMove, service.OwnCode):
         form["code"].errors = [_("Mã hoặc số căn cước chưa đúng, mã đã quá 30 phút, hoặc người này đã ở số đó rồi.")]

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from webapp import access, throttle
+from webapp import access, staff_log, throttle
 from webapp.i18n import _
 from webapp.mandates import service, words
 from webapp.mandates.forms import DeskForm
@@ -51,10 +51,12 @@ def _found(form: DeskForm) -> list[Mandate] | None:
         return None
     throttle.hit(g.db, "mandates at desk", str(access.actor().account_id), *TRIES)
     try:
-        return service.at_desk(g.db, access.actor(), form["typed"].data)
+        account_id = service.whose(g.db, form["typed"].data)
     except service.NoSuchMandate:
         form["typed"].errors = [_("Không thấy ai có số này. Xem lại số.")]
         return None
+    staff_log.found("account_id", [account_id])
+    return service.at_desk(g.db, access.actor(), account_id)
 
 
 def _page(form: DeskForm, found: list[Mandate] | None = None) -> str:

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from webapp import access, clock, qr, throttle
+from webapp import access, clock, qr, staff_log, throttle
 from webapp.db import uuid7
 from webapp.dossiers import service as dossiers
 from webapp.i18n import _, current
@@ -25,6 +25,7 @@ OFTEN = 6  # procedures to choose from at once
 @access.staff(teams.HELPER)
 def mine() -> str:
     found = service.helped_by(g.db, access.actor())
+    staff_log.found("mandate_id", [one.id for one in found])
     now = clock.now()
     waits = dossiers.cards(g.db, dossiers.aside(g.db, behalf.ended_lately(g.db, access.actor())))
     return render_template("mandates/mine.html", found=[(one, standing(one, now)) for one in found], waits=waits)
@@ -53,6 +54,7 @@ def offer() -> Response | tuple[str, int]:
         if wanted.phone:
             throttle.hit(g.db, "help offered to", wanted.phone, *PER_PHONE)
     made = service.offer(g.db, access.actor(), wanted, acts.page())
+    staff_log.found("mandate_id", [made.id])
     return redirect(url_for("mandates.one", mandate_id=made.id), 303)
 
 
@@ -116,6 +118,7 @@ def _form(form: OfferForm) -> str:
 
 def _cases(form: CaseForm, wrong: Mandate | None) -> str:
     there = service.cases(g.db, access.actor())
+    staff_log.found("mandate_id", [one.id for one in there])
     found = list(zip(there, words.all_named(g.db, there), strict=True))
     return render_template("mandates/cases.html", found=found, form=form, wrong=wrong)
 

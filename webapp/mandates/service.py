@@ -191,16 +191,18 @@ def told(db: Session, mandate: Mandate, what: str, page: str, **about: str) -> N
         )  # fmt: skip
 
 
-def at_desk(db: Session, staff: Actor, typed: str) -> list[Mandate]:
-    """What still holds of somebody who stands at a desk with their card, by its number or their phone's; that it was looked at is written.
-
-    Raises NoSuchMandate when nobody is known by it.
-    """
+def whose(db: Session, typed: str) -> UUID:
+    """The account of somebody who stands at a desk, by their card's number or their phone's. Raises NoSuchMandate."""
     person = accounts.person_of_card(db, typed)
     account = person.account if person else accounts.account_by_phone(db, typed)
     if account is None:
         raise NoSuchMandate
-    found = [one for one in given_by(db, account.id) if standing(one, clock.now()) == Standing.ACTIVE]
+    return account.id
+
+
+def at_desk(db: Session, staff: Actor, account_id: UUID) -> list[Mandate]:
+    """What still holds of somebody who stands at a desk; that it was looked at is written."""
+    found = [one for one in given_by(db, account_id) if standing(one, clock.now()) == Standing.ACTIVE]
     for one in found:
         book.write(db, "looked", one.id, by=str(staff.account_id))
     return found

@@ -2,7 +2,7 @@
 
 from flask import g, render_template
 
-from webapp import access
+from webapp import access, staff_log
 from webapp.payments import service
 from webapp.payments.views import bp
 from webapp.units import service as units
@@ -16,8 +16,10 @@ def waiting() -> str:
     """Of the actor's units; money that names no bill of ours is shown to supervisors and leaders of any unit."""
     who = access.actor()
     nameless, mine = who.has_role(*SEES_NAMELESS), who.units("officer", *SEES_NAMELESS)
+    rows = service.for_a_person(g.db, mine, nameless)
+    staff_log.found("dossier_id", [one.dossier_id for one in rows if one.dossier_id])
     return render_template(
-        "payments/waiting.html", rows=service.for_a_person(g.db, mine, nameless), nameless=nameless,
+        "payments/waiting.html", rows=rows, nameless=nameless,
         notices=service.puzzling(g.db) if nameless else [],
         units={unit.id: unit.short_name for unit in units.all_units(g.db) if unit.id in mine},
     )  # fmt: skip

@@ -108,9 +108,12 @@ def _shared_bill(token: str) -> tuple[dossiers.Dossier, service.Bill]:
 def _receipt(dossier_id: UUID, receipt_id: UUID) -> tuple[dossiers.Dossier, service.Receipt]:
     dossier = dossiers.mine(g.db, access.actor(), dossier_id, session.get("holder"))
     try:
-        return dossier, service.receipt(g.db, dossier, receipt_id)
+        found = service.receipt(g.db, dossier, receipt_id)
     except service.NoSuchReceipt:
         raise NotFound from None
+    if not dossiers.Holder(access.actor(), session.get("holder")).holds(dossier):
+        access.seen_by_staff()
+    return dossier, found
 
 
 def _png(bill: service.Bill, dossier: dossiers.Dossier) -> Response:

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from webapp import access, throttle
+from webapp import access, staff_log, throttle
 from webapp.accounts import service as accounts
 from webapp.db import uuid7
 from webapp.i18n import _, pick
@@ -28,6 +28,8 @@ def team() -> str:
     mine = managing.teams_of(g.db, who)
     rows = managing.team(g.db, [unit.id for unit in mine])
     reports = g.db.scalars(reporting.waiting(who)).all()
+    staff_log.found("report_id", [one.id for one in reports])
+    staff_log.found("member_id", [one.id for one, _standing in rows])
     names = {unit.id: unit.short_name for unit in units.all_units(g.db)}
     return render_template("teams/team.html", teams=mine, rows=rows, reports=reports, names=names)
 
