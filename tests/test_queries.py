@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import product
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
+from tests import things
 from tests.engines import Database
 from tests.people import AN, KHANH, RENTED, UNIT, account_of, browser, make_dossier
 from tests.queries import counted
@@ -20,21 +20,14 @@ from tests.visitors import fresh
 from webapp import clock, seeds
 from webapp.accounts import service as accounts
 from webapp.db import uuid7
-from webapp.documents.models import Document, DocumentRead, Upload
+from webapp.documents.models import Document
 from webapp.dossiers.service import Dossier, State
-from webapp.elsewhere.models import AccountHelp
 from webapp.families.models import Move
-from webapp.helping.models import CallBack
-from webapp.mandates import service as mandates
-from webapp.mandates.models import Mandate
-from webapp.messages.models import Message
 from webapp.payments.models import Bill, Receipt
 from webapp.procedures import service as procedures
 from webapp.seeds import TENANCY, typed
 from webapp.teams import demo
-from webapp.teams.models import Member, Report
-from webapp.visits import happening
-from webapp.visits.models import Visit, VisitEvent, VisitLook
+from webapp.teams.models import Member
 
 MOST = 6
 DUNG, YEN = (seeds.DUNG, "Phạm Văn Dũng"), (seeds.YEN, "Hoàng Thị Yến")
@@ -60,17 +53,17 @@ class World:
             "officer": browser(self.app, self.db, *KHANH), "helper": browser(self.app, self.db, *DUNG),
             "manager": browser(self.app, self.db, *YEN),
         }  # fmt: skip
-        self.call = self._add(_call(account.id))
+        self.call = self._add(things.call(account.id))
         dung = accounts.account_by_phone(self.db, DUNG[0])
         assert dung
         self.dung = dung
-        self.mandate = self._add(_mandate(account.id, dung.id))
-        self.visit = self._add(*_visit(account.id, dung.id))
+        self.mandate = self._add(things.mandate(account.id, dung.id, frozen_at=clock.now()))
+        self.visit = self._add(*things.visit(account.id, dung.id))
         self.paper = self.db.scalars(select(Document).where(Document.slot != "result")).first()
         assert self.paper
-        self.upload = self._add(_upload(account.id, self.paper.dossier_id))
+        self.upload = self._add(things.upload(account.id, self.paper.dossier_id))
         self.move = self._add(Move(id=uuid7(), account_id=account.id, code="ABCD2345", asked_at=clock.now()))
-        self._add(_copy(self.paper), _read(self.paper))
+        self._add(things.copy(self.paper), things.read(self.paper))
         self.db.commit()
 
     def _add(self, *rows: Any) -> Any:
@@ -83,15 +76,15 @@ class World:
             for state in (State.SUPPLEMENT, State.RESOLVED, State.FEE_DUE, State.NEW, State.DRAFT):
                 make_dossier(self.db, self.an, state=state)
             self._add(
-                _copy(self.paper),
-                _copy(self.paper),
-                _read(self.paper),
-                _call(self.an.id),
-                _mandate(self.an.id, self.dung.id),
-                *_visit(self.an.id, self.dung.id),
+                things.copy(self.paper),
+                things.copy(self.paper),
+                things.read(self.paper),
+                things.call(self.an.id),
+                things.mandate(self.an.id, self.dung.id, frozen_at=clock.now()),
+                *things.visit(self.an.id, self.dung.id),
             )
-            self._add(_upload(self.an.id, self.paper.dossier_id), _message(self.an.id))
-            self._add(_member(), _report(), _help(self.dung.id), _help(None))
+            self._add(things.upload(self.an.id, self.paper.dossier_id), things.message(self.an.id))
+            self._add(things.member(), things.report(), things.account_help(self.dung.id), things.account_help(None))
             accounts.add_person(self.db, self.an, {"full_name": "Nguyễn Văn Em"}, "typed")
         self.db.commit()
 
@@ -184,84 +177,3 @@ def test_handing_in_writes_four_times_and_reads_five_times(app: Flask, db: Sessi
         assert an.post(f"/ho-so/{dossier.id}/nop", data={"agree": "y"}).status_code == 303
     kinds = Counter(one.split()[0] for one in said)
     assert (kinds["SELECT"], kinds["INSERT"] + kinds["UPDATE"]) == (5, 4)
-
-
-def _call(account_id: Any) -> CallBack:
-    return CallBack(
-        id=uuid7(), unit_id=UNIT, account_id=account_id, phone=AN[0], about="x", lang="vi", words_hash="x",
-        asked_at=clock.now(),
-    )  # fmt: skip
-
-
-def _mandate(account_id: Any, helper_id: Any) -> Mandate:
-    """Given, and said to be nobody's wish: every page about it has something to show."""
-    token, now = uuid7().hex, clock.now()
-    return Mandate(
-        id=uuid7(), helper_id=helper_id, unit_id=demo.TEAM, account_id=account_id, called="bà An", procedures=[], days=1, lang="vi",
-        token=token, token_hash=mandates.hashed(token), offered_at=now, offer_until=now, means="tap", given_at=now,
-        until=now + timedelta(days=1), frozen_at=now,
-    )  # fmt: skip
-
-
-def _visit(account_id: Any, helper_id: Any) -> tuple[Any, ...]:
-    """Somebody goes there today, and it was looked at."""
-    token, now = uuid7().hex, clock.now()
-    visit = Visit(
-        id=uuid7(), unit_id=demo.TEAM, ward="06685", account_id=account_id, helper_id=helper_id, day=clock.today(), part="evening",
-        procedure=CODE, whom="self", name="a", address="b", note="", phone=AN[0], lang="vi", words_hash="x", token=token,
-        token_hash=happening.hashed(token), state="assigned", state_at=now, asked_at=now,
-    )  # fmt: skip
-    event = VisitEvent(visit_id=visit.id, event="asked", at=now, by_kind="citizen")
-    return visit, event, VisitLook(visit_id=visit.id, role="manager", at=now)
-
-
-def _upload(account_id: Any, dossier_id: Any) -> Upload:
-    return Upload(
-        id=uuid7(), account_id=account_id, dossier_id=dossier_id, slot="cho-o", filename="a.jpg", length=1, wrapped_key=b"k",
-        state="refused", reason="broken", created_at=clock.now(), expires_at=clock.now(),
-    )  # fmt: skip
-
-
-def _message(account_id: Any) -> Message:
-    return Message(account_id=account_id, template="dossier_changed", title="a", body="b", created_at=clock.now())
-
-
-def _member() -> Member:
-    now = clock.now()
-    return Member(
-        id=uuid7(),
-        unit_id=demo.TEAM,
-        name="a",
-        phone="b",
-        state="training",
-        state_at=now,
-        invited_at=now,
-        expires_at=now,
-    )
-
-
-def _report() -> Report:
-    return Report(
-        id=uuid7(), unit_id=demo.TEAM, code="", about="a", phone="", words_hash="x", lang="vi", sent_at=clock.now()
-    )
-
-
-def _help(helper_id: Any) -> AccountHelp:
-    return AccountHelp(
-        id=uuid7(), unit_id=demo.TEAM, helper_id=helper_id, kind="not_yet", reason="sim", day=clock.today()
-    )
-
-
-def _read(paper: Document) -> DocumentRead:
-    return DocumentRead(document_id=paper.id, account_id=None, at=clock.now())
-
-
-def _copy(paper: Document) -> Document:
-    same = {name: getattr(paper, name) for name in COPIED}
-    return Document(id=uuid7(), stored_as=uuid7().hex, reused_from=paper.id, created_at=clock.now(), **same)
-
-
-COPIED = (
-    "dossier_id", "slot", "position", "filename", "media_type", "size", "kept_size", "sha256", "pages", "wrapped_key",
-    "uploaded_by", "small",
-)  # fmt: skip

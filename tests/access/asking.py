@@ -1,0 +1,90 @@
+"""Every request of the table, one after the other, each against the same database: what it changed is put back."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests.access.bodies import body
+from tests.access.table import NOT_THERE, NOTHING, REFUSED, SERVED, SIGN_IN
+from tests.access.world import World
+
+# What a refused request may write: how often somebody tried, and the notice that proved nothing, kept to be looked at
+COUNTED = {"throttle", "bank_notices"}
+# Where more is needed than this table sends (a passkey, a photograph, a push service …): a complaint about it is an answer too
+NEEDS_MORE = {
+    "accounts.keep_passkey", "accounts.sign_in_with_passkey", "accounts.read_card", "accounts.push_on", "accounts.keep_organisation",
+    "accounts.keep_message_order", "claims.claim", "dossiers.keep", "dossiers.hand_in", "documents.add", "teams.keep_photo", "uploads.append",
+    "privacy.close",
+}  # fmt: skip
+
+
+@dataclass
+class Answer:
+    """`wrote`: anything at all; `changed`: the tables that hold something else than before, looked for where somebody is not served.
+
+    `log`: the lines of staff_acts: account, act, method, about, why, at.
+    """
+
+    cell: str
+    wrote: bool
+    changed: set[str]
+    log: list[tuple[Any, ...]]
+
+
+class Asking:
+    """A database and its copy. SQLite's `data_version` says for nothing whether anybody wrote since."""
+
+    def __init__(self, world: World, path: str) -> None:
+        self.world, self.live, self.kept = world, sqlite3.connect(path), sqlite3.connect(":memory:")
+        self.live.backup(self.kept)
+        self.version = self._version()
+
+    def ask(self, method: str, rule: Rule, column: str, expected: str = SERVED) -> Answer:
+        """Who will be refused asks as a program does: it is the same refusal without a page, which others look at."""
+        path = self.world.address(rule, column)
+        asks = method != "GET" or rule.endpoint.startswith("uploads.")
+        sent = body(self.world, rule.endpoint, path, column) if asks else {}
+        if expected in (REFUSED, NOT_THERE):
+            sent["headers"] = {"Accept": "application/json"} | sent.get("headers", {})
+        got = self._cell(method, rule, self.world.visitors[column].ask(method, path, **sent))
+        if self._version() == self.version:
+            return Answer(got, False, set(), [])
+        answer = Answer(got, True, set() if got == SERVED else self._changed(), self._log())
+        self.kept.backup(self.live)
+        self.version = self._version()
+        return answer
+
+    def _cell(self, method: str, rule: Rule, answer: TestResponse) -> str:
+        status, to = answer.status_code, answer.headers.get("Location", "")
+        if status == 401:
+            return REFUSED if "machine" in self._audience(rule) else SIGN_IN
+        if status == 303 and to.startswith("/dang-nhap?tiep="):
+            return SIGN_IN
+        if status in (403, 404):
+            return REFUSED if status == 403 else NOT_THERE
+        if status >= 500:
+            return str(status)
+        return SERVED if status < 400 or rule.endpoint in NEEDS_MORE else NOTHING
+
+    def _audience(self, rule: Rule) -> str:
+        return str(self.world.app.view_functions[rule.endpoint].audience)  # type: ignore[attr-defined]
+
+    def _version(self) -> int:
+        return int(self.live.execute("PRAGMA data_version").fetchone()[0])
+
+    def _log(self) -> list[tuple[Any, ...]]:
+        return self.live.execute("SELECT account_id, act, method, about, why, at FROM staff_acts").fetchall()
+
+    def _changed(self) -> set[str]:
+        tables = [name for (name,) in self.kept.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name for name in tables if self._all(self.live, name) != self._all(self.kept, name)} - COUNTED
+
+    def _all(self, database: sqlite3.Connection, name: str) -> list[str]:
+        return sorted(map(repr, database.execute(f'SELECT * FROM "{name}"')))
+
+    def close(self) -> None:
+        self.live.close()
+        self.kept.close()

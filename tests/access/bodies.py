@@ -1,0 +1,85 @@
+"""What is sent along where something is changed: as the page of the one who may would send it."""
+
+from typing import Any
+
+from tests.access.visitors import PEOPLE
+from tests.access.world import CODE, MOVE_CODE, SLOT, World
+from tests.people import AN
+from webapp.db import uuid7
+from webapp.dossiers.service import State
+from webapp.teams.demo import TEAM
+from webapp.teams.written import training
+
+NUMBER = "022185000011"
+TUS = {"Tus-Resumable": "1.0.0"}
+PIECE = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"}
+
+
+def body(world: World, endpoint: str, path: str, column: str) -> dict[str, Any]:
+    """Keyword arguments of the test client; a desk's form carries the version that its page showed."""
+    if endpoint in DESK:
+        return {"data": {"seen": str(world.seen[path.split("/")[2]])} | DESK[endpoint]}
+    if endpoint.startswith("uploads."):
+        return {"headers": TUS | UPLOADS.get(endpoint, {})}
+    made = FORMS[endpoint](world.ids, column) if endpoint in FORMS else {}
+    return {"json": made} if endpoint in JSON else {"data": made}
+
+
+PHONES = {one.column: one.phone for one in PEOPLE}
+DESK: dict[str, dict[str, Any]] = {
+    "desk.receive": {}, "desk.start": {}, "desk.hand_over": {}, "desk.let_go": {},
+    "desk.ask": {"item": "group:cho-o", "reason-group:cho-o": "Thiếu số nhà"}, "desk.refuse": {"refuse-reason": "Không thuộc thẩm quyền"},
+    "desk.stop": {"stop-reason": "Người nộp đã chuyển đi"}, "desk.resolve": {"result-note": "Nhận tại quầy số 3"},
+    "desk.set_fee": {"fee-amount": "8000", "fee-label": "Lệ phí", "fee-legal_document": "Nghị quyết thử"},
+}  # fmt: skip
+UPLOADS = {"uploads.create": {"Upload-Length": "12"}, "uploads.append": PIECE}
+JSON = {
+    "dossiers.save_draft", "dossiers.hand_in", "accounts.agreed", "accounts.person", "accounts.push_on", "accounts.keep_passkey",
+    "accounts.sign_in_with_passkey", "payments.bank_notice",
+}  # fmt: skip
+FORMS: dict[str, Any] = {
+    "accounts.agreed": lambda ids, _: {"text": "du-lieu-ca-nhan-1"},
+    "accounts.confirm": lambda ids, _: {"code": "123456"},
+    "accounts.give_consent": lambda ids, _: {"agree": "y"},
+    "accounts.hold": lambda ids, _: {"cho": str(ids["child"])},
+    "accounts.keep": lambda ids, _: {"full_name": AN[1], "source": "typed"},
+    "accounts.keep_message_order": lambda ids, _: {"order": "sms_only"},
+    "accounts.keep_organisation": lambda ids, _: {"full_name": "Công ty Thử", "source": "typed"},
+    "accounts.person": lambda ids, _: {"facts": {"full_name": "Nguyễn Thị An"}},
+    "accounts.push_on": lambda ids, _: {"endpoint": "https://push.example/1", "keys": {"p256dh": "x", "auth": "y"}},
+    "accounts.say": lambda ids, _: {"cho": str(ids["child"]), "nguoi_lam": str(ids["person_id"]), "ground": "parent"},
+    "accounts.send_code": lambda ids, _: {"phone": "0912000031"},
+    "claims.claim": lambda ids, _: {"upload": str(ids["upload_id"])},
+    "desk.send_answer": lambda ids, _: {"giay-to": SLOT},
+    "dossiers.choose": lambda ids, _: {"question": "name", "hand": ""},
+    "dossiers.hand_in": lambda ids, _: {
+        "revision": ids["revision"], "read": "0" * 64, "signature": "",
+        "at": "2026-11-23T02:00:00+00:00", "person": str(ids["person_id"]),
+    },
+    "dossiers.keep": lambda ids, _: {"code": CODE, "name": "x", "id": str(uuid7())},
+    "dossiers.save_draft": lambda ids, _: {"code": CODE, "fields": {"name": "x"}},
+    "dossiers.submit": lambda ids, _: {"agree": "y"},
+    "families.desk_hand_over": lambda ids, _: {"code": MOVE_CODE, "id_number": NUMBER, "seen": "y"},
+    "families.hand_over": lambda ids, _: {"code": MOVE_CODE, "person": str(ids["child"])},
+    "families.look": lambda ids, _: {"code": MOVE_CODE, "person": str(ids["child"])},
+    "families.make_code": lambda ids, _: {"id": str(uuid7())},
+    "helping.send": lambda ids, _: {"id": str(uuid7()), "unit": "hong-gai", "phone": "0912000032", "about": "Hỏi", "agree": "y"},
+    "mandates.desk_look": lambda ids, _: {"typed": NUMBER, "seen": "y"},
+    "mandates.desk_revoke": lambda ids, _: {"typed": NUMBER, "seen": "y"},
+    "mandates.offer": lambda ids, _: {"id": str(uuid7()), "called": "bà An", "phone": "", "days": "1", "procedure": ""},
+    "mandates.settle": lambda ids, _: {"note": "Đã hỏi, đã xin lỗi."},
+    "payments.bank_notice": lambda ids, _: {"id": 1},
+    "privacy.close": lambda _, column: {"digits": PHONES[column][-4:], "sure": "y"},
+    "privacy.delete": lambda ids, _: {"sure": "y"},
+    "privacy.withdraw": lambda ids, _: {"sure": "y"},
+    "teams.accept": lambda ids, _: {"agree": "y"},
+    "teams.answer": lambda ids, _: {"situation": training().situations[0].id, "choice": str(training().situations[0].right)},
+    "teams.end": lambda ids, _: {"reason": "Chuyển nhà"},
+    "teams.invite": lambda ids, _: {"id": str(uuid7()), "unit": TEAM, "name": "Lê Văn Mới", "phone": "0912000033"},
+    "teams.send_report": lambda ids, _: {"id": str(uuid7()), "code": "", "unit": TEAM, "about": "Đòi tiền", "phone": "", "agree": "y"},
+    "teams.suspend": lambda ids, _: {"reason": "Nghỉ ốm"},
+    "tracking.looked_up": lambda ids, _: {"code": ids["reference"], "digits": AN[0][-4:]},
+    "wallet.fill": lambda ids, _: {"tu": str(ids["answers of"]), "id": str(uuid7())},
+    "wallet.refuse": lambda ids, _: {"tu": str(ids[State.NEW])},
+    "wallet.use": lambda ids, _: {"ho_so": str(ids["draft"]), "giay": SLOT},
+}  # fmt: skip

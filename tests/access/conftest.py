@@ -1,0 +1,33 @@
+"""One app, one database and one set of things for the whole table of docs/access.md.
+
+On SQLite only: thousands of requests ask the same database, what each changed is put back, and it has to be told cheaply that
+nothing was changed; PostgreSQL would need a new database for each (a sixth of a second). Who may is decided by the same Python
+on both; each room's own tests ask both engines.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+
+from tests.access.asking import Asking
+from tests.access.world import World
+from tests.conftest import PAGES, START, make_config
+from tests.engines import databases
+from webapp import clock, create_app
+
+
+@pytest.fixture(scope="package")
+def asking(_templates: databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+    clock.set_to(datetime.fromisoformat(f"{START}T09:00:00+07:00"))
+    data, database = tmp_path_factory.mktemp("access"), _templates.fresh("sqlite")
+    config = make_config(database.url, data, push_keys=(b"p" * 32,), push_contact="mailto:ky-thuat@mot-cham.example")
+    app = create_app(config, engine=database.engine)
+    app.config.update(TESTING_RAISES=True, PROPAGATE_EXCEPTIONS=True)
+    app.jinja_env.bytecode_cache = PAGES
+    with app.app_context(), app.extensions["sessions"].write() as db:
+        world = World(app, db)
+    made = Asking(world, str(database.engine.url.database))
+    yield made
+    made.close()
+    database.close()

@@ -1,0 +1,169 @@
+"""What lies behind each address: An's dossiers in every state, her papers and receipt, a mandate, a team, a call, a move."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from tests import things
+from tests.access.visitors import OTHER_TEAM, PEOPLE, visitor
+from tests.people import AN, RENTED, UNIT, account_of, make_dossier
+from webapp import clock, sealing, seeds
+from webapp.accounts import service as accounts
+from webapp.accounts.models import Passkey
+from webapp.db import uuid7
+from webapp.documents.models import Document
+from webapp.dossiers.service import Dossier, State
+from webapp.families.models import Move
+from webapp.messages.models import Message
+from webapp.payments.models import Bill, Receipt
+from webapp.procedures import service as procedures
+from webapp.seeds import TENANCY, typed
+from webapp.teams import demo, inviting
+from webapp.teams.membership import By
+from webapp.teams.models import Member
+from webapp.units import service as units
+from webapp.wallet import answers
+
+S = State
+CODE, SLOT, MOVE_CODE = "1.004194", "cho-o", "ABCD2345"
+DONE = S.RESOLVED  # where a dossier is wherever a route does not need it elsewhere
+STATES = {
+    "desk.receive": S.NEW, "desk.start": S.RECEIVED, "desk.ask": S.NEW, "desk.refuse": S.NEW, "desk.stop": S.IN_PROGRESS,
+    "desk.set_fee": S.NEW, "desk.resolve": S.IN_PROGRESS, "desk.let_go": S.IN_PROGRESS, "desk.answer": S.SUPPLEMENT,
+    "desk.send_answer": S.SUPPLEMENT, "dossiers.ask_withdraw": S.NEW, "dossiers.withdraw": S.NEW,
+    "dossiers.reopen": S.WAITING_DOCUMENTS, "payments.pay": S.AWAITING_PAYMENT, "payments.qr_picture": S.AWAITING_PAYMENT,
+    "payments.pay_state": S.AWAITING_PAYMENT, "documents.papers": S.WAITING_DOCUMENTS, "privacy.delete": S.WITHDRAWN,
+    "privacy.ask_delete": S.WITHDRAWN, "documents.download": S.NEW, "documents.small": S.NEW,
+}  # fmt: skip
+DRAFTS = {
+    "dossiers.draft", "dossiers.save_draft", "dossiers.hand_in", "dossiers.submit", "dossiers.review", "dossiers.edit", "dossiers.choose",
+    "dossiers.package", "documents.add", "documents.back", "documents.remove", "documents.keep_anyway", "documents.put_away", "claims.claim",
+}  # fmt: skip
+OTHERS = {  # routes that need another one of the things they name
+    "mandates.settle": {"mandate_id": "denied"}, "mandates.give": {"token": "token of an offer"},
+    "mandates.refuse": {"token": "token of an offer"}, "teams.withdraw": {"member_id": "invited"}, "teams.resume": {"member_id": "suspended"},
+    "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
+    "payments.pay_for": {"token": "bill"}, "payments.shared_picture": {"token": "bill"}, "desk.not_called": {"call_id": "called"},
+    "teams.reopened": {"report_id": "settled report"},
+}  # fmt: skip
+
+
+class World:
+    """Built once for the whole table; afterwards it knows identifiers only, and holds nothing of the database open."""
+
+    def __init__(self, app: Flask, db: Session) -> None:
+        seeds.seed(app)
+        self.app, self.an, self.ids = app, account_of(db, *AN), dict[str, Any]()
+        child = accounts.add_person(db, self.an, {"full_name": "Nguyễn Văn Em", "birth_date": "2019-05-04"}, "typed")
+        self.ids |= {"child": child.id, "person_id": self.an.persons[0].id}
+        self.visitors = {one.column: visitor(app, db, one, child.id if one.column == "Fa" else None) for one in PEOPLE}
+        for part in (self._dossiers, self._helping, self._team, self._household, self._plain):
+            part(db)
+        db.commit()
+        self.seen = {str(one.id): one.seen for one in db.scalars(select(Dossier))}
+
+    def _dossiers(self, db: Session) -> None:
+        """One in each state, by the demonstration; and a draft that only has to be handed in, with a paper in it."""
+        mine = list(db.scalars(select(Dossier).where(Dossier.account_id == self.an.id)))
+        self.ids |= {State(one.state): one.id for one in mine} | {"reference": mine[-1].reference}
+        last = answers.last_time(db, self.an.id, self.ids["person_id"], procedures.current(db, CODE), {})
+        assert last
+        self.ids |= {"answers of": last.dossier.id}
+        draft = make_dossier(db, self.an, state=S.DRAFT, answers=RENTED)
+        draft.fields = typed(TENANCY[1])
+        papers = {one.dossier_id: one for one in db.scalars(select(Document).where(Document.slot == SLOT))}
+        mine_too = things.copy(papers[self.ids[S.NEW]], dossier_id=draft.id)
+        self.ids |= {"draft": draft.id, "revision": draft.revision, "document_id": papers[self.ids[DONE]].id}
+        self.ids |= {"paper of a draft": self._add(db, mine_too), "paper": papers[self.ids[S.NEW]].id}
+        self.ids |= {"upload_id": self._add(db, things.upload(self.an.id, draft.id))}
+        receipts = select(Receipt.id).join(Bill).where(Bill.dossier_id == self.ids[DONE])
+        bills = select(Bill.share_token).where(Bill.dossier_id == self.ids[S.AWAITING_PAYMENT])
+        self.ids |= {"receipt_id": db.scalars(receipts).one(), "bill": db.scalars(bills).one()}
+
+    def _helping(self, db: Session) -> None:
+        """Dũng helps An; another helper did, until she took it back; one mandate she called not hers; one is only offered."""
+        dung, former, now = self._account("He"), self._account("Hr"), clock.now()
+        given = things.mandate(self.an.id, dung)
+        offered = things.mandate(None, dung, given_at=None, until=None, means="", offer_until=now + things.DAY)
+        revoked = things.mandate(self.an.id, former, ended_at=now, ended_by="citizen")
+        denied = things.mandate(self.an.id, dung, frozen_at=now)
+        self.ids |= {"token": given.token, "token of an offer": offered.token, "mandate_id": self._add(db, given)}
+        self.ids |= {
+            "offer": self._add(db, offered),
+            "revoked": self._add(db, revoked),
+            "denied": self._add(db, denied),
+        }
+
+    def _team(self, db: Session) -> None:
+        """Dũng of the demonstration, an invitation to An, who was suspended; and those who help with no mandate of hers."""
+        for column, changes in {
+            "Hn": {},
+            "Hr": {},
+            "H*": {"unit_id": OTHER_TEAM},
+            "Hs": {"state": "suspended"},
+        }.items():
+            who = self.visitors[column].person
+            made = things.acting(self._account(column), who.name, who.phone, **changes)
+            self.ids[who.name] = self._add(db, made)
+            db.add(things.joined(made))
+        inviting.invite(
+            db, inviting.Wanted(uuid7(), units.get(db, demo.TEAM), AN[1], AN[0]), By("system"), "http://localhost"
+        )
+        sent = select(Message.body).where(Message.template == "team_invitation").order_by(Message.id.desc())
+        self.ids["secret"] = str(db.scalars(sent).first()).partition("/vao-to/")[2].split()[0]
+        self.ids |= {"member_id": db.scalars(select(Member.id).where(Member.code == demo.CODE)).one()}
+        self.ids |= {"invited": db.scalars(select(Member.id).where(Member.state == "invited")).first()}
+        self.ids |= {"suspended": self.ids["helper-suspended"], "report_id": self._add(db, things.report())}
+        self.ids |= {"settled report": self._add(db, things.report(settled_at=clock.now()))}
+
+    def _household(self, db: Session) -> None:
+        new, now = account_of(db, "0912000030", "Nguyễn Văn Em").id, clock.now()
+        code = {"code": MOVE_CODE, "code_index": sealing.blind("move code", MOVE_CODE)}
+        done = {"from_id": self.an.id, "person_id": uuid7(), "means": "phones", "done_at": now}
+        key = Passkey(account_id=self.an.id, credential_id=b"c", public_key=b"k", label="x", created_at=now)
+        self.ids |= {
+            "my move": self._add(db, Move(id=uuid7(), account_id=self.an.id, code="EFGH2345", asked_at=now)),
+            "move to another phone": self._add(db, Move(id=uuid7(), account_id=new, asked_at=now, **code)),
+            "move_id": self._add(db, Move(id=uuid7(), account_id=new, asked_at=now, **done)),
+            "passkey_id": self._add(db, key), "sign_in_id": self.visitors["Fa"].sign_in_id,
+        }  # fmt: skip
+
+    def _plain(self, db: Session) -> None:
+        asked, called = things.call(self.an.id), things.call(self.an.id)
+        called.called_at, called.called_by = clock.now(), self._account("Of")
+        self.ids |= {
+            "call_id": self._add(db, asked), "called": self._add(db, called), "badge": demo.CODE, "code": CODE, "slot": SLOT,
+            "event_id": procedures.life_events()[0]["id"], "field_id": procedures.fields()[0]["id"], "province": "22", "unit_id": UNIT,
+            "lang": "en", "version": self.app.config["ASSET_VERSION"], "path": "icons/icon-192.png",
+        }  # fmt: skip
+
+    def _account(self, column: str) -> UUID:
+        found = self.visitors[column].account_id
+        assert found
+        return found
+
+    def _add(self, db: Session, row: Any) -> Any:
+        db.add(row)
+        db.flush()
+        return row.id
+
+    def address(self, rule: Rule, column: str) -> str:
+        """The rule with a thing of An's in each of its places."""
+        found = re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(self._part(rule.endpoint, part[1], column)), rule.rule)
+        return f"{found}?cho={self.ids['child']}" if rule.endpoint == "accounts.who_acts" else found
+
+    def _part(self, endpoint: str, name: str, column: str) -> Any:
+        if name == "act_id":
+            return uuid7()
+        if name == "dossier_id":
+            return self.ids["draft"] if endpoint in DRAFTS else self.ids[STATES.get(endpoint, DONE)]
+        if name == "document_id" and endpoint.startswith("documents."):
+            return self.ids["paper of a draft" if endpoint in DRAFTS else "paper"]
+        if name == "mandate_id" and column == "Hr":  # what is left of their own, never another's
+            return self.ids["revoked"]
+        return self.ids[OTHERS.get(endpoint, {}).get(name, name)]

@@ -1,0 +1,111 @@
+"""Rows that several tables of addresses need, made as short as the database takes them: for looking at, not for judging."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from tests.people import AN, UNIT
+from webapp import clock
+from webapp.db import uuid7
+from webapp.documents.models import Document, DocumentRead, Upload
+from webapp.elsewhere.models import AccountHelp
+from webapp.helping.models import CallBack
+from webapp.mandates import service as mandates
+from webapp.mandates.models import Mandate
+from webapp.messages.models import Message
+from webapp.teams import demo
+from webapp.teams.models import Member, MemberChange, Report
+from webapp.teams.written import training
+from webapp.visits import happening
+from webapp.visits.models import Visit, VisitEvent
+
+DAY = timedelta(days=1)
+CODE = "1.004194"
+COPIED = (
+    "dossier_id", "slot", "position", "filename", "media_type", "size", "kept_size", "sha256", "pages", "wrapped_key",
+    "uploaded_by", "small",
+)  # fmt: skip
+
+
+def call(account_id: UUID) -> CallBack:
+    return CallBack(
+        id=uuid7(), unit_id=UNIT, account_id=account_id, phone=AN[0], about="x", lang="vi", words_hash="x",
+        asked_at=clock.now(),
+    )  # fmt: skip
+
+
+def mandate(account_id: UUID | None, helper_id: UUID, **changes: Any) -> Mandate:
+    """Given by a tap, good until tomorrow."""
+    token, now = uuid7().hex, clock.now()
+    return Mandate(**{
+        "id": uuid7(), "helper_id": helper_id, "unit_id": demo.TEAM, "account_id": account_id, "called": "bà An", "procedures": [],
+        "days": 1, "lang": "vi", "token": token, "token_hash": mandates.hashed(token), "offered_at": now, "offer_until": now,
+        "means": "tap", "given_at": now, "until": now + DAY,
+    } | changes)  # fmt: skip
+
+
+def visit(account_id: UUID, helper_id: UUID | None, **changes: Any) -> tuple[Visit, VisitEvent]:
+    """Somebody goes there today."""
+    token, now = uuid7().hex, clock.now()
+    made = Visit(**{
+        "id": uuid7(), "unit_id": demo.TEAM, "ward": "06685", "account_id": account_id, "helper_id": helper_id, "day": clock.today(),
+        "part": "evening", "procedure": CODE, "whom": "self", "name": "a", "address": "b", "note": "", "phone": AN[0], "lang": "vi",
+        "words_hash": "x", "token": token, "token_hash": happening.hashed(token), "state": "assigned", "state_at": now, "asked_at": now,
+    } | changes)  # fmt: skip
+    return made, VisitEvent(visit_id=made.id, event="asked", at=now, by_kind="citizen")
+
+
+def account_help(helper_id: UUID | None) -> AccountHelp:
+    return AccountHelp(
+        id=uuid7(), unit_id=demo.TEAM, helper_id=helper_id, kind="not_yet", reason="sim", day=clock.today()
+    )
+
+
+def upload(account_id: UUID, dossier_id: UUID) -> Upload:
+    return Upload(
+        id=uuid7(), account_id=account_id, dossier_id=dossier_id, slot="cho-o", filename="a.jpg", length=1, wrapped_key=b"k",
+        state="refused", reason="broken", created_at=clock.now(), expires_at=clock.now(),
+    )  # fmt: skip
+
+
+def message(account_id: UUID) -> Message:
+    return Message(account_id=account_id, template="dossier_changed", title="a", body="b", created_at=clock.now())
+
+
+def member(**changes: Any) -> Member:
+    """Somebody of the demonstration's team who is still learning."""
+    now = clock.now()
+    return Member(**{
+        "id": uuid7(), "unit_id": demo.TEAM, "name": "a", "phone": "b", "state": "training", "state_at": now, "invited_at": now,
+        "expires_at": now,
+    } | changes)  # fmt: skip
+
+
+def acting(account_id: UUID, name: str, phone: str, **changes: Any) -> Member:
+    """Somebody whose badge holds today."""
+    now, code = clock.now(), f"AB{phone[-4:]}22".replace("0", "A").replace("1", "B")
+    passed = {"accepted_at": now, "trained_version": training().version, "code": code, "photo": b"x", "photo_at": now}
+    who = {"account_id": account_id, "name": name, "phone": phone, "state": "acting"}
+    return member(**(who | passed | changes))
+
+
+def joined(one: Member) -> MemberChange:
+    """The line of its history that the badge shows."""
+    return MemberChange(member_id=one.id, change="trained", at=clock.now(), by_kind="self", by_account=one.account_id)
+
+
+def report(**changes: Any) -> Report:
+    return Report(**{
+        "id": uuid7(), "unit_id": demo.TEAM, "code": "", "about": "a", "phone": "", "words_hash": "x", "lang": "vi",
+        "sent_at": clock.now(),
+    } | changes)  # fmt: skip
+
+
+def read(paper: Document) -> DocumentRead:
+    return DocumentRead(document_id=paper.id, account_id=None, at=clock.now())
+
+
+def copy(paper: Document, **changes: Any) -> Document:
+    same = {name: getattr(paper, name) for name in COPIED}
+    made = {"id": uuid7(), "stored_as": uuid7().hex, "reused_from": paper.id, "created_at": clock.now()}
+    return Document(**(same | made | changes))
