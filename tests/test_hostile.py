@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from tests.dossiers.conftest import IN_PERSON, complete, filled_in, rented, submitted
 from tests.people import Browser
-from tests.visitors import ask_code, fresh, settle
+from tests.visitors import ask_code, at_home, fresh
 
 UNMOVED = {
     "throttle",
@@ -192,7 +192,7 @@ def app(app: Flask) -> Flask:
 @pytest.fixture
 def people(app: Flask) -> tuple[dict[str, Browser], dict[str, str]]:
     """Bình with a dossier handed in, Chi with a draft, somebody unknown, somebody who asked for a code."""
-    binh, chi = settle(fresh(app)), settle(fresh(app), "0912000003", full_name="Lê Thị Chi")
+    binh, chi = at_home(app), at_home(app, "0912000003", "Lê Thị Chi")
     asked = fresh(app)
     ask_code(asked, "0912000044")
     known = {"mine": str(submitted(binh)), "theirs": str(filled_in(chi, complete(name="Lê Thị Chi") | rented()))}

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.people import Browser
+from tests.people import Browser, sign_in
 
 BINH = "0912000002"
 CARD = "022085000123|123456789|Trần Văn Bình|02091985|Nam|Tổ 3, khu 5, Hồng Gai, Quảng Ninh|25042021"
@@ -54,6 +54,15 @@ def settle(client: Browser, phone: str = BINH, **facts: str) -> Browser:
     confirm(client, phone)
     agree(client)
     assert keep_person(client, **facts).status_code == 303
+    return client
+
+
+def at_home(app: Flask, phone: str = BINH, name: str = "Trần Văn Bình") -> Browser:
+    """The same for tests that are not about it: without the code and the pages around it."""
+    client = fresh(app)
+    with app.app_context(), app.extensions["sessions"].write() as db:
+        sign_in(client, db, phone, name)
+    assert agree(client).status_code == 303
     return client
 
 

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from tests.people import Browser
-from tests.visitors import fresh, rows, settle
+from tests.visitors import at_home, rows
 from webapp import clock
 from webapp.db import uuid7
 from webapp.dossiers.models import Dossier
@@ -52,12 +52,12 @@ def for_the_portal(**changes: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def binh(app: Flask) -> Browser:
-    return settle(fresh(app))
+    return at_home(app)
 
 
 @pytest.fixture
 def chi(app: Flask) -> Browser:
-    return settle(fresh(app), "0912000003", full_name="Lê Thị Chi")
+    return at_home(app, "0912000003", "Lê Thị Chi")
 
 
 @pytest.fixture
