@@ -70,15 +70,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def _templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases]:
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases]:
     made = databases(tmp_path_factory.mktemp("db"))
     yield made
     made.close()
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest, _templates: databases) -> Iterator[Database]:
-    made = _templates.fresh(request.param)
+def database(request: pytest.FixtureRequest, templates: databases) -> Iterator[Database]:
+    made = templates.fresh(request.param)
     yield made
     made.close()
 
