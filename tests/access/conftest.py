@@ -18,9 +18,9 @@ from webapp import clock, create_app
 
 
 @pytest.fixture(scope="package")
-def asking(_templates: databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
+def asking(templates: databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     clock.set_to(datetime.fromisoformat(f"{START}T09:00:00+07:00"))
-    data, database = tmp_path_factory.mktemp("access"), _templates.fresh("sqlite")
+    data, database = tmp_path_factory.mktemp("access"), templates.fresh("sqlite")
     config = make_config(database.url, data, push_keys=(b"p" * 32,), push_contact="mailto:ky-thuat@mot-cham.example")
     app = create_app(config, engine=database.engine)
     app.config.update(TESTING_RAISES=True, PROPAGATE_EXCEPTIONS=True)
