@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -54,6 +54,10 @@ class Actor:
     def has_role(self, *roles: str) -> bool:
         return any(role in roles for role, _unit in self.roles)
 
+    def held(self, *roles: str) -> list[tuple[str, str]]:
+        """Those of these roles that this actor has, each with its unit."""
+        return [one for one in self.roles if one[0] in roles]
+
     def units(self, *roles: str) -> set[str]:
         """The units where this actor has one of the roles."""
         return {unit for role, unit in self.roles if role in roles}
@@ -83,14 +87,29 @@ def for_whom(db: Session) -> Actor:
     if not named:
         return actor()
     try:
-        return _behalf[0](db, actor(), UUID(named))
+        found = _behalf[0](db, actor(), UUID(named))
     except (ValueError, LookupError):
         abort(404)
+    g.helped = found.helped
+    return found
+
+
+def _logs_help(view: View) -> View:
+    """Pages of the citizen's own that a helper's phone may use under a mandate: what it got there is in the log of staff."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        answer = view(*args, **kwargs)
+        if helped := g.get("helped"):
+            staff_log.seen(helped.helper_id, [*actor().held("helper"), ("mandate", str(helped.mandate_id))])
+        return answer
+
+    return cast(View, guarded)
 
 
 def public(view: View) -> View:
     """Anyone may open it."""
-    return _declare(view, "public")
+    return _declare(_logs_help(view), "public")
 
 
 def keepable(view: View) -> View:
@@ -131,7 +150,7 @@ def signed_in(view: View) -> View:
             return ask_to_sign_in()
         return view(*args, **kwargs)
 
-    return _declare(cast(View, guarded), "signed in")
+    return _declare(_logs_help(cast(View, guarded)), "signed in")
 
 
 def staff(*roles: str) -> Callable[[View], View]:
@@ -149,7 +168,7 @@ def staff(*roles: str) -> Callable[[View], View]:
             if not who.has_role(*roles):
                 abort(403)
             answer = view(*args, **kwargs)
-            staff_log.seen(who.account_id, [one for one in who.roles if one[0] in roles])
+            staff_log.seen(who.account_id, who.held(*roles))
             return answer
 
         return _declare(cast(View, guarded), "staff: " + ", ".join(roles))

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from flask import flash, g, redirect, url_for
 from werkzeug.wrappers import Response
 
-from webapp import access, throttle
+from webapp import access, staff_log, throttle
 from webapp.elsewhere import service, written
 from webapp.elsewhere.forms import KIND_WORDS, HelpForm
 from webapp.elsewhere.views import bp, guide_page, have_page, phones_page
@@ -20,14 +20,16 @@ PER_HELPER = (60, 24 * 3600)  # helps a day that are counted
 @bp.get(AT)
 @access.staff(teams.HELPER)
 def help_start() -> str:
-    service.team_of(g.db, access.actor())
-    return phones_page(AT, noted=service.today(g.db, access.actor()), kinds=KIND_WORDS, reasons=written.reasons())
+    _team()
+    noted = service.today(g.db, access.actor())
+    staff_log.found("help_id", [one.id for one in noted])
+    return phones_page(AT, noted=noted, kinds=KIND_WORDS, reasons=written.reasons())
 
 
 @bp.get(f"{AT}/<phone>")
 @access.staff(teams.HELPER)
 def help_with(phone: str) -> str:
-    service.team_of(g.db, access.actor())
+    _team()
     return have_page(AT, phone)
 
 
@@ -48,6 +50,7 @@ def note(phone: str, have: str) -> Response | tuple[str, int]:
     if not service.known(g.db, told.id):
         throttle.hit(g.db, "account help", str(access.actor().account_id), *PER_HELPER)
     service.note(g.db, access.actor(), told)
+    staff_log.found("help_id", [told.id])
     flash(_("Đã ghi, cảm ơn. Không ghi gì về người được giúp."))
     return redirect(url_for("elsewhere.help_start"), 303)
 
@@ -55,14 +58,21 @@ def note(phone: str, have: str) -> Response | tuple[str, int]:
 @bp.post(f"{AT}/da-ghi/<uuid:help_id>/bo")
 @access.staff(teams.HELPER)
 def take_back(help_id: UUID) -> Response:
+    staff_log.without_hour()
     service.take_back(g.db, access.actor(), help_id)
     flash(_("Đã bỏ lần ghi đó."))
     return redirect(url_for("elsewhere.help_start"), 303)
 
 
+def _team() -> str:
+    """That of whoever helps. Raises NotHelping. Of a help the day is kept and not the hour: the log of staff tells no more."""
+    staff_log.without_hour()
+    return service.team_of(g.db, access.actor())
+
+
 def _ward() -> str:
     """Of the team, whose people it helps. Raises NotHelping."""
-    return units.get(g.db, service.team_of(g.db, access.actor())).gso_code
+    return units.get(g.db, _team()).gso_code
 
 
 def _uuid(text: str | None) -> UUID:

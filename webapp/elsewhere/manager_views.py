@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from flask import g, render_template, request
 
-from webapp import access, clock
+from webapp import access, clock, staff_log
 from webapp.elsewhere import service, written
 from webapp.elsewhere.forms import SHORT_WORDS
 from webapp.elsewhere.views import bp
@@ -20,6 +20,7 @@ def board() -> str:
     after = (first + timedelta(days=31)).replace(day=1)
     own = access.actor().units(teams.MANAGER)
     found = service.counts(g.db, own, first, after - timedelta(days=1))
+    staff_log.found("helper_id", [one.helper_id for one in found if one.helper_id])
     names = teams.badges(g.db, {one.helper_id for one in found if one.helper_id})
     return render_template(
         "elsewhere/board.html", found=found, names=names, first=first, kinds=SHORT_WORDS, reasons=written.reasons(),

@@ -27,7 +27,7 @@ def mine() -> str:
     found = service.helped_by(g.db, access.actor())
     staff_log.found("mandate_id", [one.id for one in found])
     now = clock.now()
-    waits = dossiers.cards(g.db, dossiers.aside(g.db, behalf.ended_lately(g.db, access.actor())))
+    waits = _cards(dossiers.aside(g.db, behalf.ended_lately(g.db, access.actor())))
     return render_template("mandates/mine.html", found=[(one, standing(one, now)) for one in found], waits=waits)
 
 
@@ -67,7 +67,7 @@ def one(mandate_id: UUID) -> str:
     return render_template(
         "mandates/one.html", found=found, standing=how, named=words.named(g.db, found),
         code=qr.svg_path(acts.page() + found.token) if scan else None,
-        done=dossiers.cards(g.db, dossiers.under(g.db, mandate_id)),
+        done=_cards(dossiers.under(g.db, mandate_id)),
     )  # fmt: skip
 
 
@@ -94,6 +94,12 @@ def settle(mandate_id: UUID) -> Response | tuple[str, int]:
     service.settle(g.db, found, access.actor(), form["note"].data)
     flash(_("Đã ghi lại."))
     return redirect(url_for("mandates.cases"), 303)
+
+
+def _cards(there: list[dossiers.Dossier]) -> list[dossiers.Card]:
+    """How they stand, and no more of them; which they were is in the log of staff."""
+    staff_log.found("dossier_id", [one.id for one in there])
+    return dossiers.cards(g.db, there)
 
 
 def _choices(form: OfferForm) -> OfferForm:

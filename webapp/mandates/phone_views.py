@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import current_app, g, jsonify, request
 from werkzeug.exceptions import BadRequest
 
-from webapp import access, clock, throttle
+from webapp import access, clock, staff_log, throttle
 from webapp.accounts import service as accounts
 from webapp.child import Busy
 from webapp.documents import service as documents
@@ -86,6 +86,7 @@ def filed(mandate_id: UUID, code: str) -> Any:
     found = dossiers.filed(g.db, mandate.person_id, code)
     if found is None or found.submitted_at is None:
         return jsonify(filed=None)
+    staff_log.found("dossier_id", [found.id])
     office = pick(units.get(g.db, found.unit_id).name) if found.unit_id else ""
     return jsonify(filed={"on": clock.local(found.submitted_at).date().isoformat(), "at": office})
 

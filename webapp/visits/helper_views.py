@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from webapp import access, clock
+from webapp import access, clock, staff_log
 from webapp.db import append
 from webapp.i18n import _
 from webapp.teams import service as teams
@@ -23,6 +23,7 @@ def round_of_mine() -> str:
     account_id = _me()
     until = clock.today() + timedelta(days=slots.now().furthest)
     found = rounds.coming(g.db, account_id, until)
+    staff_log.found("visit_id", [one.id for one in found])
     named = {one.id: rounds.procedure_of(g.db, one) for one in found}
     return render_template("visits/round.html", found=found, named=named)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from webapp import access, clock
+from webapp import access, clock, staff_log
 from webapp.accounts import service as accounts
 from webapp.db import append
 from webapp.i18n import _, pick
@@ -25,6 +25,7 @@ AT = "/to-cua-toi/den-nha"
 def team_list() -> str:
     """Without names and addresses: these are on the page of each visit, and opening it is written down."""
     rows = managing.listed(g.db, access.actor())
+    staff_log.found("visit_id", [row.visit.id for row in rows])
     names = {unit.id: unit.short_name for unit in _mine()}
     return render_template("visits/team_list.html", rows=rows, names=names, named=_named(rows), now=clock.now())
 
@@ -32,10 +33,7 @@ def team_list() -> str:
 @bp.get(f"{AT}/<uuid:visit_id>")
 @access.staff(teams.MANAGER)
 def team_one(visit_id: UUID) -> str:
-    found = happening.of_manager(g.db, access.actor(), visit_id)
-    if not found.emptied_at:
-        append(rounds.look(found.id, access.actor().account_id, "manager"))
-    return _page(found)
+    return _page(happening.of_manager(g.db, access.actor(), visit_id))
 
 
 @bp.post(f"{AT}/<uuid:visit_id>/phan-cong")
@@ -123,6 +121,9 @@ def _helpers(form: AssignForm, found: Visit) -> AssignForm:
 
 
 def _page(found: Visit, wrong: AssignForm | MoveForm | DeclineForm | None = None) -> str:
+    """Name and address are on it, also where it comes back with a form that can't be taken."""
+    if not found.emptied_at:
+        append(rounds.look(found.id, access.actor().account_id, "manager"))
     assign_form = wrong if isinstance(wrong, AssignForm) else _helpers(
         AssignForm(data={"helper": str(found.helper_id or "")}), found
     )  # fmt: skip
