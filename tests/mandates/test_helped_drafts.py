@@ -1,5 +1,6 @@
 """A helper's phone fills in for the citizen of a mandate: it is the citizen's dossier, and the citizen hears of what was handed in."""
 
+from base64 import b64encode
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -19,6 +20,7 @@ from webapp.mandates.models import Mandate
 from webapp.teams.models import Member
 
 NAME = "Phạm Văn Dũng"
+PAPER = "giay-to-nha"
 DRAWN = "M10 20L11 22L30 40"
 
 
@@ -114,6 +116,38 @@ def test_the_citizens_other_dossiers_stay_closed(phone: Phone, an: Browser) -> N
     assert phone.hand_in().status_code == 404
 
 
+@pytest.mark.parametrize("what", ["nop", "rut", "sua", "chon"])
+def test_a_mandate_opens_no_page_of_the_citizens(app: Flask, phone: Phone, what: str) -> None:
+    """Handing in without the citizen's signature, taking back, throwing away: not by a helper, header or not."""
+    phone.draft()
+    answer = phone.client.post(f"/ho-so/{phone.id}/{what}", data={"agree": "y"}, headers=phone.headers)
+    assert answer.status_code == 404
+    assert the_dossier(app).state == "draft"
+    for page in ("", "/don", "/doc-lai", "/rut", "/mang-di", "/giay-to"):
+        assert phone.client.get(f"/ho-so/{phone.id}{page}", headers=phone.headers).status_code == 404
+
+
+def send_file(phone: Phone, **more: str) -> Any:
+    said = ",".join(f"{name} {b64encode(value.encode()).decode()}" for name, value in more.items())
+    headers = phone.headers | {"Tus-Resumable": "1.0.0", "Upload-Length": "9", "Upload-Metadata": said}
+    return phone.client.post("/tai-len", headers=headers)
+
+
+def test_a_helpers_file_goes_into_what_was_begun_under_the_mandate(phone: Phone, an: Browser) -> None:
+    phone.draft()
+    own = uuid4()
+    an.put(f"/api/ho-so/{own}", json={"code": TENANCY, "fields": complete(), "revision": None, "hand": "a"})
+    assert send_file(phone, dossier=str(phone.id), slot=PAPER).status_code == 201
+    assert send_file(phone, dossier=str(own), slot=PAPER).status_code == 404
+    assert send_file(phone).status_code == 404
+
+
+def test_a_helper_reaches_no_file_the_citizen_sent_for_later(phone: Phone, an: Browser) -> None:
+    sent = an.post("/tai-len", headers={"Tus-Resumable": "1.0.0", "Upload-Length": "9"}).headers["Location"]
+    assert an.get(sent).status_code == 200
+    assert phone.client.get(sent, headers=phone.headers).status_code == 404
+
+
 def test_nobody_else_sends_under_a_mandate(app: Flask, db: Session, mandate: Mandate, an: Browser) -> None:
     other = helper(app, db, "0912000010", "Lê Văn Lạ")
     for stranger in (other, an, browser(app, db, *YEN, ("team_manager", mandate.unit_id))):
@@ -163,6 +197,19 @@ def test_what_was_begun_before_the_end_is_kept_too(app: Flask, phone: Phone, an:
     end_it("ended", an, mandate)
     assert phone.hand_in().status_code == 409
     assert the_dossier(app).set_aside == "ended"
+
+
+def test_after_the_end_the_helper_reads_nothing_that_the_citizen_wrote_since(
+    app: Flask, phone: Phone, an: Browser, mandate: Mandate
+) -> None:
+    phone.draft()
+    assert phone.client.get(f"/api/ho-so/{phone.id}", headers=phone.headers).json["fields"]
+    end_it("ended", an, mandate)
+    hers = {"code": TENANCY, "fields": complete(new_address="nhà mới"), "revision": 1, "hand": "a"}
+    assert an.put(f"/api/ho-so/{phone.id}", json=hers).status_code == 200
+    assert phone.client.get(f"/api/ho-so/{phone.id}", headers=phone.headers).json["fields"] == {}
+    assert "nhà mới" not in phone.draft(revision=1, changed=[]).text
+    assert the_dossier(app).fields["new_address"] == "nhà mới"
 
 
 def test_the_citizen_reads_it_over_and_hands_it_in_or_throws_it_away(

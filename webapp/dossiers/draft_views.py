@@ -84,7 +84,7 @@ def begin(dossier_id: UUID, code: str | None = None) -> Dossier:
     """The draft of that id. When the sign-in ran out meanwhile, a form becomes a new draft of this browser: nothing
     typed is lost, and signing in makes it the account's."""
     posted_form, code = code is None, request.form.get("code", "") if code is None else code
-    holder = _holder()
+    holder = _holder(access.actor() if posted_form else access.for_whom(g.db))
     if holder.actor.account_id is None:
         _count("draft from address", *PER_ADDRESS)
     try:
@@ -121,8 +121,11 @@ def _check(dossier: Dossier) -> Response | tuple[str, int]:
 
 
 def mine(dossier_id: UUID, whole: bool = False) -> Dossier:
-    """The dossier of this request's person or browser. Raises `NoSuchDossier` for anybody else's."""
-    return service.owned(g.db, access.for_whom(g.db), dossier_id, session.get("holder"), whole)
+    """The dossier of this request's person or browser. Raises `NoSuchDossier` for anybody else's.
+
+    Pages are the citizen's own: a helper's mandate opens none of them, only what their phone sends (phone_views).
+    """
+    return service.owned(g.db, access.actor(), dossier_id, session.get("holder"), whole)
 
 
 def _known_facts(dossier: Dossier) -> dict[str, Any]:
@@ -130,9 +133,8 @@ def _known_facts(dossier: Dossier) -> dict[str, Any]:
     return accounts.known_facts(current_user.sign_in, dossier.person) if current_user.is_authenticated else {}
 
 
-def _holder() -> service.Holder:
+def _holder(who: access.Actor) -> service.Holder:
     """Who begins a draft; without an account this browser, by a token of its own."""
-    who = access.for_whom(g.db)
     if who.account_id is None and "holder" not in session:
         session["holder"] = secrets.token_hex(16)
         session.permanent = True

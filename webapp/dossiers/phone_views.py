@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, g, jsonify, url_for
+from flask import current_app, g, jsonify, session, url_for
 from werkzeug.exceptions import BadRequest
 
 from webapp import access, clock, throttle
 from webapp.accounts import service as accounts
 from webapp.dossiers import acting, approving, page, refusals, service
-from webapp.dossiers.draft_views import LONGEST_HAND, begin, bp, mine, save
+from webapp.dossiers.draft_views import LONGEST_HAND, begin, bp, save
 from webapp.dossiers.forms import SubmitForm
 from webapp.dossiers.merging import Saying, by_question
 from webapp.dossiers.models import Dossier
@@ -29,8 +29,9 @@ AHEAD = timedelta(minutes=10)  # a cheap phone's clock may be wrong; a signature
 @bp.get("/api/ho-so/<uuid:dossier_id>")
 @access.public
 def draft(dossier_id: UUID) -> Any:
-    """`{id, code, fields, revision, state, undecided: [questions]}`; a helper hears of what is handed in its state only."""
-    return jsonify(_as_json(mine(dossier_id)))
+    """`{id, code, fields, revision, state, undecided: [questions]}`; a helper hears of what is handed in its state only, and so
+    once the mandate is over."""
+    return jsonify(_as_json(_mine(dossier_id)))
 
 
 @bp.put("/api/ho-so/<uuid:dossier_id>")
@@ -50,7 +51,7 @@ def save_draft(dossier_id: UUID) -> Any:
     except service.NotADraft:
         return jsonify(_as_json(dossier)), 409
     answer = {"revision": dossier.revision, "state": dossier.state, "undecided": list(dossier.undecided or {})}
-    if by_question(dossier.fields) != by_question(fields):
+    if by_question(dossier.fields) != by_question(fields) and not _closed(dossier):
         answer["fields"] = dossier.fields
     if said.get("finished"):
         answer["stands"] = _stands(dossier)
@@ -64,7 +65,7 @@ def hand_in(dossier_id: UUID, act_id: UUID) -> Any:
     `revision` and handed it in. What was handed in already, by this or another way, is simply said."""
     said = said_json()
     approval = _approval(act_id, said)
-    dossier = mine(dossier_id)
+    dossier = _mine(dossier_id)
     if dossier.state != service.State.DRAFT or approving.known(g.db, act_id):
         return jsonify(_handed_in(dossier))
     _for(dossier, said.get("person"))
@@ -75,6 +76,17 @@ def hand_in(dossier_id: UUID, act_id: UUID) -> Any:
     service.submit(g.db, dossier, who)
     approving.keep(g.db, dossier, approval, DECLARATION, str(SubmitForm().agree.label.text))
     return jsonify(_handed_in(dossier))
+
+
+def _mine(dossier_id: UUID) -> Dossier:
+    """Of whoever sends it, or of the citizen of the mandate that it names."""
+    return service.owned(g.db, access.for_whom(g.db), dossier_id, session.get("holder"))
+
+
+def _closed(dossier: Dossier) -> bool:
+    """Whether who sends is a helper who reads nothing more in it: it was handed in, or their mandate holds no longer."""
+    helped = access.for_whom(g.db).helped
+    return helped is not None and (dossier.state != service.State.DRAFT or bool(helped.stopped))
 
 
 def _stands(dossier: Dossier) -> bool:
@@ -160,6 +172,6 @@ def _handed_in(dossier: Dossier) -> dict[str, Any]:
 
 def _as_json(dossier: Dossier) -> dict[str, Any]:
     kept = {name: getattr(dossier, name) for name in ("code", "fields", "revision", "state")}
-    if dossier.state != service.State.DRAFT and access.for_whom(g.db).helped:
+    if _closed(dossier):
         kept["fields"] = {}
     return kept | {"id": str(dossier.id), "undecided": list(dossier.undecided or {})}

@@ -56,6 +56,8 @@ def begin(db: Session, owner: Owner, wanted: Wanted) -> tuple[Upload, bool]:
     """
     if wanted.id and (known := _known(db, owner, wanted)):
         return known, False
+    if wanted.dossier_id is None and owner.actor.helped:
+        raise dossiers.NoSuchDossier  # under a mandate a file goes into a dossier begun under it
     if wanted.dossier_id:
         dossier = dossiers.owned(db, owner.actor, wanted.dossier_id, owner.token)
         _refuse_closed(db, dossier, wanted.slot or "", wanted.length)

@@ -53,6 +53,8 @@ def theirs(owner: Owner) -> ColumnElement[bool]:
 
 def _reaches(db: Session, owner: Owner, upload: Upload) -> bool:
     if upload.dossier_id is None:
+        if owner.actor.helped:
+            return False  # a helper reaches what was begun under the mandate, and this was begun under none
         return upload.account_id is not None and upload.account_id == owner.actor.account_id
     try:
         dossiers.owned(db, owner.actor, upload.dossier_id, owner.token)
