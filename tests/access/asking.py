@@ -17,19 +17,19 @@ COUNTED = {"throttle", "bank_notices"}
 NEEDS_MORE = {
     "accounts.keep_passkey", "accounts.sign_in_with_passkey", "accounts.read_card", "accounts.push_on", "accounts.keep_organisation",
     "accounts.keep_message_order", "claims.claim", "dossiers.keep", "dossiers.hand_in", "documents.add", "teams.keep_photo", "uploads.append",
-    "privacy.close",
+    "privacy.close", "mandates.keep_paper",
 }  # fmt: skip
+HANDED_IN = {"dossiers.hand_in"}  # all that is needed is there in what a helper began
 
 
 @dataclass
 class Answer:
-    """`wrote`: anything at all; `changed`: the tables that hold something else than before, looked for where somebody is not served.
+    """`changed`: the tables that hold something else than before, looked for where somebody is not served.
 
     `log`: the lines of staff_acts: account, act, method, about, why, at.
     """
 
     cell: str
-    wrote: bool
     changed: set[str]
     log: list[tuple[Any, ...]]
 
@@ -40,24 +40,31 @@ class Asking:
     def __init__(self, world: World, path: str) -> None:
         self.world, self.live, self.kept = world, sqlite3.connect(path), sqlite3.connect(":memory:")
         self.live.backup(self.kept)
-        self.version = self._version()
+        self.version, self.tables = self._version(), self._tables(self.kept)
 
-    def ask(self, method: str, rule: Rule, column: str, expected: str = SERVED) -> Answer:
-        """Who will be refused asks as a program does: it is the same refusal without a page, which others look at."""
-        path = self.world.address(rule, column)
+    def ask(
+        self, method: str, rule: Rule, column: str, expected: str = SERVED, *, named: bool = False, under: bool = False,
+        closely: bool = False,
+    ) -> Answer:  # fmt: skip
+        """Who will be refused asks as a program does: it is the same refusal without a page, which others look at.
+
+        `named`: with the header Mandate; `under`: about what was begun under it; `closely`: looks for changes also where served.
+        """
+        path = self.world.address(rule, column, under)
         asks = method != "GET" or rule.endpoint.startswith("uploads.")
-        sent = body(self.world, rule.endpoint, path, column) if asks else {}
-        if expected in (REFUSED, NOT_THERE):
-            sent["headers"] = {"Accept": "application/json"} | sent.get("headers", {})
-        got = self._cell(method, rule, self.world.visitors[column].ask(method, path, **sent))
+        sent = body(self.world, rule.endpoint, path, column, under) if asks else {}
+        program = {"Accept": "application/json"} if expected in (REFUSED, NOT_THERE) else {}
+        mandate = {"Mandate": self.world.mandate(column)} if named or under else {}
+        sent["headers"] = program | mandate | sent.get("headers", {})
+        got = self._cell(method, rule, self.world.visitors[column].ask(method, path, **sent), under)
         if self._version() == self.version:
-            return Answer(got, False, set(), [])
-        answer = Answer(got, True, set() if got == SERVED else self._changed(), self._log())
+            return Answer(got, set(), [])
+        answer = Answer(got, self._changed() if closely or got != SERVED else set(), self._log())
         self.kept.backup(self.live)
         self.version = self._version()
         return answer
 
-    def _cell(self, method: str, rule: Rule, answer: TestResponse) -> str:
+    def _cell(self, method: str, rule: Rule, answer: TestResponse, under: bool) -> str:
         status, to = answer.status_code, answer.headers.get("Location", "")
         if status == 401:
             return REFUSED if "machine" in self._audience(rule) else SIGN_IN
@@ -67,7 +74,8 @@ class Asking:
             return REFUSED if status == 403 else NOT_THERE
         if status >= 500:
             return str(status)
-        return SERVED if status < 400 or rule.endpoint in NEEDS_MORE else NOTHING
+        needs_more = rule.endpoint in (NEEDS_MORE - HANDED_IN if under else NEEDS_MORE)
+        return SERVED if status < 400 or needs_more else NOTHING
 
     def _audience(self, rule: Rule) -> str:
         return str(self.world.app.view_functions[rule.endpoint].audience)  # type: ignore[attr-defined]
@@ -79,11 +87,12 @@ class Asking:
         return self.live.execute("SELECT account_id, act, method, about, why, at FROM staff_acts").fetchall()
 
     def _changed(self) -> set[str]:
-        tables = [name for (name,) in self.kept.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name for name in tables if self._all(self.live, name) != self._all(self.kept, name)} - COUNTED
+        there = self._tables(self.live)
+        return {name for name, before in self.tables.items() if there[name] != before} - COUNTED
 
-    def _all(self, database: sqlite3.Connection, name: str) -> list[str]:
-        return sorted(map(repr, database.execute(f'SELECT * FROM "{name}"')))
+    def _tables(self, database: sqlite3.Connection) -> dict[str, list[Any]]:
+        names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {name: database.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names}
 
     def close(self) -> None:
         self.live.close()

@@ -1,22 +1,29 @@
 """What is sent along where something is changed: as the page of the one who may would send it."""
 
+from base64 import b64encode
 from typing import Any
 
 from tests.access.visitors import PEOPLE
 from tests.access.world import CODE, MOVE_CODE, SLOT, World
+from tests.dossiers.conftest import complete
 from tests.people import AN
 from webapp.db import uuid7
 from webapp.dossiers.service import State
+from webapp.dossiers.views import DECLARATION
 from webapp.teams.demo import TEAM
 from webapp.teams.written import training
+from webapp.visits import slots
 
+PAPER = "giay-to-nha"
 NUMBER = "022185000011"
 TUS = {"Tus-Resumable": "1.0.0"}
 PIECE = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"}
 
 
-def body(world: World, endpoint: str, path: str, column: str) -> dict[str, Any]:
+def body(world: World, endpoint: str, path: str, column: str, under: bool = False) -> dict[str, Any]:
     """Keyword arguments of the test client; a desk's form carries the version that its page showed."""
+    if under:
+        return _under(world, endpoint, column)
     if endpoint in DESK:
         return {"data": {"seen": str(world.seen[path.split("/")[2]])} | DESK[endpoint]}
     if endpoint.startswith("uploads."):
@@ -25,6 +32,45 @@ def body(world: World, endpoint: str, path: str, column: str) -> dict[str, Any]:
     return {"json": made} if endpoint in JSON else {"data": made}
 
 
+def _under(world: World, endpoint: str, column: str) -> dict[str, Any]:
+    """What a helper's phone sends for what was begun under a mandate."""
+    begun = world.begun(column)
+    if endpoint == "uploads.create":
+        said = {"dossier": str(world.ids[begun]), "slot": PAPER}
+        there = ",".join(f"{name} {b64encode(value.encode()).decode()}" for name, value in said.items())
+        return {"headers": TUS | UPLOADS[endpoint] | {"Upload-Metadata": there}}
+    if endpoint.startswith("uploads."):
+        return {"headers": TUS | UPLOADS.get(endpoint, {})}
+    revision = world.ids[f"revision of {begun}"]
+    return {"json": {
+        "dossiers.save_draft": {"code": CODE, "fields": complete(name="Nguyễn An"), "revision": revision, "hand": "d"},
+        "dossiers.hand_in": {"revision": revision, "declared": DECLARATION} | SIGNED,
+        "claims.claim": {"upload": str(world.ids[f"file of {begun}"])},
+    }.get(endpoint)}  # fmt: skip
+
+
+def _slot() -> str:
+    """A later time than that of the visit in this world."""
+    return str(slots.ahead(0)[-1])
+
+
+SIGNED = {"read": "a" * 64, "signature": "M10 20L11 22L30 40", "at": "2026-11-20T01:00:00Z"}
+HOME = {
+    "whom": "self",
+    "name": "bà An",
+    "address": "số 8",
+    "phone": "0912000034",
+    "agree": "y",
+    "procedure": "",
+    "note": "",
+}
+WHO = {
+    "full_name": "Đỗ Thị Na",
+    "id_number": "022145000321",
+    "birth_date": "1945-02-03",
+    "gender": "2",
+    "source": "card",
+}
 PHONES = {one.column: one.phone for one in PEOPLE}
 DESK: dict[str, dict[str, Any]] = {
     "desk.receive": {}, "desk.start": {}, "desk.hand_over": {}, "desk.let_go": {},
@@ -35,7 +81,7 @@ DESK: dict[str, dict[str, Any]] = {
 UPLOADS = {"uploads.create": {"Upload-Length": "12"}, "uploads.append": PIECE}
 JSON = {
     "dossiers.save_draft", "dossiers.hand_in", "accounts.agreed", "accounts.person", "accounts.push_on", "accounts.keep_passkey",
-    "accounts.sign_in_with_passkey", "payments.bank_notice",
+    "accounts.sign_in_with_passkey", "payments.bank_notice", "mandates.keep_signed",
 }  # fmt: skip
 FORMS: dict[str, Any] = {
     "accounts.agreed": lambda ids, _: {"text": "du-lieu-ca-nhan-1"},
@@ -59,6 +105,7 @@ FORMS: dict[str, Any] = {
     "dossiers.keep": lambda ids, _: {"code": CODE, "name": "x", "id": str(uuid7())},
     "dossiers.save_draft": lambda ids, _: {"code": CODE, "fields": {"name": "x"}},
     "dossiers.submit": lambda ids, _: {"agree": "y"},
+    "elsewhere.note": lambda ids, _: {"id": str(uuid7()), "kind": "opened", "reason": ""},
     "families.desk_hand_over": lambda ids, _: {"code": MOVE_CODE, "id_number": NUMBER, "seen": "y"},
     "families.hand_over": lambda ids, _: {"code": MOVE_CODE, "person": str(ids["child"])},
     "families.look": lambda ids, _: {"code": MOVE_CODE, "person": str(ids["child"])},
@@ -66,6 +113,7 @@ FORMS: dict[str, Any] = {
     "helping.send": lambda ids, _: {"id": str(uuid7()), "unit": "hong-gai", "phone": "0912000032", "about": "Hỏi", "agree": "y"},
     "mandates.desk_look": lambda ids, _: {"typed": NUMBER, "seen": "y"},
     "mandates.desk_revoke": lambda ids, _: {"typed": NUMBER, "seen": "y"},
+    "mandates.keep_signed": lambda ids, _: SIGNED | {"called": "bà Na", "who": WHO, "phone": "", "procedures": [], "days": 1, "lang": "vi"},
     "mandates.offer": lambda ids, _: {"id": str(uuid7()), "called": "bà An", "phone": "", "days": "1", "procedure": ""},
     "mandates.settle": lambda ids, _: {"note": "Đã hỏi, đã xin lỗi."},
     "payments.bank_notice": lambda ids, _: {"id": 1},
@@ -79,6 +127,12 @@ FORMS: dict[str, Any] = {
     "teams.send_report": lambda ids, _: {"id": str(uuid7()), "code": "", "unit": TEAM, "about": "Đòi tiền", "phone": "", "agree": "y"},
     "teams.suspend": lambda ids, _: {"reason": "Nghỉ ốm"},
     "tracking.looked_up": lambda ids, _: {"code": ids["reference"], "digits": AN[0][-4:]},
+    "visits.assign": lambda ids, _: {"helper": str(ids["another helper"])},
+    "visits.confirm": lambda ids, _: {"code": "000000"},
+    "visits.decline": lambda ids, _: {"reason": "Hôm đó cả tổ đi họp"},
+    "visits.limit": lambda ids, _: {"morning": "1", "afternoon": "2", "evening": "3"},
+    "visits.move": lambda ids, _: {"slot": _slot()},
+    "visits.send": lambda ids, _: HOME | {"id": str(uuid7()), "xa": "06685", "to": TEAM, "slot": _slot()},
     "wallet.fill": lambda ids, _: {"tu": str(ids["answers of"]), "id": str(uuid7())},
     "wallet.refuse": lambda ids, _: {"tu": str(ids[State.NEW])},
     "wallet.use": lambda ids, _: {"ho_so": str(ids["draft"]), "giay": SLOT},

@@ -2,17 +2,19 @@
 
 On SQLite only: thousands of requests ask the same database, what each changed is put back, and it has to be told cheaply that
 nothing was changed; PostgreSQL would need a new database for each (a sixth of a second). Who may is decided by the same Python
-on both; each room's own tests ask both engines.
+on both; each room's own tests ask both engines. No page is put together: who may is decided before, and how pages look is for other
+tests (tests/test_queries.py opens each).
 """
 
 from collections.abc import Iterator
 from datetime import datetime
 
+import flask.templating
 import pytest
 
 from tests.access.asking import Asking
 from tests.access.world import World
-from tests.conftest import PAGES, START, make_config
+from tests.conftest import START, make_config
 from tests.engines import databases
 from webapp import clock, create_app
 
@@ -24,10 +26,12 @@ def asking(templates: databases, tmp_path_factory: pytest.TempPathFactory) -> It
     config = make_config(database.url, data, push_keys=(b"p" * 32,), push_contact="mailto:ky-thuat@mot-cham.example")
     app = create_app(config, engine=database.engine)
     app.config.update(TESTING_RAISES=True, PROPAGATE_EXCEPTIONS=True)
-    app.jinja_env.bytecode_cache = PAGES
     with app.app_context(), app.extensions["sessions"].write() as db:
         world = World(app, db)
     made = Asking(world, str(database.engine.url.database))
-    yield made
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app.jinja_env, "get_or_select_template", lambda *_: None)
+        patch.setattr(flask.templating, "_render", lambda *_: "")
+        yield made
     made.close()
     database.close()

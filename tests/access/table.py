@@ -19,22 +19,23 @@ class Row:
     method: str
     path: str
     cells: dict[str, str]
+    under: bool = False  # asked with the header Mandate, about what was begun under that mandate
 
     @property
-    def public(self) -> bool:
-        """What a stranger is given, anybody can have by not being signed in."""
-        return set(self.cells.values()) == {SERVED}
+    def for_all(self) -> bool:
+        """Served to whoever is signed in."""
+        return {cell for column, cell in self.cells.items() if column != "No"} == {SERVED}
 
 
 def rows() -> list[Row]:
     """Every row of every table of the page."""
-    found, head = [], list[str]()
+    found, head, under = [], list[str](), False
     for line in PAGE.read_text(encoding="utf-8").splitlines():
         parts = [part.strip() for part in line.strip().strip("|").split("|")]
         if line.startswith("| Method"):
-            head = parts[2:]
+            head, under = parts[2:], "Mandate" in parts[1]
         elif re.match(r"\| [A-Z]+ +\| `", line):
-            found.append(Row(parts[0], parts[1].strip("`"), dict(zip(head, parts[2:], strict=True))))
+            found.append(Row(parts[0], parts[1].strip("`"), dict(zip(head, parts[2:], strict=True)), under))
     return found
 
 

@@ -11,14 +11,18 @@ from werkzeug.routing import Rule
 
 from tests import things
 from tests.access.visitors import OTHER_TEAM, PEOPLE, visitor
+from tests.dossiers.conftest import complete
 from tests.people import AN, RENTED, UNIT, account_of, make_dossier
 from webapp import clock, sealing, seeds
+from webapp.access import Help
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Passkey
 from webapp.db import uuid7
 from webapp.documents.models import Document
+from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.families.models import Move
+from webapp.mandates.models import Mandate
 from webapp.messages.models import Message
 from webapp.payments.models import Bill, Receipt
 from webapp.procedures import service as procedures
@@ -49,7 +53,9 @@ OTHERS = {  # routes that need another one of the things they name
     "mandates.refuse": {"token": "token of an offer"}, "teams.withdraw": {"member_id": "invited"}, "teams.resume": {"member_id": "suspended"},
     "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
     "payments.pay_for": {"token": "bill"}, "payments.shared_picture": {"token": "bill"}, "desk.not_called": {"call_id": "called"},
-    "teams.reopened": {"report_id": "settled report"},
+    "teams.reopened": {"report_id": "settled report"}, "visits.limit": {"unit_id": "team"},
+    **dict.fromkeys(("visits.one", "visits.cancel"), {"token": "token of a visit"}),
+    **dict.fromkeys(("visits.enter_code", "visits.confirm", "visits.another_code"), {"token": "token to confirm"}),
 }  # fmt: skip
 
 
@@ -62,7 +68,7 @@ class World:
         child = accounts.add_person(db, self.an, {"full_name": "Nguyễn Văn Em", "birth_date": "2019-05-04"}, "typed")
         self.ids |= {"child": child.id, "person_id": self.an.persons[0].id}
         self.visitors = {one.column: visitor(app, db, one, child.id if one.column == "Fa" else None) for one in PEOPLE}
-        for part in (self._dossiers, self._helping, self._team, self._household, self._plain):
+        for part in (self._dossiers, self._helping, self._team, self._household, self._plain, self._homes):
             part(db)
         db.commit()
         self.seen = {str(one.id): one.seen for one in db.scalars(select(Dossier))}
@@ -88,9 +94,10 @@ class World:
     def _helping(self, db: Session) -> None:
         """Dũng helps An; another helper did, until she took it back; one mandate she called not hers; one is only offered."""
         dung, former, now = self._account("He"), self._account("Hr"), clock.now()
-        given = things.mandate(self.an.id, dung)
+        person = {"person_id": self.ids["person_id"]}
+        given = things.mandate(self.an.id, dung, **person)
         offered = things.mandate(None, dung, given_at=None, until=None, means="", offer_until=now + things.DAY)
-        revoked = things.mandate(self.an.id, former, ended_at=now, ended_by="citizen")
+        revoked = things.mandate(self.an.id, former, ended_at=now, ended_by="citizen", **person)
         denied = things.mandate(self.an.id, dung, frozen_at=now)
         self.ids |= {"token": given.token, "token of an offer": offered.token, "mandate_id": self._add(db, given)}
         self.ids |= {
@@ -98,6 +105,17 @@ class World:
             "revoked": self._add(db, revoked),
             "denied": self._add(db, denied),
         }
+        self._under(db, given, "begun")
+        over = self._under(db, revoked, "begun, over")
+        dossiers.keep_aside(db, over, Help(revoked.id, former, "x", "y", "/giup", "ended"))
+
+    def _under(self, db: Session, mandate: Mandate, name: str) -> Dossier:
+        """A draft that a helper began for An under that mandate, complete, with a file on its way."""
+        made = make_dossier(db, self.an, state=S.DRAFT)
+        made.mandate_id, made.fields = mandate.id, complete(name=AN[1])
+        self.ids |= {name: made.id, f"revision of {name}": made.revision}
+        self.ids |= {f"file of {name}": self._add(db, things.upload(self.an.id, made.id))}
+        return made
 
     def _team(self, db: Session) -> None:
         """Dũng of the demonstration, an invitation to An, who was suspended; and those who help with no mandate of hers."""
@@ -142,6 +160,22 @@ class World:
             "lang": "en", "version": self.app.config["ASSET_VERSION"], "path": "icons/icon-192.png",
         }  # fmt: skip
 
+    def _homes(self, db: Session) -> None:
+        """Dũng goes to An's today; another time her number is not confirmed; and he helped somebody with an account elsewhere."""
+        dung, self.ids["another helper"] = self._account("He"), self._account("Hn")
+        goes, event = things.visit(self.an.id, dung)
+        unsure, other = things.visit(None, None, state="unconfirmed")
+        self.ids |= {"visit_id": self._add(db, goes), "token of a visit": goes.token, "token to confirm": unsure.token}
+        db.add_all([unsure, event])
+        db.flush()
+        db.add(other)
+        self.ids |= {
+            "help_id": self._add(db, things.account_help(dung)),
+            "phone": "android",
+            "have": "chua-co",
+            "team": demo.TEAM,
+        }
+
     def _account(self, column: str) -> UUID:
         found = self.visitors[column].account_id
         assert found
@@ -152,10 +186,22 @@ class World:
         db.flush()
         return row.id
 
-    def address(self, rule: Rule, column: str) -> str:
-        """The rule with a thing of An's in each of its places."""
-        found = re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(self._part(rule.endpoint, part[1], column)), rule.rule)
+    def mandate(self, column: str) -> str:
+        """Which one a phone names: a helper from whom An took it back their own, everybody else Dũng's."""
+        return str(self.ids["revoked" if column == "Hr" else "mandate_id"])
+
+    def address(self, rule: Rule, column: str, under: bool = False) -> str:
+        """The rule with a thing of An's in each of its places; `under`: with what was begun under the mandate."""
+        part = self._begun if under else self._part
+        found = re.sub(r"<(?:\w+:)?(\w+)>", lambda name: str(part(rule.endpoint, name[1], column)), rule.rule)
         return f"{found}?cho={self.ids['child']}" if rule.endpoint == "accounts.who_acts" else found
+
+    def begun(self, column: str) -> str:
+        return "begun, over" if column == "Hr" else "begun"
+
+    def _begun(self, endpoint: str, name: str, column: str) -> Any:
+        known = {"dossier_id": self.begun(column), "upload_id": f"file of {self.begun(column)}"}
+        return self.ids[known[name]] if name in known else self._part(endpoint, name, column)
 
     def _part(self, endpoint: str, name: str, column: str) -> Any:
         if name == "act_id":
