@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from werkzeug.routing import Rule
@@ -11,6 +12,7 @@ from tests.access.bodies import body
 from tests.access.table import NOT_THERE, NOTHING, REFUSED, SERVED, SIGN_IN
 from tests.access.world import World
 
+STAMPS = "edition"
 # What a refused request may write: how often somebody tried, and the notice that proved nothing, kept to be looked at
 COUNTED = {"throttle", "bank_notices"}
 # Where more is needed than this table sends (a passkey, a photograph, a push service …): a complaint about it is an answer too
@@ -35,12 +37,19 @@ class Answer:
 
 
 class Asking:
-    """A database and its copy. SQLite's `data_version` says for nothing whether anybody wrote since."""
+    """A database and what was in it. SQLite's `data_version` says for nothing whether anybody wrote since, triggers say into which
+    tables: only these are compared and put back."""
 
     def __init__(self, world: World, path: str) -> None:
-        self.world, self.live, self.kept = world, sqlite3.connect(path), sqlite3.connect(":memory:")
-        self.live.backup(self.kept)
-        self.version, self.tables = self._version(), self._tables(self.kept)
+        self.world, self.live = world, sqlite3.connect(path)
+        names = [name for (name,) in self.live.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        self.kept = {name: self._rows(name) for name in names}
+        self.live.execute("CREATE TABLE touched (name TEXT)")
+        for name, what in product(names, ("INSERT", "UPDATE", "DELETE")):
+            noted = f"BEGIN INSERT INTO touched VALUES ('{name}'); END"
+            self.live.execute(f'CREATE TRIGGER "touched {name} {what}" AFTER {what} ON "{name}" {noted}')
+        self.live.commit()
+        self.version = self._version()
 
     def ask(
         self, method: str, rule: Rule, column: str, expected: str = SERVED, *, named: bool = False, under: bool = False,
@@ -60,8 +69,7 @@ class Asking:
         if self._version() == self.version:
             return Answer(got, set(), [])
         answer = Answer(got, self._changed() if closely or got != SERVED else set(), self._log())
-        self.kept.backup(self.live)
-        self.version = self._version()
+        self._put_back()
         return answer
 
     def _cell(self, method: str, rule: Rule, answer: TestResponse, under: bool) -> str:
@@ -87,13 +95,23 @@ class Asking:
         return self.live.execute("SELECT account_id, act, method, about, why, at FROM staff_acts").fetchall()
 
     def _changed(self) -> set[str]:
-        there = self._tables(self.live)
-        return {name for name, before in self.tables.items() if there[name] != before} - COUNTED
+        return {name for name in self._touched() if self._rows(name) != self.kept[name]} - COUNTED
 
-    def _tables(self, database: sqlite3.Connection) -> dict[str, list[Any]]:
-        names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        return {name: database.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in names}
+    def _put_back(self) -> None:
+        """The stamps last: putting other tables back renews them."""
+        for name in sorted(self._touched(), key=lambda one: one == STAMPS):
+            self.live.execute(f'DELETE FROM "{name}"')
+            if rows := self.kept[name]:
+                self.live.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(rows[0]))})', rows)
+        self.live.execute("DELETE FROM touched")
+        self.live.commit()
+        self.version = self._version()
+
+    def _touched(self) -> set[str]:
+        return {name for (name,) in self.live.execute("SELECT DISTINCT name FROM touched")}
+
+    def _rows(self, name: str) -> list[Any]:
+        return self.live.execute(f'SELECT * FROM "{name}"').fetchall()
 
     def close(self) -> None:
         self.live.close()
-        self.kept.close()
