@@ -18,6 +18,7 @@ from webapp.documents import service as documents
 from webapp.documents import uploads
 from webapp.elsewhere import service as elsewhere
 from webapp.families import service as families
+from webapp.figures import service as figures
 from webapp.helping import service as helping
 from webapp.mandates import clearing, daily
 from webapp.messages import service as messages
@@ -91,6 +92,10 @@ STEPS: dict[str, Step] = {
     visits.UNCONFIRMED: _counted(visits.UNCONFIRMED, "visit", visits.forget_unconfirmed),
     visits.VISIT: _counted(visits.VISIT, "visit", visits.forget_names),
     visits.LOOK: _counted(visits.LOOK, "look", visits.forget_looks),
+    figures.RULE: _counted(figures.RULE, "opinion", figures.end_links),
+    "opinions": figures.sum_up,
+    figures.FEW: _counted(figures.FEW, "opinion", figures.forget_few),
+    figures.SUM: _counted(figures.SUM, "opinions", figures.forget_helpers),
     "reading_log": _counted("reading_log", "reading", documents.forget_readings),
     staff_log.RULE: _counted(staff_log.RULE, "act", staff_log.forget_old),
     "job_done": _counted("job_done", "job", _jobs),

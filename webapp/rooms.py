@@ -15,6 +15,7 @@ from webapp.documents import wiring as documents
 from webapp.dossiers import wiring as dossiers
 from webapp.elsewhere import wiring as elsewhere
 from webapp.families import wiring as families
+from webapp.figures import wiring as figures
 from webapp.helping import wiring as helping
 from webapp.i18n import _, current
 from webapp.mandates import wiring as mandates
@@ -56,6 +57,7 @@ def attach(app: Flask, config: Config) -> None:
         elsewhere,
         helping,
         visits,
+        figures,
         desk,
         privacy,
     ):

@@ -1,15 +1,16 @@
 """What a helper's phone does for a citizen: begun under a mandate; what comes when it holds no longer waits for its citizen."""
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from webapp.access import Actor, Help
 from webapp.dossiers.change import tell
-from webapp.dossiers.lifecycle import OPEN, State
-from webapp.dossiers.models import UNOPENED, Dossier
+from webapp.dossiers.lifecycle import OPEN, Event, State
+from webapp.dossiers.models import UNOPENED, Dossier, DossierEvent
 
 SHOWN = 50  # dossiers of one mandate
 Listener = Callable[[Session, Dossier, Help], None]
@@ -65,3 +66,24 @@ def under(db: Session, mandate_id: UUID) -> list[Dossier]:
     """The dossiers begun under a mandate, the latest first, without what was typed."""
     mine = select(Dossier).where(Dossier.mandate_id == mandate_id).options(*UNOPENED)
     return list(db.scalars(mine.order_by(Dossier.saved_at.desc(), Dossier.id).limit(SHOWN)))
+
+
+def handed_in(db: Session, mandate_ids: Collection[UUID], since: datetime) -> list[tuple[UUID, UUID, datetime]]:
+    """Dossier, mandate and moment of what was handed in under these mandates since then, the latest first."""
+    theirs = select(Dossier.id, Dossier.mandate_id, Dossier.submitted_at).where(Dossier.mandate_id.in_(mandate_ids))
+    lately = theirs.where(Dossier.submitted_at >= since).order_by(Dossier.submitted_at.desc(), Dossier.id)
+    return [(one, mandate, at) for one, mandate, at in db.execute(lately.limit(SHOWN)) if mandate and at]
+
+
+def was_looked_at() -> ColumnElement[bool]:
+    """Whether a desk said what it thinks of a dossier: took it, gave it back or refused it."""
+    return _happened(Event.RECEIVED, Event.RETURNED, Event.REFUSED)
+
+
+def was_given_back() -> ColumnElement[bool]:
+    """Whether it ever had to be supplemented, or was refused."""
+    return _happened(Event.RETURNED, Event.REFUSED)
+
+
+def _happened(*events: Event) -> ColumnElement[bool]:
+    return exists().where(DossierEvent.dossier_id == Dossier.id, DossierEvent.event.in_(events))

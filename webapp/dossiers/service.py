@@ -29,7 +29,16 @@ from webapp.dossiers.drafts import (
     throw_away,
 )
 from webapp.dossiers.emptying import ENDED, StillNeeded, empty, ended_at, on_emptied, persons_in_use
-from webapp.dossiers.helped import aside, filed, keep_aside, on_begun, under
+from webapp.dossiers.helped import (
+    aside,
+    filed,
+    handed_in,
+    keep_aside,
+    on_begun,
+    under,
+    was_given_back,
+    was_looked_at,
+)
 from webapp.dossiers.lifecycle import CLOSED, NATIONAL, OPEN, WITHDRAWABLE, Event, NotAllowed, State, clock_runs
 from webapp.dossiers.lists import Place, at_places, mine_all, queue_of, read_timelines, some_of_mine
 from webapp.dossiers.models import UNOPENED, Dossier, DossierEvent
@@ -54,7 +63,7 @@ __all__ = [
     "ENDED", "StillNeeded", "empty", "ended_at", "on_emptied", "persons_in_use",
     "Card", "applicant", "applicant_initials", "cards", "state_kind", "state_words",
     "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken",
-    "JustChanged", "NoAgencyCode", "NoLonger", "aside", "check_drawn", "filed", "keep_aside", "on_begun", "under", "NotByOthers", "NotSaid", "acted", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
+    "JustChanged", "NoAgencyCode", "NoLonger", "aside", "check_drawn", "filed", "handed_in", "keep_aside", "on_begun", "under", "was_given_back", "was_looked_at", "NotByOthers", "NotSaid", "acted", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
     "NotForThem", "Panel", "State", "TooLong", "TooManyDrafts", "Undecided", "apply", "choose", "claim", "clock_runs", "filed_on", "find", "fits", "is_reference",
     "UNOPENED", "mine", "move", "mine_all", "new_reference", "Place", "at_places", "queue", "queue_of", "read_timelines", "some_of_mine", "on", "on_blank_form", "owned", "pauses", "person_for", "promise", "receive",
     "register", "renew", "reopen", "save", "shown", "size", "start", "submit", "tell", "throw_away", "withdraw",

@@ -14,13 +14,14 @@ from webapp import clock, retention
 from webapp.access import Actor
 from webapp.db import insert_for
 from webapp.elsewhere.models import KINDS, AccountHelp
+from webapp.tally import Numbers, Scope, numbers
 from webapp.teams import service as teams
 from webapp.units import service as units
 from webapp.units.service import Unit
 
 __all__ = [
     "KINDS", "RULE", "AccountHelp", "Count", "NoSuchHelp", "NotHelping", "Told", "by_helper", "by_kind", "by_reason", "counts", "forget", "forget_helpers",
-    "known", "note", "number_of", "police", "said", "take_back", "team_of", "today",
+    "known", "note", "number_of", "police", "said", "take_back", "tally", "team_of", "today",
 ]  # fmt: skip
 RULE = "account_help"
 
@@ -94,6 +95,13 @@ def counts(db: Session, unit_ids: Collection[str], since: date, until: date) -> 
     what = (AccountHelp.unit_id, AccountHelp.helper_id, AccountHelp.kind, AccountHelp.reason)
     theirs = select(*what, func.count()).where(AccountHelp.unit_id.in_(unit_ids), AccountHelp.day.between(since, until))
     return [Count(*row) for row in db.execute(theirs.group_by(*what))]
+
+
+def tally(scope: Scope) -> list[Numbers]:
+    """elsewhere: how often an account was opened, raised or entered; not what came to nothing."""
+    month = AccountHelp.day.between(scope.first, scope.last), AccountHelp.kind != "not_yet"
+    each = numbers("elsewhere", AccountHelp.unit_id, AccountHelp.helper_id)
+    return [each.where(*scope.holds(AccountHelp.unit_id, AccountHelp.helper_id), *month)]
 
 
 def by_helper(found: Collection[Count]) -> dict[UUID | None, list[Count]]:

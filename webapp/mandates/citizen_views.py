@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from webapp import access, clock
 from webapp.i18n import _
-from webapp.mandates import service, terms, words
+from webapp.mandates import beside, service, terms, words
 from webapp.mandates.helper_views import bp
 from webapp.mandates.models import Mandate
 from webapp.mandates.standing import Standing, standing
@@ -20,6 +20,7 @@ def asked(token: str) -> str:
         "mandates/asked.html", found=found, standing=how, named=words.named(g.db, found), token=token,
         text=words.text(g.db, found, found.text_id or terms.now().text), own=who.account_id == found.helper_id,
         to_sign_in=not found.phone and who.account_id is None,
+        panels=beside.of(g.db, [found]) if beside.citizens_own(found, who) else [],
     )  # fmt: skip
 
 
@@ -71,7 +72,8 @@ def helpers() -> str:
     there, now = service.given_by(g.db, account_id), clock.now()
     named = words.all_named(g.db, there)
     found = [(one, standing(one, now), said) for one, said in zip(there, named, strict=True)]
-    return render_template("mandates/helpers.html", found=found, active=Standing.ACTIVE)
+    panels = beside.of(g.db, there)
+    return render_template("mandates/helpers.html", found=found, active=Standing.ACTIVE, panels=panels)
 
 
 def _by(found: Mandate) -> str:

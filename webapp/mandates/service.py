@@ -13,8 +13,12 @@ from webapp import clock
 from webapp.access import Actor
 from webapp.accounts import service as accounts
 from webapp.mandates import book, terms, words
+from webapp.mandates.beside import Panel as Panel
+from webapp.mandates.beside import register as register
 from webapp.mandates.clearing import signed_by as signed_by
-from webapp.mandates.models import NOBODYS, Mandate
+from webapp.mandates.counting import tally as tally
+from webapp.mandates.models import NOBODYS
+from webapp.mandates.models import Mandate as Mandate
 from webapp.mandates.standing import Standing, standing
 from webapp.messages import service as messages
 from webapp.procedures import service as procedures
@@ -260,6 +264,11 @@ def active(db: Session, helper: Actor, account_id: UUID, code: str) -> Mandate |
 
 def allows(mandate: Mandate, code: str) -> bool:
     return not mandate.procedures or code in mandate.procedures
+
+
+def unit_of(db: Session, mandate_id: UUID) -> str:
+    """The team whose helper it was given to."""
+    return db.get_one(Mandate, mandate_id).unit_id
 
 
 def given_of(account_id: UUID) -> Select[Mandate]:

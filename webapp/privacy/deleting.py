@@ -14,6 +14,7 @@ from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.elsewhere import service as elsewhere
+from webapp.figures import service as figures
 from webapp.helping import service as helping
 from webapp.mandates import service as mandates
 from webapp.messages import service as messages
@@ -107,6 +108,7 @@ def release(db: Session, account_id: UUID, left: datetime, wait: bool = True) ->
     mandates.forget(db, account_id)
     visits.forget(db, account_id)
     elsewhere.forget(db, account_id)
+    figures.forget(db, account_id)
     db.execute(remove(wallet.Declined).where(wallet.Declined.account_id == account_id))
     db.flush()
     forget_persons(db, account_id)

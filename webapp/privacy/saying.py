@@ -16,6 +16,7 @@ from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 from webapp.elsewhere import service as elsewhere
 from webapp.families import service as families
+from webapp.figures import service as figures
 from webapp.helping import service as helping
 from webapp.mandates import service as mandates
 from webapp.messages import choices, subscriptions
@@ -29,7 +30,7 @@ from webapp.wallet import service as wallet
 
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
-    """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, teams, account_helps, mandates, visits, requests, uploads, declined."""
+    """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, teams, account_helps, help_opinions, mandates, visits, requests, uploads, declined."""
     mine, own, tries = accounts.leaving.get(db, account_id), accounts.leaving, messages.tries_of(db, account_id)
     return {
         "account": _account(mine, choices.chosen(db, account_id)),
@@ -56,7 +57,7 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
             for one in helping.of_account(db, account_id)
         ],
         "teams": teams.said(db, account_id),
-        "account_helps": elsewhere.said(db, account_id),
+        "account_helps": elsewhere.said(db, account_id), "help_opinions": figures.said(db, account_id),
         "mandates": _mandates(db, account_id),
         "visits": visits.said(db, account_id),
         "requests": [

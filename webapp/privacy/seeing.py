@@ -17,6 +17,7 @@ from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.elsewhere import service as elsewhere
 from webapp.families import service as families
+from webapp.figures import service as figures
 from webapp.helping import service as helping
 from webapp.mandates import service as mandates
 from webapp.messages import choices, subscriptions
@@ -63,22 +64,24 @@ def overview(db: Session, account_id: UUID, leaves: bool = False) -> dict[str, A
     """What the page shows; lists are the account's own only. `leaves`: as if consent were taken back just now."""
     mine = dossiers.mine_all(db, account_id)
     dossiers.read_timelines(db, [one for one in mine if one.state == State.RESOLVED])
-    sign_ins, passkeys, left, sent, helps = _numbers(db, account_id)
+    sign_ins, passkeys, left, sent, helps, opinions = _numbers(db, account_id)
     rows = _rows(db, account_id, [one.id for one in mine])
     return {
         "account": accounts.leaving.get(db, account_id), "dossiers": _kept(db, mine, clock.now() if leaves else left),
         "closing": _closing(rows["requests"], account_id), "sign_ins": sign_ins, "passkeys": passkeys, "messages": sent, "account_helps": helps,
+        "help_opinions": opinions,
         "told": len(rows.pop("subscriptions")), "order": next((one.order for one in rows.pop("choices")), None),
         "under_way": sum(State(one.state) in terms.UNDER_WAY for one in mine), "left": left,
         "staff": bool(accounts.leaving.get(db, account_id).roles), **rows, "readings": _readers(db, rows["readings"]),
     }  # fmt: skip
 
 
-def _numbers(db: Session, account_id: UUID) -> tuple[int, int, datetime | None, int, int]:
-    """Sign-ins, passkeys, since when consent is gone, messages, helps with accounts elsewhere."""
-    asked = (*accounts.leaving.numbers(account_id), messages.number_of(account_id), elsewhere.number_of(account_id))
-    sign_ins, passkeys, left, sent, helps = db.execute(select(*asked)).one()
-    return sign_ins, passkeys, left, sent, helps
+def _numbers(db: Session, account_id: UUID) -> tuple[int, int, datetime | None, int, int, int]:
+    """Sign-ins, passkeys, since when consent is gone, messages, helps with accounts elsewhere, what was said of a helper."""
+    rooms = messages.number_of(account_id), elsewhere.number_of(account_id), figures.number_of(account_id)
+    found = db.execute(select(*accounts.leaving.numbers(account_id), *rooms)).one()
+    sign_ins, passkeys, left, sent, helps, opinions = found
+    return sign_ins, passkeys, left, sent, helps, opinions
 
 
 def _rows(db: Session, account_id: UUID, dossier_ids: list[UUID]) -> dict[str, list[Any]]:

@@ -1,6 +1,6 @@
 """The helper's visits: of a day, of the days to come, whom they meet there, whether they met them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.procedures import service as procedures
 from webapp.procedures.service import Procedure
+from webapp.tally import Numbers, Scope, numbers
 from webapp.teams import service as teams
 from webapp.visits.happening import By, happen
 from webapp.visits.lifecycle import Event, State
@@ -19,6 +20,8 @@ from webapp.visits.models import Visit, VisitLook
 from webapp.visits.slots import Slot
 
 TO_DO = (State.ASSIGNED, State.DONE, State.MISSED)
+Listener = Callable[[Session, Visit, bool], None]
+_listeners: list[Listener] = []
 
 
 class NotHelping(Exception):
@@ -87,7 +90,22 @@ def mark(db: Session, account_id: UUID, visit: Visit, met: bool) -> None:
     """
     if visit.day > clock.today():
         raise TooEarly
-    happen(db, visit, Event.DONE if met else Event.MISSED, By("helper", account_id))
+    if happen(db, visit, Event.DONE if met else Event.MISSED, By("helper", account_id)):
+        for listener in _listeners:
+            listener(db, visit, met)
+
+
+def on_marked(listener: Listener) -> None:
+    """A later room asks to be told whether a helper met who asked; told once however often it asks."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def tally(scope: Scope) -> list[Numbers]:
+    """visits: homes that a helper was at, by the day."""
+    there = Visit.state == State.DONE, Visit.day.between(scope.first, scope.last)
+    each = numbers("visits", Visit.unit_id, Visit.helper_id)
+    return [each.where(*scope.holds(Visit.unit_id, Visit.helper_id), *there)]
 
 
 def procedure_of(db: Session, visit: Visit) -> Procedure | None:

@@ -1,5 +1,6 @@
 """What other rooms may ask of home visits: a helper's day, who read an address, what is kept of an account."""
 
+from webapp.visits.beside import Panel, register
 from webapp.visits.leaving import (
     LOOK,
     UNCONFIRMED,
@@ -11,10 +12,11 @@ from webapp.visits.leaving import (
     forget_unconfirmed,
     said,
 )
-from webapp.visits.rounds import Stop, for_helper, look
+from webapp.visits.models import Visit
+from webapp.visits.rounds import Stop, for_helper, look, on_marked, tally
 from webapp.visits.telling import JOB, remind
 
 __all__ = [
-    "JOB", "LOOK", "Stop", "UNCONFIRMED", "VISIT", "asked_by", "for_helper", "forget", "forget_looks", "forget_names",
-    "forget_unconfirmed", "look", "remind", "said",
+    "JOB", "LOOK", "Panel", "Stop", "UNCONFIRMED", "VISIT", "Visit", "asked_by", "for_helper", "forget", "forget_looks", "forget_names",
+    "forget_unconfirmed", "look", "on_marked", "register", "remind", "said", "tally",
 ]  # fmt: skip

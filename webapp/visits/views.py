@@ -13,7 +13,7 @@ from webapp.procedures import service as procedures
 from webapp.teams import service as teams
 from webapp.units import service as units
 from webapp.units.service import Unit
-from webapp.visits import asking, happening, leaving, room, rounds
+from webapp.visits import asking, beside, happening, leaving, room, rounds
 from webapp.visits.code_views import AT, bp, send_code
 from webapp.visits.forms import VisitForm
 from webapp.visits.models import Visit
@@ -90,6 +90,7 @@ def one(token: str) -> Response:
         photo=teams.photo_of(g.db, found.helper_id) if coming and found.helper_id else None,
         history=happening.history(g.db, found.id), procedure=(what := rounds.procedure_of(g.db, found)), papers=rounds.papers(what),
         looks=rounds.looks(g.db, found.id) if own else [],
+        panels=beside.of(g.db, found) if access.actor().account_id != found.helper_id else [],
     )  # fmt: skip
     answer = make_response(page)
     answer.headers.update({"Cache-Control": "no-store", "X-Robots-Tag": "noindex"})

@@ -1,0 +1,48 @@
+"""The manager's figures: months, the team, each helper by name; on paper and as a table for a spreadsheet."""
+
+from flask import g, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from webapp import access
+from webapp.figures import counting, sheet, written
+from webapp.figures.forms import ANSWER_WORDS
+from webapp.figures.views import bp
+from webapp.i18n import pick
+from webapp.tally import Scope
+from webapp.teams import service as teams
+from webapp.units import service as units
+from webapp.units.service import Unit
+
+AT = "/to-cua-toi/so-lieu"
+
+
+@bp.get(AT)
+@access.staff(teams.MANAGER)
+def board() -> str:
+    """One month, `?thang=2026-11`; this one where that is none, to come or too long ago."""
+    scope = _scope()
+    return render_template(
+        "figures/board.html", found=counting.of_teams(g.db, scope), teams=_teams(), columns=sheet.COLUMNS,
+        answers=ANSWER_WORDS, reasons=written.reasons(), terms=written.terms(), near=counting.near(scope.first),
+    )  # fmt: skip
+
+
+@bp.get(f"{AT}.csv")
+@access.staff(teams.MANAGER)
+def table() -> Response:
+    scope = _scope()
+    found = counting.of_teams(g.db, scope)
+    text = sheet.written_out((pick(unit.name), found[unit.id]) for unit in _teams() if unit.id in found)
+    answer = make_response(text)
+    answer.headers["Content-Type"] = "text/csv; charset=utf-8"
+    answer.headers["Content-Disposition"] = f'attachment; filename="so-lieu-{scope.first:%Y-%m}.csv"'
+    return answer
+
+
+def _scope() -> Scope:
+    return Scope(counting.month(request.args.get("thang", "")), access.actor().units(teams.MANAGER))
+
+
+def _teams() -> list[Unit]:
+    own = access.actor().units(teams.MANAGER)
+    return [unit for unit in units.all_units(g.db, teams.KINDS) if unit.id in own]
