@@ -23,6 +23,8 @@ from webapp.db import uuid7
 from webapp.documents.models import Document
 from webapp.dossiers.service import Dossier, State
 from webapp.families.models import Move
+from webapp.figures import opinions
+from webapp.mandates.models import Mandate
 from webapp.payments.models import Bill, Receipt
 from webapp.procedures import service as procedures
 from webapp.seeds import TENANCY, typed
@@ -64,7 +66,25 @@ class World:
         self.upload = self._add(things.upload(account.id, self.paper.dossier_id))
         self.move = self._add(Move(id=uuid7(), account_id=account.id, code="ABCD2345", asked_at=clock.now()))
         self._add(things.copy(self.paper), things.read(self.paper))
+        self.question, self.helped = self._ask(dung.id), self._help()
         self.db.commit()
+
+    def _ask(self, helper_id: Any) -> str:
+        """What somebody is asked of a visit, and sums of what others said."""
+        act = uuid7()
+        opinions.ask(self.db, opinions.VISIT, act, demo.TEAM, helper_id)
+        token = opinions.still_open(self.db, opinions.VISIT, [act])[act].token
+        opinions.answer(opinions.by_token(self.db, token), "good")
+        self._add(things.opinion_sum(helper_id, "good"), things.opinion_sum(helper_id, "why:clear"))
+        return token
+
+    def _help(self) -> Mandate:
+        """Something was handed in under a mandate, and its citizen is asked about it."""
+        made: Mandate = self._add(things.mandate(self.an.id, self.dung.id, means="link"))
+        dossier = make_dossier(self.db, self.an, state=State.NEW)
+        dossier.mandate_id = made.id
+        opinions.ask(self.db, opinions.DOSSIER, dossier.id, demo.TEAM, self.dung.id)
+        return made
 
     def _add(self, *rows: Any) -> Any:
         self.db.add_all(rows)
@@ -85,6 +105,8 @@ class World:
             )
             self._add(things.upload(self.an.id, self.paper.dossier_id), things.message(self.an.id))
             self._add(things.member(), things.report(), things.account_help(self.dung.id), things.account_help(None))
+            self._ask(self.dung.id)
+            self._help()
             accounts.add_person(self.db, self.an, {"full_name": "Nguyễn Văn Em"}, "typed")
         self.db.commit()
 
@@ -110,8 +132,8 @@ class World:
         return {
             "dossier_id": lambda: list(self.db.scalars(mine.limit(20))),
             "receipt_id": lambda: [self.db.scalars(select(Receipt.id)).first()],
-            "token": lambda: [*self.db.scalars(select(Bill.share_token).limit(2)), self.mandate.token, self.visit.token],
-            "mandate_id": lambda: [self.mandate.id], "visit_id": lambda: [self.visit.id],
+            "token": lambda: [*self.db.scalars(select(Bill.share_token).limit(2)), self.mandate.token, self.visit.token, self.question, self.helped.token],
+            "mandate_id": lambda: [self.mandate.id, self.helped.id], "visit_id": lambda: [self.visit.id],
             "call_id": lambda: [self.call.id], "move_id": lambda: [self.move.id], "upload_id": lambda: [self.upload.id], "slot": lambda: ["cho-o"],
             "code": lambda: [CODE], "event_id": lambda: [procedures.life_events()[0]["id"]], "lang": lambda: ["en"],
             "field_id": lambda: [procedures.fields()[0]["id"]], "province": lambda: ["22"],

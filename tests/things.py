@@ -9,6 +9,7 @@ from webapp import clock
 from webapp.db import uuid7
 from webapp.documents.models import Document, DocumentRead, Upload
 from webapp.elsewhere.models import AccountHelp
+from webapp.figures.models import OpinionSum
 from webapp.helping.models import CallBack
 from webapp.mandates import service as mandates
 from webapp.mandates.models import Mandate
@@ -59,6 +60,11 @@ def account_help(helper_id: UUID | None) -> AccountHelp:
     return AccountHelp(
         id=uuid7(), unit_id=demo.TEAM, helper_id=helper_id, kind="not_yet", reason="sim", day=clock.today()
     )
+
+
+def opinion_sum(helper_id: UUID, what: str) -> OpinionSum:
+    month = clock.today().replace(day=1)
+    return OpinionSum(unit_id=demo.TEAM, helper_id=helper_id, month=month, what=what, number=5)
 
 
 def upload(account_id: UUID, dossier_id: UUID) -> Upload:

@@ -25,6 +25,7 @@ from webapp.dossiers import service as dossiers
 from webapp.dossiers.page import as_multidict
 from webapp.dossiers.service import Dossier, Event, State
 from webapp.elsewhere import demo as helps
+from webapp.figures import demo as opinions
 from webapp.messages import service as messages
 from webapp.payments import service as payments
 from webapp.procedures import service as procedures
@@ -90,6 +91,7 @@ def seed(app: Flask) -> None:
         Story(db, app, made[AN], made[KHANH]).tell()
         team.seed(db, made[DUNG], made[YEN], app.config["CONFIG"].public_url)
         helps.seed(db, made[DUNG], team.TEAM)
+        opinions.seed(db, made[DUNG], team.TEAM)
         db.commit()
 
 
