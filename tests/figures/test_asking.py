@@ -200,7 +200,7 @@ def test_then_nobody_can_tell_any_more_whose_answer_it_was(app: Flask, db: Sessi
     say(app, link(db, DUNG))
     link(db, DUNG)  # nobody answers this one
     later(app, 15)
-    assert [(one.answer, one.token_hash) for one in kept(app)] == [("good", None)]
+    assert [(one.answer, one.token_hash, one.until.day) for one in kept(app)] == [("good", None, 1)]
 
 
 def test_one_address_does_not_flood_it(app: Flask, db: Session) -> None:

@@ -24,7 +24,8 @@ def end_links(db: Session, most: int = 1000) -> int:
     old = HelpOpinion.until < clock.today(), HelpOpinion.token_hash.is_not(None)
     ids = db.scalars(select(HelpOpinion.id).where(*old).limit(most)).all()
     db.execute(delete(HelpOpinion).where(HelpOpinion.id.in_(ids), HelpOpinion.answer.is_(None)))
-    db.execute(update(HelpOpinion).where(HelpOpinion.id.in_(ids)).values(token_hash=None))
+    month = clock.today().replace(day=1)  # the day would say which act it was where a helper had one only
+    db.execute(update(HelpOpinion).where(HelpOpinion.id.in_(ids)).values(token_hash=None, until=month))
     return len(ids)
 
 

@@ -16,8 +16,8 @@ class HelpOpinion(Base):
     """One act of help and what whoever was helped says of it; made with the act, without saying whom it helped or with what.
 
     `token_hash`: SHA-256 of the link's secret, which is made from the act under the master key and kept nowhere; it goes after `until`, the
-    last day on which it can be answered. Then nobody knows any more which act this was, and it waits for so many others that it
-    can be told with them. `id` is random: another kind would tell the minute.
+    last day on which it can be answered. Then nobody knows any more which act this was (`until` is a month from then on), and it waits
+    for so many others that it can be told with them. `id` is random: another kind would tell the minute.
     """
 
     __tablename__ = "help_opinions"
