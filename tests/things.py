@@ -4,11 +4,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from tests.people import AN, UNIT
 from webapp import clock
 from webapp.db import uuid7
 from webapp.documents.models import Document, DocumentRead, Upload
 from webapp.elsewhere.models import AccountHelp
+from webapp.figures import opinions
 from webapp.figures.models import OpinionSum
 from webapp.helping.models import CallBack
 from webapp.mandates import service as mandates
@@ -65,6 +68,15 @@ def account_help(helper_id: UUID | None) -> AccountHelp:
 def opinion_sum(helper_id: UUID, what: str) -> OpinionSum:
     month = clock.today().replace(day=1)
     return OpinionSum(unit_id=demo.TEAM, helper_id=helper_id, month=month, what=what, number=5)
+
+
+def question(db: Session, helper_id: UUID) -> str:
+    """Somebody this helper came to is asked how it was, and said something: the secret of the link."""
+    act = uuid7()
+    opinions.ask(db, opinions.VISIT, act, demo.TEAM, helper_id)
+    token = opinions.still_open(db, opinions.VISIT, [act])[act].token
+    opinions.answer(opinions.by_token(db, token), "good")
+    return token
 
 
 def upload(account_id: UUID, dossier_id: UUID) -> Upload:

@@ -110,6 +110,8 @@ FORMS: dict[str, Any] = {
     "families.hand_over": lambda ids, _: {"code": MOVE_CODE, "person": str(ids["child"])},
     "families.look": lambda ids, _: {"code": MOVE_CODE, "person": str(ids["child"])},
     "families.make_code": lambda ids, _: {"id": str(uuid7())},
+    "figures.answer": lambda ids, _: {"answer": "fair"},
+    "figures.explain": lambda ids, _: {"good": "clear"},
     "helping.send": lambda ids, _: {"id": str(uuid7()), "unit": "hong-gai", "phone": "0912000032", "about": "Hỏi", "agree": "y"},
     "mandates.desk_look": lambda ids, _: {"typed": NUMBER, "seen": "y"},
     "mandates.desk_revoke": lambda ids, _: {"typed": NUMBER, "seen": "y"},

@@ -29,6 +29,7 @@ OF_NOBODY = {
     "elsewhere.help_with",
     "elsewhere.help_on",
     "visits.limits",
+    "figures.mine",
     "visits.limit",
 }
 STAFF = [one for one in PEOPLE if one.role and one.role[0] != "admin"]

@@ -54,6 +54,7 @@ OTHERS = {  # routes that need another one of the things they name
     "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
     "payments.pay_for": {"token": "bill"}, "payments.shared_picture": {"token": "bill"}, "desk.not_called": {"call_id": "called"},
     "teams.reopened": {"report_id": "settled report"}, "visits.limit": {"unit_id": "team"},
+    **dict.fromkeys(("figures.question", "figures.answer", "figures.why", "figures.explain", "figures.thanks"), {"token": "token of a question"}),
     **dict.fromkeys(("visits.one", "visits.cancel"), {"token": "token of a visit"}),
     **dict.fromkeys(("visits.enter_code", "visits.confirm", "visits.another_code"), {"token": "token to confirm"}),
 }  # fmt: skip
@@ -169,6 +170,7 @@ class World:
         db.add_all([unsure, event])
         db.flush()
         db.add(other)
+        self.ids["token of a question"] = things.question(db, dung)
         self.ids |= {
             "help_id": self._add(db, things.account_help(dung)),
             "phone": "android",

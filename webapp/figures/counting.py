@@ -47,6 +47,7 @@ class Figures:
 class Row:
     """One helper of a team; without a name once it is not known any more."""
 
+    helper_id: UUID | None
     name: str
     figures: Figures
 
@@ -120,7 +121,7 @@ def _team(unit_id: str, counted: dict[tuple[str, UUID | None], Figures], known: 
         named = {what: number for what, number in theirs.counts.items() if what != "homes"}
         if named or theirs.said:
             name = known[helper_id].name if helper_id in known else ""
-            rows.append(Row(name, Figures(Counter(named), theirs.said)))
+            rows.append(Row(helper_id, name, Figures(Counter(named), theirs.said)))
     whole.counts["households"] = whole.counts.pop("homes", 0)
     return Team(unit_id, sorted(rows, key=lambda row: (not row.name, row.name)), whole)
 

@@ -3,7 +3,7 @@
 from flask import g, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from webapp import access
+from webapp import access, staff_log
 from webapp.figures import counting, sheet, written
 from webapp.figures.forms import ANSWER_WORDS
 from webapp.figures.views import bp
@@ -20,9 +20,9 @@ AT = "/to-cua-toi/so-lieu"
 @access.staff(teams.MANAGER)
 def board() -> str:
     """One month, `?thang=2026-11`; this one where that is none, to come or too long ago."""
-    scope = _scope()
+    scope, found = _found()
     return render_template(
-        "figures/board.html", found=counting.of_teams(g.db, scope), teams=_teams(), columns=sheet.COLUMNS,
+        "figures/board.html", found=found, teams=_teams(), columns=sheet.COLUMNS,
         answers=ANSWER_WORDS, reasons=written.reasons(), terms=written.terms(), near=counting.near(scope.first),
     )  # fmt: skip
 
@@ -30,8 +30,7 @@ def board() -> str:
 @bp.get(f"{AT}.csv")
 @access.staff(teams.MANAGER)
 def table() -> Response:
-    scope = _scope()
-    found = counting.of_teams(g.db, scope)
+    scope, found = _found()
     text = sheet.written_out((pick(unit.name), found[unit.id]) for unit in _teams() if unit.id in found)
     answer = make_response(text)
     answer.headers["Content-Type"] = "text/csv; charset=utf-8"
@@ -39,8 +38,12 @@ def table() -> Response:
     return answer
 
 
-def _scope() -> Scope:
-    return Scope(counting.month(request.args.get("thang", "")), access.actor().units(teams.MANAGER))
+def _found() -> tuple[Scope, dict[str, counting.Team]]:
+    """The month that was asked for; whose figures are shown is in the log of staff."""
+    scope = Scope(counting.month(request.args.get("thang", "")), access.actor().units(teams.MANAGER))
+    found = counting.of_teams(g.db, scope)
+    staff_log.found("helper_id", [row.helper_id for team in found.values() for row in team.rows if row.helper_id])
+    return scope, found
 
 
 def _teams() -> list[Unit]:
