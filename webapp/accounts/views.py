@@ -12,7 +12,7 @@ from webapp.accounts import browser, codes, devices, phone, service
 from webapp.accounts.forms import CodeForm, ConsentForm, PhoneForm
 from webapp.accounts.login import close_session, open_session
 from webapp.accounts.models import OneTimeCode
-from webapp.accounts.way import CONSENT, back, onward
+from webapp.accounts.way import back, onward
 from webapp.i18n import _, current
 from webapp.messages import subscriptions
 
@@ -78,7 +78,7 @@ def give_consent() -> Response | tuple[str, int]:
     if not form.validate():
         return render_template("accounts/consent.html", form=form, back=back()), 422
     mine = current_user.sign_in
-    service.agree(g.db, mine.account_id, CONSENT, render_template("accounts/consent_text.html"))
+    service.agree(g.db, mine.account_id, service.consent.current(), service.consent.words())
     return redirect(onward(mine, back()), 303)
 
 
