@@ -15,9 +15,8 @@ from webapp.accounts import service as accounts
 from webapp.accounts.service import Person
 from webapp.child import soon
 from webapp.documents import service as documents
-from webapp.mandates import book, service, terms, words
+from webapp.mandates import book, service, telling, terms, words
 from webapp.mandates.models import Mandate
-from webapp.messages import service as messages
 from webapp.procedures import service as procedures
 
 PAPER = "paper"
@@ -74,7 +73,7 @@ def give(db: Session, helper: Actor, signed: Signed, page: str) -> Mandate:
     db.flush()
     drawn = hashlib.sha256(signed.signature.encode()).hexdigest()
     book.write(db, "given", mandate.id, **service.given(mandate), signature=drawn)
-    _tell(db, mandate, page)
+    telling.given(db, mandate, page)
     return mandate
 
 
@@ -120,12 +119,3 @@ def _person(db: Session, signed: Signed) -> Person:
     phone = accounts.phone.normalise(signed.phone) if signed.phone else ""
     account = accounts.register_or_find(db, phone, signed.lang) if phone else accounts.without_phone(db, signed.lang)
     return accounts.add_person(db, account, met.facts, met.source, met.doubtful)
-
-
-def _tell(db: Session, mandate: Mandate, page: str) -> None:
-    assert mandate.account_id is not None
-    to = accounts.reach(db, mandate.account_id)
-    messages.send(
-        db, "help_given", to, link=f"/nho-giup/{mandate.token}", said=words.named(db, mandate), address=page + mandate.token,
-        fact=f"help_given/{mandate.id}",
-    )  # fmt: skip

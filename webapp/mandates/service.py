@@ -126,10 +126,14 @@ def give(db: Session, mandate: Mandate, citizen: Actor) -> None:
         return
     if now != Standing.OFFERED:
         raise NotNow(now)
+    begin(db, mandate, account_id, citizen.person_id, LINK if mandate.phone else TAP)
+
+
+def begin(db: Session, mandate: Mandate, account_id: UUID, person_id: UUID | None, means: str) -> None:
+    """From now on it holds, under the words of today."""
     text_id = terms.now().text
     mandate.text_id, mandate.text_hash = text_id, words.digest(words.text(db, mandate, text_id))
-    mandate.means = LINK if mandate.phone else TAP
-    mandate.account_id, mandate.person_id = account_id, citizen.person_id
+    mandate.means, mandate.account_id, mandate.person_id = means, account_id, person_id
     mandate.until, mandate.given_at = words.until(mandate), clock.now()
     book.write(db, "given", mandate.id, **given(mandate))
 

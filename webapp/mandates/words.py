@@ -9,6 +9,7 @@ from flask import render_template
 from sqlalchemy.orm import Session
 
 from webapp import clock
+from webapp.accounts import service as accounts
 from webapp.i18n import pick, speaking
 from webapp.mandates.models import Mandate
 from webapp.procedures import service as procedures
@@ -59,6 +60,12 @@ def text(db: Session, mandate: Mandate, text_id: str) -> str:
     """The words of version `text_id`, in the citizen's language, as plain text."""
     with speaking(mandate.lang):
         return render_template(f"mandates/words/{text_id}.txt", named=named(db, mandate), mandate=mandate).strip()
+
+
+def consent(mandate: Mandate) -> str:
+    """What is agreed to before data are kept, in the citizen's language, as HTML."""
+    with speaking(mandate.lang):
+        return accounts.consent.words()
 
 
 def digest(words: str) -> str:
