@@ -98,7 +98,7 @@ def _person(db: Session, name: str, phone: str) -> Account:
         return known
     account = accounts.register_or_find(db, phone, "vi")
     accounts.add_person(db, account, {"full_name": name} | CARDS.get(phone, {}), "typed")
-    accounts.agree(db, account.id, "du-lieu-ca-nhan-1", "demo")
+    accounts.agree(db, account.id, accounts.consent.current(), "demo")
     if phone in ROLES:
         accounts.grant(db, account, *ROLES[phone], by="demo")
     return account

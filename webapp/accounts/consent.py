@@ -21,22 +21,29 @@ FILE = Path(__file__).parent / "data" / "consent.yaml"
 
 @dataclass(frozen=True)
 class Text:
-    """A version: its words stand in templates/accounts/consent/<id>.html and hold from `since` on."""
+    """A version: its words stand in templates/accounts/consent/<id>.html and hold from `since` on. `new`: {vi, en}, what is
+    other than before."""
 
     id: str
     since: date
+    new: dict[str, str] | None
 
 
 @cache
 def versions() -> list[Text]:
     rows = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return sorted((Text(row["id"], row["from"]) for row in rows), key=lambda one: one.since)
+    return sorted((Text(row["id"], row["from"], row.get("new")) for row in rows), key=lambda one: one.since)
 
 
 def current() -> str:
-    """The id of the text that holds today; before the first date, the first."""
+    """The id of the text that holds today."""
+    return _now().id
+
+
+def _now() -> Text:
+    """Before the first date, the first."""
     held = [one for one in versions() if one.since <= clock.today()]
-    return (held or versions()[:1])[-1].id
+    return (held or versions()[:1])[-1]
 
 
 def words() -> str:
@@ -58,6 +65,13 @@ def agree(db: Session, account_id: UUID, text_id: str, text: str, means: str | N
 
 def has_agreed(db: Session, account_id: UUID, text_id: str) -> bool:
     return db.scalar(_given(account_id, text_id).limit(1)) is not None
+
+
+def news(db: Session, account_id: UUID) -> dict[str, str] | None:
+    """What is new in the text of today, for who agreed to an older one."""
+    older = [one.id for one in versions() if one.since < _now().since]
+    before = select(Consent.id).where(Consent.account_id == account_id, Consent.text_id.in_(older))
+    return _now().new if db.scalar(before.limit(1)) else None
 
 
 def _given(account_id: UUID, text_id: str) -> Select[UUID]:
