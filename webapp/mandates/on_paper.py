@@ -13,7 +13,6 @@ from webapp import clock
 from webapp.access import Actor
 from webapp.accounts import service as accounts
 from webapp.accounts.service import Person
-from webapp.child import soon
 from webapp.documents import service as documents
 from webapp.mandates import book, service, telling, terms, words
 from webapp.mandates.models import Mandate
@@ -82,10 +81,7 @@ def judge(sent: bytes, scanner: documents.Scanner) -> bytes:
 
     Raises documents.NotAccepted, documents.ScannerDown, child.Busy.
     """
-    ready = documents.check(sent, PICTURE, scanner, by=soon())
-    if ready.media_type != "image/jpeg":
-        raise documents.NotAccepted("type")
-    return ready.body
+    return documents.check_picture(sent, PICTURE, scanner)
 
 
 def photograph(db: Session, mandate: Mandate, picture: bytes) -> None:
