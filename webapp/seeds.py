@@ -29,6 +29,7 @@ from webapp.messages import service as messages
 from webapp.payments import service as payments
 from webapp.procedures import service as procedures
 from webapp.teams import demo as team
+from webapp.visits import demo as visits
 
 UNIT = "hong-gai"
 WARD = "06685"
@@ -90,6 +91,7 @@ def seed(app: Flask) -> None:
         Story(db, app, made[AN], made[KHANH]).tell()
         team.seed(db, made[DUNG], made[YEN], app.config["CONFIG"].public_url)
         helps.seed(db, made[DUNG], team.TEAM)
+        visits.seed(db, team.TEAM, WARD, TENANCY[0])
         db.commit()
 
 
