@@ -7,8 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from tests.engines import Database
 from tests.mandates.conftest import DUNG, OTHER_TEAM, allows, at, helper, kinds, offered, texts, the
 from tests.people import BINH, Browser, account_of, browser
+from tests.queries import counted
 from tests.visitors import fresh, rows
 from webapp import clock
 from webapp.accounts.models import Consent
@@ -161,3 +163,13 @@ def test_nobody_elses_mandate(app: Flask, db: Session, dung: Browser) -> None:
     assert other.get(page(mandate)).status_code == 404
     assert other.post(page(mandate), data={"code": code(db)}).status_code == 404
     assert browser(app, db, *BINH).post(page(mandate, "/gui")).status_code == 403
+
+
+def test_no_page_of_it_asks_more_than_six_times(app: Flask, db: Session, dung: Browser, database: Database) -> None:
+    account_of(db, *BINH)
+    mandate = sent(dung, db)
+    for client, path in ((dung, f"/giup/{mandate.id}"), (dung, page(mandate)), (browser(app, db, *BINH), at(mandate))):
+        client.get(path)
+        with counted(database.engine) as said:
+            assert client.get(path).status_code == 200
+        assert len(said) <= 6, path
