@@ -37,11 +37,8 @@ def asked(citizen: Thumb) -> None:
     citizen.look("asked")
 
 
-def test_asked_without_an_account_assigned_opened_and_called_off(
-    demo: Demo, context_of: Callable[..., BrowserContext]
-) -> None:
-    citizen, yen, dung = (Thumb(context_of(**PHONE).new_page(), demo) for _ in range(3))
-    asked(citizen)
+def assigned(yen: Thumb) -> str:
+    """The manager finds it among those that wait, and sends Dũng; returns its page."""
     sign_in(yen, YEN)
     yen.open("/to-cua-toi")
     says(yen, "lần chờ phân công")
@@ -59,6 +56,15 @@ def test_asked_without_an_account_assigned_opened_and_called_off(
     yen.choose("Phạm Văn Dũng")
     press(yen, "/phan-cong")
     says(yen, "Đã phân công")
+    return str(place)
+
+
+def test_asked_without_an_account_assigned_opened_and_called_off(
+    demo: Demo, context_of: Callable[..., BrowserContext]
+) -> None:
+    citizen, yen, dung = (Thumb(context_of(**PHONE).new_page(), demo) for _ in range(3))
+    asked(citizen)
+    place = assigned(yen)
     sign_in(dung, DUNG)
     dung.open("/giup/den-nha")
     assert NAME not in dung.page.locator("main").inner_text()
