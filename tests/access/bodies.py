@@ -111,6 +111,7 @@ FORMS: dict[str, Any] = {
     "families.look": lambda ids, _: {"code": MOVE_CODE, "person": str(ids["child"])},
     "families.make_code": lambda ids, _: {"id": str(uuid7())},
     "helping.send": lambda ids, _: {"id": str(uuid7()), "unit": "hong-gai", "phone": "0912000032", "about": "Hỏi", "agree": "y"},
+    "mandates.confirm_code": lambda ids, _: {"code": "123456"},
     "mandates.desk_look": lambda ids, _: {"typed": NUMBER, "seen": "y"},
     "mandates.desk_revoke": lambda ids, _: {"typed": NUMBER, "seen": "y"},
     "mandates.keep_signed": lambda ids, _: SIGNED | {"called": "bà Na", "who": WHO, "phone": "", "procedures": [], "days": 1, "lang": "vi"},
