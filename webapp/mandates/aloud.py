@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from webapp import clock, sealing, throttle
 from webapp.access import Actor
 from webapp.accounts import service as accounts
+from webapp.accounts.service import Account
 from webapp.mandates import book, service, telling, terms, words
 from webapp.mandates.models import Mandate
 from webapp.mandates.standing import Standing, standing
@@ -99,11 +100,9 @@ def _of_helper(db: Session, helper: Actor, mandate_id: UUID) -> Mandate:
 
 
 def _denied(db: Session, mandate: Mandate) -> bool:
-    account = accounts.account_by_phone(db, mandate.phone or "")
-    if account is None:
-        return False
-    frozen = Mandate.account_id == account.id, Mandate.helper_id == mandate.helper_id, Mandate.frozen_at.is_not(None)
-    return db.scalar(select(Mandate.id).where(*frozen).limit(1)) is not None
+    frozen = select(Mandate.id).where(Mandate.helper_id == mandate.helper_id, Mandate.frozen_at.is_not(None))
+    theirs = Account.phone_index.in_(sealing.blinds("phone", mandate.phone or ""))
+    return db.scalar(frozen.join(Account, Account.id == Mandate.account_id).where(theirs).limit(1)) is not None
 
 
 def _hashes(mandate: Mandate, digits: str) -> list[str]:
