@@ -143,10 +143,17 @@ def _page(found: Visit, wrong: AssignForm | MoveForm | DeclineForm | None = None
     )  # fmt: skip
     move_form = wrong if isinstance(wrong, MoveForm) else MoveForm(data={"slot": ""})
     move_form["slot"].times([one for one in slots.ahead(0) if one != found.slot])
-    badges = teams.badges(g.db, {found.helper_id} if found.helper_id else set())
     return render_template(
         "visits/team_one.html", found=found, unit=pick(units.get(g.db, found.unit_id).short_name),
         procedure=rounds.procedure_of(g.db, found), history=happening.history(g.db, found.id), assign=assign_form, move=move_form,
         decline=wrong if isinstance(wrong, DeclineForm) else DeclineForm(), wrong=wrong, masked=accounts.phone.masked,
-        helper=next(iter(badges.values()), None), fit=str(found.helper_id) in assign_form["helper"].values,
+        helper=_goes(found, assign_form), fit=str(found.helper_id) in assign_form["helper"].values,
     )  # fmt: skip
+
+
+def _goes(found: Visit, form: AssignForm) -> teams.Badge | None:
+    """Who goes: most often one of those who are offered, whose names are known then."""
+    name = {str(one.value): str(one.label) for one in form["helper"].choices}.get(str(found.helper_id))
+    if name or not found.helper_id:
+        return teams.Badge(name) if name else None
+    return teams.badges(g.db, {found.helper_id}).get(found.helper_id)
