@@ -30,6 +30,7 @@ AFTERWARDS = (
     "await_payment", "copy", "font_size", "forget_draft", "once", "papers_here", "phone_drafts", "print", "read_aloud", "review_here",
     "search_here", "send_on_pick", "sending", "share", "sign_out", "upload", "waiting_list", "way_on",
 )  # fmt: skip
+ROUNDS = ("round", "helping_bar", "read_over_locked")
 FOR_PEOPLE = {  # comments on a line of their own, or at the end of one and without a quotation mark; indentation
     "js": re.compile(rb"^[ \t]*//.*\n|^[ \t]+|(?<=[;{},]) // [^\"'`\n]*$", re.M),
     "css": re.compile(rb" ?/\*[^*]*\*/"),
@@ -69,11 +70,12 @@ class Tree:
     hashes: Mapping[str, str]
     version: str
     journey: list[str]
+    rounds: list[str]
 
 
 def grow(files: dict[str, bytes]) -> Tree:
     known = {name: _short(body) for name, body in files.items()}
-    return Tree(files, known, _short(repr(sorted(known.items())).encode()), journey(files))
+    return Tree(files, known, _short(repr(sorted(known.items())).encode()), journey(files), rounds(files))
 
 
 @cache
@@ -88,12 +90,23 @@ def _short(body: bytes) -> str:
 
 def journey(files: Mapping[str, bytes]) -> list[str]:
     """All that a form needs from its first question until it is sent; its papers and what waits on the phone as well."""
-    found = [BUNDLE, PHONE, *_modules(AFTERWARDS)]
+    found = _with_all(files, [BUNDLE, PHONE, *_modules(AFTERWARDS)])
+    return [*found, "css/drawings.css", "css/workshop.css"]
+
+
+def rounds(files: Mapping[str, bytes]) -> list[str]:
+    """A helper's evening: the page of the households, and the view that only a PIN leaves."""
+    return [*_with_all(files, _modules(ROUNDS)), "css/round.css"]
+
+
+def _with_all(files: Mapping[str, bytes], first: list[str]) -> list[str]:
+    """These modules and all that they ever import."""
+    found = list(first)
     for name in found:
         for path in bundling.imports(files[name].decode(), later=True):
             there = bundling.target(name, path)
             found += [there] if there not in found and not there.startswith("vendor/") else []
-    return [*found, "css/drawings.css", "css/workshop.css"]
+    return found
 
 
 def _modules(names: Iterable[str]) -> list[str]:
@@ -115,7 +128,7 @@ def attach(app: Flask) -> None:
     grown = tree()
     files, version = grown.files, grown.version
     packed = packing.Packed(app.config["CONFIG"].data, version)
-    listed = {"files": grown.hashes, "sizes": packed.sizes(files), "journey": grown.journey}
+    listed = {"files": grown.hashes, "sizes": packed.sizes(files), "journey": grown.journey, "rounds": grown.rounds}
 
     def asset(path: str) -> str:
         return f"/static/{version}/{path}"

@@ -67,7 +67,7 @@ def attach(app: Flask, config: Config) -> None:
     def _everywhere() -> dict[str, Any]:
         return {
             "demo": config.demo, "lang": current(), "path": request.path if request else "/", "me": _me(),
-            "hotline": {"phone": config.hotline, "label": _("tổng đài")} if config.hotline else None, "helping": None,
+            "hotline": {"phone": config.hotline, "label": _("tổng đài")} if config.hotline else None,
             "today": clock.today(), "neutral": "Take-Along" in request.headers if request else False,
             "push": bool(push.key), "reached_by": reached_by,
         }  # fmt: skip

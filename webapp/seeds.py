@@ -30,6 +30,7 @@ from webapp.messages import service as messages
 from webapp.payments import service as payments
 from webapp.procedures import service as procedures
 from webapp.teams import demo as team
+from webapp.visits import demo as visits
 
 UNIT = "hong-gai"
 WARD = "06685"
@@ -92,6 +93,7 @@ def seed(app: Flask) -> None:
         team.seed(db, made[DUNG], made[YEN], app.config["CONFIG"].public_url)
         helps.seed(db, made[DUNG], team.TEAM)
         opinions.seed(db, made[DUNG], team.TEAM)
+        visits.seed(db, team.TEAM, WARD, TENANCY[0])
         db.commit()
 
 
@@ -100,7 +102,7 @@ def _person(db: Session, name: str, phone: str) -> Account:
         return known
     account = accounts.register_or_find(db, phone, "vi")
     accounts.add_person(db, account, {"full_name": name} | CARDS.get(phone, {}), "typed")
-    accounts.agree(db, account.id, "du-lieu-ca-nhan-1", "demo")
+    accounts.agree(db, account.id, accounts.consent.current(), "demo")
     if phone in ROLES:
         accounts.grant(db, account, *ROLES[phone], by="demo")
     return account

@@ -7,6 +7,7 @@ from tests.access.visitors import PEOPLE
 from tests.access.world import CODE, MOVE_CODE, SLOT, World
 from tests.dossiers.conftest import complete
 from tests.people import AN
+from webapp.accounts import service as accounts
 from webapp.db import uuid7
 from webapp.dossiers.service import State
 from webapp.dossiers.views import DECLARATION
@@ -44,7 +45,7 @@ def _under(world: World, endpoint: str, column: str) -> dict[str, Any]:
     revision = world.ids[f"revision of {begun}"]
     return {"json": {
         "dossiers.save_draft": {"code": CODE, "fields": complete(name="Nguyễn An"), "revision": revision, "hand": "d"},
-        "dossiers.hand_in": {"revision": revision, "declared": DECLARATION} | SIGNED,
+        "dossiers.hand_in": {"revision": revision, "declared": DECLARATION, "again": True} | SIGNED,
         "claims.claim": {"upload": str(world.ids[f"file of {begun}"])},
     }.get(endpoint)}  # fmt: skip
 
@@ -54,7 +55,12 @@ def _slot() -> str:
     return str(slots.ahead(0)[-1])
 
 
-SIGNED = {"read": "a" * 64, "signature": "M10 20L11 22L30 40", "at": "2026-11-20T01:00:00Z"}
+SIGNED = {
+    "read": "a" * 64,
+    "consent": accounts.consent.current(),
+    "signature": "M10 20L11 22L30 40",
+    "at": "2026-11-20T01:00:00Z",
+}
 HOME = {
     "whom": "self",
     "name": "bà An",
@@ -113,6 +119,7 @@ FORMS: dict[str, Any] = {
     "figures.answer": lambda ids, _: {"answer": "fair"},
     "figures.explain": lambda ids, _: {"good": "clear"},
     "helping.send": lambda ids, _: {"id": str(uuid7()), "unit": "hong-gai", "phone": "0912000032", "about": "Hỏi", "agree": "y"},
+    "mandates.confirm_code": lambda ids, _: {"code": "123456"},
     "mandates.desk_look": lambda ids, _: {"typed": NUMBER, "seen": "y"},
     "mandates.desk_revoke": lambda ids, _: {"typed": NUMBER, "seen": "y"},
     "mandates.keep_signed": lambda ids, _: SIGNED | {"called": "bà Na", "who": WHO, "phone": "", "procedures": [], "days": 1, "lang": "vi"},

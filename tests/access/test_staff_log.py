@@ -30,6 +30,7 @@ OF_NOBODY = {
     "elsewhere.help_on",
     "visits.limits",
     "figures.mine",
+    "rounds.paper",
     "visits.limit",
 }
 STAFF = [one for one in PEOPLE if one.role and one.role[0] != "admin"]

@@ -1,6 +1,7 @@
 """What lies behind each address: An's dossiers in every state, her papers and receipt, a mandate, a team, a call, a move."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -51,6 +52,7 @@ DRAFTS = {
 OTHERS = {  # routes that need another one of the things they name
     "mandates.settle": {"mandate_id": "denied"}, "mandates.give": {"token": "token of an offer"},
     "mandates.refuse": {"token": "token of an offer"}, "teams.withdraw": {"member_id": "invited"}, "teams.resume": {"member_id": "suspended"},
+    **dict.fromkeys(("mandates.read_aloud", "mandates.send_code", "mandates.confirm_code"), {"mandate_id": "sent"}),
     "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
     "payments.pay_for": {"token": "bill"}, "payments.shared_picture": {"token": "bill"}, "desk.not_called": {"call_id": "called"},
     "teams.reopened": {"report_id": "settled report"}, "visits.limit": {"unit_id": "team"},
@@ -103,12 +105,28 @@ class World:
         self.ids |= {"token": given.token, "token of an offer": offered.token, "mandate_id": self._add(db, given)}
         self.ids |= {
             "offer": self._add(db, offered),
+            "sent": self._add(db, self._sent(offered.helper_id)),
             "revoked": self._add(db, revoked),
             "denied": self._add(db, denied),
         }
         self._under(db, given, "begun")
         over = self._under(db, revoked, "begun, over")
         dossiers.keep_aside(db, over, Help(revoked.id, former, "x", "y", "/giup", "ended"))
+
+    def _sent(self, dung: Any) -> Mandate:
+        """Asked for by a link, which can't be opened: a code was sent, and may be sent again."""
+        made, long_ago = (
+            things.mandate(None, dung, given_at=None, until=None, means=""),
+            clock.now() - timedelta(minutes=5),
+        )
+        made.offer_until, made.phone, made.code_at, made.code_tries = (
+            clock.now() + things.DAY,
+            "0912000031",
+            long_ago,
+            0,
+        )
+        made.code_hash = sealing.blind("mandate code", f"{made.id}/123456")
+        return made
 
     def _under(self, db: Session, mandate: Mandate, name: str) -> Dossier:
         """A draft that a helper began for An under that mandate, complete, with a file on its way."""

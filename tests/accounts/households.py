@@ -29,7 +29,7 @@ class House:
         self.account: Account = found
         self.an = found.persons[0]
         accounts.change_person(db, self.an, GROWN["an"], "typed")
-        accounts.agree(db, found.id, accounts.CONSENT, "words")
+        accounts.agree(db, found.id, accounts.consent.current(), "words")
         db.commit()
 
     def joined_by(self, facts: dict[str, str], kind: str = "citizen") -> Person:

@@ -1,12 +1,17 @@
 """Agreeing before anything personal is kept."""
 
 import hashlib
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask, render_template
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from tests.people import Browser
 from tests.visitors import agree, confirm, fresh, keep_person, rows
+from webapp import clock
+from webapp.accounts import consent
 from webapp.accounts.models import Consent, Person
 
 
@@ -35,7 +40,7 @@ def test_it_records_which_words_were_shown(app: Flask, newcomer: Browser) -> Non
     (kept,) = rows(app, Consent)
     with app.test_request_context():
         shown = render_template("accounts/consent_text.html")
-    assert kept.text_id == "du-lieu-ca-nhan-1"
+    assert kept.text_id == consent.current()
     assert kept.text_hash == hashlib.sha256(shown.encode()).hexdigest()
 
 
@@ -64,3 +69,40 @@ def test_it_shows_the_same_words_on_the_page_about_privacy(app: Flask, newcomer:
         sentence = render_template("accounts/consent_text.html").splitlines()[1].strip()
     assert sentence in fresh(app).get("/quyen-rieng-tu").text
     assert sentence in newcomer.get("/tai-khoan/dong-y").text
+
+
+def agreed_to_the_first(app: Flask, db: Session, client: Browser) -> None:
+    agree(client)
+    db.execute(update(Consent).values(text_id="du-lieu-ca-nhan-1", text_hash="x"))
+    db.commit()
+    clock.set_to(datetime(2026, 12, 10, 9, tzinfo=clock.VN))
+
+
+def test_a_text_holds_from_its_day_on() -> None:
+    day = consent.versions()[1].since
+    clock.set_to(datetime(day.year, day.month, day.day, 0, 30, tzinfo=clock.VN))
+    assert consent.current() == "du-lieu-ca-nhan-2"
+    clock.advance(timedelta(hours=-1))
+    assert consent.current() == "du-lieu-ca-nhan-1"
+
+
+def test_it_says_to_whom_a_phone_number_goes(app: Flask, newcomer: Browser) -> None:
+    clock.set_to(datetime(2026, 12, 10, 9, tzinfo=clock.VN))
+    page = newcomer.get("/tai-khoan/dong-y").text
+    for words in ("nhà mạng", "đơn vị gửi tin nhắn", "Zalo (công ty VNG)"):
+        assert words in page
+
+
+def test_whoever_agreed_to_an_older_text_is_asked_again_and_told_what_is_new(
+    app: Flask, db: Session, newcomer: Browser
+) -> None:
+    agreed_to_the_first(app, db, newcomer)
+    assert newcomer.get("/can-cuoc?tiep=/tra-cuu").location == "/tai-khoan/dong-y?tiep=/tra-cuu"
+    assert "số điện thoại được chuyển cho ai" in newcomer.get("/tai-khoan/dong-y").text
+    agree(newcomer)
+    assert sorted(one.text_id for one in rows(app, Consent)) == ["du-lieu-ca-nhan-1", "du-lieu-ca-nhan-2"]
+    assert newcomer.get("/can-cuoc").status_code == 200
+
+
+def test_a_newcomer_is_told_of_nothing_new(newcomer: Browser) -> None:
+    assert "Lời này có chỗ mới" not in newcomer.get("/tai-khoan/dong-y").text

@@ -8,6 +8,7 @@ from flask import Flask
 
 from tests.people import Browser
 from tests.visitors import BINH, agree, confirm, fresh, rows, settle
+from webapp.accounts import consent
 from webapp.accounts.models import Account, Consent, Person
 
 FACTS = {"full_name": "Trần Văn Bình", "id_number": "022085000123", "birth_date": "02/09/1985", "source": "typed"}
@@ -57,7 +58,7 @@ def test_it_keeps_the_key_sealed_and_out_of_caches(app: Flask, signed_in: Browse
 
 def test_it_keeps_a_consent_given_without_a_signal_once(app: Flask, signed_in: Browser) -> None:
     for _again in range(2):
-        assert signed_in.put(f"/api/dong-y/{uuid4()}", json={"text": "du-lieu-ca-nhan-1"}).status_code == 200
+        assert signed_in.put(f"/api/dong-y/{uuid4()}", json={"text": consent.current()}).status_code == 200
     assert len(rows(app, Consent)) == 1
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 from tests.dossiers.conftest import TENANCY, TO_PORTAL, complete, for_the_portal
 from tests.people import Browser
 from tests.visitors import confirm, fresh, rows
+from webapp.accounts import service as accounts
 from webapp.accounts.models import Person
 from webapp.dossiers.models import Approval, Dossier, DossierEvent
 from webapp.dossiers.service import empty
@@ -139,7 +140,7 @@ def test_it_goes_from_nobody_known_to_handed_in_without_asking_anything_again(ap
     client, person = fresh(app), uuid4()
     confirm(client)
     facts = {"full_name": "Trần Văn Bình", "id_number": "022085000123", "birth_date": "1985-09-02", "source": "card"}
-    assert client.put(f"/api/dong-y/{uuid4()}", json={"text": "du-lieu-ca-nhan-1"}).status_code == 200
+    assert client.put(f"/api/dong-y/{uuid4()}", json={"text": accounts.consent.current()}).status_code == 200
     known = client.put(f"/api/nguoi/{person}", json={"facts": facts}).json["id"]
     assert finish(client).json["stands"] is True
     assert word(client, person=known).json["state"] != "draft"

@@ -28,7 +28,7 @@ def test_an_offer_nobody_accepted_is_gone_after_a_month(app: Flask, db: Session,
 
 def test_a_year_after_its_end_nobody_is_named_any_more(app: Flask, db: Session, dung: Browser) -> None:
     mandate = offered(dung, db, phone="0987654321")
-    browser(app, db, "0987654321", "Lê Thị Hoa").post(at(mandate, "dong-y"))
+    browser(app, db, "0987654321", "Lê Thị Hoa").post(at(mandate, "dong-y"), data={"agree": "y"})
     clean(app, days=365)
     assert the(db, mandate.id).phone == "0987654321"
     clean(app, days=2)

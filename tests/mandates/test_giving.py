@@ -52,7 +52,7 @@ def test_a_link_goes_to_the_citizens_phone_and_a_tap_there_is_enough(app: Flask,
     assert sms.phone == "0987654321"
     assert f"/nho-giup/{mandate.token}" in sms.body
     assert mandate.token not in dung.get(f"/giup/{mandate.id}").text, "the helper never sees the way in"
-    fresh(app).post(at(mandate, "dong-y"))
+    fresh(app).post(at(mandate, "dong-y"), data={"agree": "y"})
     given = the(db, mandate.id)
     assert given.means == "link"
     assert accounts.reach(db, given.account_id).phone == "0987654321"  # type: ignore[arg-type]

@@ -46,14 +46,14 @@ class Phone:
         said = {"code": TENANCY, "fields": complete(), "revision": None, "finished": True, "hand": "d"} | more
         return self.client.put(f"/api/ho-so/{self.id}", json=said, headers=self.headers)
 
-    def hand_in(self) -> Any:
+    def hand_in(self, **more: Any) -> Any:
         said = {
             "revision": 1,
             "read": "a" * 64,
             "declared": "cam-doan-1",
             "signature": DRAWN,
             "at": "2026-11-20T01:00:00Z",
-        }
+        } | more
         return self.client.put(f"/api/ho-so/{self.id}/nop/{self.act}", json=said, headers=self.headers)
 
 

@@ -14,6 +14,7 @@ from tests.mandates.conftest import TEAM, YEN, at, helper, kinds, texts, the
 from tests.people import AN, Browser, account_of, browser
 from tests.visitors import fresh, rows
 from webapp import clock
+from webapp.accounts import service as accounts
 from webapp.accounts.models import Account, Person
 from webapp.i18n import speaking
 from webapp.mandates import service, words
@@ -30,7 +31,7 @@ DRAWN = "M10 20L11 22L30 40"
 def said(app: Flask, db: Session, dung: Browser, **changes: Any) -> dict[str, Any]:
     """What Dũng's phone sends after the grandmother signed just now."""
     made: dict[str, Any] = {
-        "called": "bà Na", "who": BA, "phone": "", "procedures": [], "days": 1, "lang": "vi", "signature": DRAWN,
+        "called": "bà Na", "who": BA, "phone": "", "procedures": [], "days": 1, "lang": "vi", "signature": DRAWN, "consent": accounts.consent.current(),
         "at": clock.now().isoformat(),
     } | changes  # fmt: skip
     account = account_of(db, "0912000004", "Phạm Văn Dũng")

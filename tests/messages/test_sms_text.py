@@ -34,7 +34,7 @@ SAMPLES = {
     "code": "123456", "minutes": 5, "address": "https://motcham.quangninh.gov.vn/nho-giup/" + "w" * 24, "what": "submitted",
     "unit": {"vi": "Tổ công nghệ số cộng đồng khu 12, phường Hồng Gai", "en": "Community digital team of area 12, Hồng Gai ward"},
     "until": datetime(2027, 11, 23, 17, tzinfo=clock.VN), "learn_by": datetime(2027, 11, 23, 17, tzinfo=clock.VN), "reason": LONG_NAME,
-    "said": SimpleNamespace(helper="Nguyễn Thị Hồng Phương Thảo", unit="Tổ công nghệ số cộng đồng khu 12, phường Hồng Gai", until=datetime(2027, 11, 23, 17, tzinfo=clock.VN)),
+    "said": SimpleNamespace(helper="Nguyễn Thị Hồng Phương Thảo", procedures=[LONG_NAME], unit="Tổ công nghệ số cộng đồng khu 12, phường Hồng Gai", until=datetime(2027, 11, 23, 17, tzinfo=clock.VN)),
     "helper": "Nguyễn Thị Hồng Phương Thảo",
     "seal": "123456:" + "f" * 16,
     "team": {"vi": "Tổ công nghệ số cộng đồng khu 12, phường Hồng Gai", "en": "Community digital team of block 12, Hồng Gai Ward"},

@@ -66,8 +66,8 @@ def test_it_says_on_the_receipt_what_the_law_wants(till: Till, an: Client) -> No
     assert "Bản dùng thử, không có giá trị thanh toán" in page
 
 
-def of_a_child(till: Till) -> tuple[Dossier, Receipt]:
-    """Paid for a dossier that a mother handed in for her child."""
+def of_a_child(till: Till, **helped: str) -> tuple[Dossier, Receipt]:
+    """Paid for a dossier that a mother handed in for her child, helped or not."""
     dossier = till.owing()
     (event,) = [one for one in dossier.events if one.event == "submitted"]
     event.acted = {
@@ -75,7 +75,7 @@ def of_a_child(till: Till) -> tuple[Dossier, Receipt]:
         "for": "Nguyễn Minh Khôi",
         "ground": "parent",
         "called": {"vi": "mẹ", "en": "mother"},
-    }
+    } | helped
     till.db.commit()
     till.pay(till.bill(dossier))
     return dossier, till.receipts()[-1]
@@ -86,6 +86,18 @@ def test_it_says_who_acted_for_whom(till: Till, an: Client) -> None:
     assert "Nguyễn Thị An (mẹ) – cho: Nguyễn Minh Khôi" in an.get(receipt_page(dossier, receipt.id)).text
     answer = an.get(receipt_page(dossier, receipt.id) + ".pdf")
     assert "Nguyễn Thị An (mẹ) – cho: Nguyễn Minh Khôi" in text_of(pikepdf.open(io.BytesIO(answer.data)))
+
+
+def test_it_says_who_helped(till: Till, an: Client) -> None:
+    dossier, receipt = of_a_child(till, helper="Phạm Văn Dũng", team="Tổ công nghệ số khu 1")
+    assert "Phạm Văn Dũng (Tổ công nghệ số khu 1)" in an.get(receipt_page(dossier, receipt.id)).text
+    answer = an.get(receipt_page(dossier, receipt.id) + ".pdf")
+    assert "Phạm Văn Dũng (Tổ công nghệ số khu 1)" in text_of(pikepdf.open(io.BytesIO(answer.data)))
+
+
+def test_it_names_no_helper_where_nobody_helped(till: Till, an: Client) -> None:
+    dossier, receipt = of_a_child(till)
+    assert "Người giúp" not in an.get(receipt_page(dossier, receipt.id)).text
 
 
 def test_it_says_that_too_much_came(till: Till, an: Client) -> None:

@@ -11,11 +11,13 @@ from tests.people import AN, Browser, account_of, browser
 from tests.visits.conftest import (
     ADDRESS,
     AT,
+    CODE,
     DUNG,
     NAME,
     OTHER_TEAM,
     TEAM,
     TEAM_AT,
+    WARD,
     YEN,
     asked,
     assign,
@@ -27,12 +29,32 @@ from tests.visits.conftest import (
     visits,
 )
 from webapp.teams.models import Member
+from webapp.visits import demo
 from webapp.visits.models import Visit
 
 
 @pytest.fixture
 def visit(app: Flask, db: Session, yen: Browser) -> Visit:
     return asked(browser(app, db, *AN), db)
+
+
+def test_the_teams_page_says_how_many_wait(db: Session, yen: Browser, dung: Browser, visit: Visit) -> None:
+    assert "Đến nhà: 1 lần chờ phân công" in yen.get("/to-cua-toi").text
+    assign(yen, visit, account_of(db, *DUNG).id)
+    assert "chờ phân công" not in yen.get("/to-cua-toi").text
+
+
+def test_another_teams_page_counts_only_its_own(app: Flask, db: Session, visit: Visit) -> None:
+    other = browser(app, db, "0912000055", "Lý Văn Khoa", ("team_manager", OTHER_TEAM))
+    assert "chờ phân công" not in other.get("/to-cua-toi").text
+
+
+def test_the_demonstration_has_one_that_waits_however_often_it_starts(app: Flask, db: Session) -> None:
+    for _ in range(2):
+        demo.seed(db, TEAM, WARD, CODE)
+        db.commit()
+    (found,) = visits(db)
+    assert (found.state, found.unit_id) == ("asked", TEAM)
 
 
 def test_the_list_names_nobody_and_each_look_is_written(db: Session, yen: Browser, visit: Visit) -> None:

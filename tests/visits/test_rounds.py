@@ -118,7 +118,7 @@ def test_called_off_the_helper_hears_of_it(app: Flask, db: Session, dung: Browse
 def test_other_rooms_ask_for_a_helpers_day(db: Session, visit: Visit) -> None:
     dung_id = account_of(db, *DUNG).id
     (stop,) = service.for_helper(db, dung_id, visit.day)
-    assert stop == service.Stop(visit.id, visit.slot, NAME, CODE, TEAM, "assigned")
+    assert stop == service.Stop(visit.id, visit.slot, NAME, visit.address, visit.phone, CODE, TEAM, "assigned")
     assert service.for_helper(db, dung_id, visit.day + timedelta(days=1)) == []
     db.execute(update(Member).values(photo=None, photo_at=None))
     assert service.for_helper(db, dung_id, visit.day) == []

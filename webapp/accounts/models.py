@@ -149,7 +149,10 @@ class Passkey(Base):
 
 
 class Consent(Base):
-    """That an account agreed to a version of a text; the proof the law asks for (Law 91/2025/QH15)."""
+    """That an account agreed to a version of a text; the proof the law asks for (Law 91/2025/QH15).
+
+    `means`: by the link of a text message, by a code read aloud; None on a page of their own.
+    """
 
     __tablename__ = "consents"
 
@@ -157,6 +160,7 @@ class Consent(Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
     text_id: Mapped[str] = mapped_column(String(40))
     text_hash: Mapped[str] = mapped_column(String(64))
+    means: Mapped[str | None] = mapped_column(String(8))
     given_at: Mapped[datetime] = mapped_column(UTC)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTC)
 

@@ -6,7 +6,7 @@ Consent and person carry ids made on the phone where no signal was, so a repeate
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, g, jsonify, render_template, url_for
+from flask import current_app, g, jsonify, url_for
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, NotFound
@@ -17,7 +17,6 @@ from webapp.accounts.card_views import PER_ACCOUNT
 from webapp.accounts.forms import PersonForm
 from webapp.accounts.models import Person
 from webapp.accounts.views import bp
-from webapp.accounts.way import CONSENT
 from webapp.forms import said_json
 
 
@@ -33,9 +32,10 @@ def phone_key() -> Any:
 @access.signed_in
 def agreed(act_id: UUID) -> Any:
     """`{text}`: the text's id, agreed to on the phone. 409 when other words hold now: they are to be read first."""
-    if said_json().get("text") != CONSENT:
+    text = service.consent.current()
+    if said_json().get("text") != text:
         return jsonify(why="words", to=url_for("accounts.consent")), 409
-    service.agree(g.db, current_user.sign_in.account_id, CONSENT, render_template("accounts/consent_text.html"))
+    service.agree(g.db, current_user.sign_in.account_id, text, service.consent.words())
     return jsonify(id=str(act_id))
 
 
@@ -45,7 +45,7 @@ def person(person_id: UUID) -> Any:
     """`{facts}` as PersonForm has them, read from a card or typed → `{id}` of the person it is, which may be one known before
     under another id. 409 when they can't be kept."""
     mine = current_user.sign_in
-    if not service.has_agreed(g.db, mine.account_id, CONSENT):
+    if not service.has_agreed(g.db, mine.account_id, service.consent.current()):
         return jsonify(why="consent", to=url_for("accounts.consent")), 409
     form = _form(said_json().get("facts"))
     if not form.validate():

@@ -1,13 +1,12 @@
 """Accounts and the people in them: register, sign in, who I am, roles, consents."""
 
-import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, insert, literal, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from webapp import clock, editions, retention, sealing
@@ -15,12 +14,15 @@ from webapp.access import Actor
 from webapp.accounts import brought as brought  # what a helper says of somebody they met
 from webapp.accounts import browser as browser
 from webapp.accounts import codes as codes  # accounts.codes.send_code(…)
+from webapp.accounts import consent as consent  # accounts.consent.current()
 from webapp.accounts import household as household  # its verbs: accounts.household.acting(…)
 from webapp.accounts import leaving as leaving  # accounts.leaving.close(…)
 from webapp.accounts import phone as phone
+from webapp.accounts.consent import agree as agree
+from webapp.accounts.consent import has_agreed as has_agreed
 from webapp.accounts.home_ward import home_ward as home_ward
 from webapp.accounts.models import Account as Account
-from webapp.accounts.models import Clash, Consent, OneTimeCode, Passkey, SignIn
+from webapp.accounts.models import Clash, OneTimeCode, Passkey, SignIn
 from webapp.accounts.models import Person as Person
 from webapp.accounts.roles import functions as functions
 from webapp.accounts.roles import grant as grant
@@ -37,8 +39,6 @@ from webapp.messages.service import To
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 NO_PHONE = "none:"
 LASTS = timedelta(days=180)  # a sign-in; after that the phone is asked for once more
-CONSENT = "du-lieu-ca-nhan-1"
-"""The version of the text in accounts/consent_text.html; a new text needs a new name, and is asked again."""
 
 
 _WITH = (joinedload(SignIn.account).joinedload(Account.roles), joinedload(SignIn.person))
@@ -196,26 +196,6 @@ def report_clash(db: Session, account_id: UUID, index: str) -> str:
         case = Clash(account_id=account_id, id_index=index, code=code, at=clock.now())
         db.add(case)
     return case.code
-
-
-def agree(db: Session, account_id: UUID, text_id: str, text: str) -> None:
-    """Record a consent once; the hash proves which words were shown."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    given = {"id": uuid7(), "account_id": account_id, "text_id": text_id, "text_hash": digest, "given_at": clock.now()}
-    columns = [Consent.__table__.c[name] for name in given]
-    new = select(*(literal(value, column.type) for value, column in zip(given.values(), columns, strict=True)))
-    known = _given(account_id, text_id).where(Consent.text_hash == digest).exists()
-    db.execute(insert(Consent).from_select(columns, new.where(~known)))
-
-
-def has_agreed(db: Session, account_id: UUID, text_id: str) -> bool:
-    return db.scalar(_given(account_id, text_id).limit(1)) is not None
-
-
-def _given(account_id: UUID, text_id: str) -> Select[UUID]:
-    """Consents that were not taken back."""
-    mine = select(Consent.id).where(Consent.account_id == account_id, Consent.text_id == text_id)
-    return mine.where(Consent.withdrawn_at.is_(None))
 
 
 def actor_of(sign_in: SignIn) -> Actor:

@@ -12,7 +12,7 @@ from webapp.accounts import browser, codes, devices, phone, service
 from webapp.accounts.forms import CodeForm, ConsentForm, PhoneForm
 from webapp.accounts.login import close_session, open_session
 from webapp.accounts.models import OneTimeCode
-from webapp.accounts.way import CONSENT, back, onward
+from webapp.accounts.way import back, onward
 from webapp.i18n import _, current
 from webapp.messages import subscriptions
 
@@ -68,7 +68,12 @@ def confirm() -> Response | tuple[str, int]:
 @bp.get("/tai-khoan/dong-y")
 @access.signed_in
 def consent() -> str:
-    return render_template("accounts/consent.html", form=ConsentForm(), back=back())
+    return _consent_page(ConsentForm())
+
+
+def _consent_page(form: ConsentForm) -> str:
+    new = service.consent.news(g.db, current_user.sign_in.account_id)
+    return render_template("accounts/consent.html", form=form, back=back(), new=new)
 
 
 @bp.post("/tai-khoan/dong-y")
@@ -76,9 +81,9 @@ def consent() -> str:
 def give_consent() -> Response | tuple[str, int]:
     form = ConsentForm.of_request()
     if not form.validate():
-        return render_template("accounts/consent.html", form=form, back=back()), 422
+        return _consent_page(form), 422
     mine = current_user.sign_in
-    service.agree(g.db, mine.account_id, CONSENT, render_template("accounts/consent_text.html"))
+    service.agree(g.db, mine.account_id, service.consent.current(), service.consent.words())
     return redirect(onward(mine, back()), 303)
 
 

@@ -8,7 +8,6 @@ from webapp.pages import local_path
 
 WAITING = "/dang-cho"
 RECEIVE = "/gia-dinh/nhan"
-CONSENT = service.CONSENT
 
 
 def back() -> str:
@@ -18,7 +17,7 @@ def back() -> str:
 
 
 def has_agreed(mine: SignIn) -> bool:
-    return service.has_agreed(g.db, mine.account_id, CONSENT)
+    return service.has_agreed(g.db, mine.account_id, service.consent.current())
 
 
 def onward(mine: SignIn, back: str) -> str:

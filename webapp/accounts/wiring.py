@@ -7,6 +7,7 @@ from webapp.accounts import (
     api_views,
     card_views,
     commands,
+    consent,
     household_views,
     login,
     message_views,
@@ -34,4 +35,5 @@ def attach(app: Flask, config: Config) -> None:
     login.attach(app)
     app.register_blueprint(views.bp)
     commands.attach(app)
+    app.jinja_env.globals["consent_text"] = consent.current
     app.extensions["home_ward"] = lambda: home_ward(g.db, access.actor())

@@ -2,7 +2,7 @@
 
 from webapp.documents import uploads
 from webapp.documents.attach import FORGET, OtherContent, add_result, attach, id_for
-from webapp.documents.checking.intake import Ready, check
+from webapp.documents.checking.intake import Ready, check, check_picture
 from webapp.documents.checking.quality import rules as quality_rules
 from webapp.documents.checking.scan import Scanner, ScannerDown
 from webapp.documents.destroying import (
@@ -51,6 +51,6 @@ __all__ = [
     "abandon", "abandon_all", "destroy", "every", "every_of", "forget_readings", "readings_of", "unknown",
     "Doubts", "FORGET", "LIMITS", "OTHER", "RESULT", "TURN", "Damaged", "Document", "Limits", "NoSuchDocument", "NoSuchSlot",
     "NotAccepted", "NotYourTurn", "OtherContent", "Ready", "Scanner", "ScannerDown", "Slot", "Standing", "Store", "StoreError", "add_result", "attach",
-    "check", "complete", "current", "doubts", "find", "forgetting", "id_for", "needed", "open_slots", "overrule", "own", "quality_rules", "read", "remove",
+    "check", "check_picture", "complete", "current", "doubts", "find", "forgetting", "id_for", "needed", "open_slots", "overrule", "own", "quality_rules", "read", "remove",
     "restrict", "results", "saved_name", "say_size", "seen_by", "settle", "shown_name", "slot", "standing", "uploads", "Filed", "filed",
 ]  # fmt: skip

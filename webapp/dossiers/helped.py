@@ -7,10 +7,13 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
+from webapp import clock
 from webapp.access import Actor, Help
 from webapp.dossiers.change import tell
 from webapp.dossiers.lifecycle import OPEN, Event, State
 from webapp.dossiers.models import UNOPENED, Dossier, DossierEvent
+from webapp.i18n import pick
+from webapp.units import service as units
 
 SHOWN = 50  # dossiers of one mandate
 Listener = Callable[[Session, Dossier, Help], None]
@@ -43,16 +46,24 @@ def keep_aside(db: Session, dossier: Dossier, helped: Help) -> None:
     tell(db, dossier, "help_kept", f"/ho-so/{dossier.id}/don", fact=f"help_kept/{dossier.id}", helper=helped.name)
 
 
-def filed(db: Session, person_id: UUID, code: str) -> Dossier | None:
-    """The newest dossier of that procedure that was handed in for this person and is still being dealt with."""
-    theirs = (
-        Dossier.person_id == person_id,
-        Dossier.code == code,
-        Dossier.state.in_(OPEN),
-        Dossier.submitted_at.is_not(None),
-    )
+def filed(db: Session, person_id: UUID, code: str, but: str = "") -> Dossier | None:
+    """The newest dossier of that procedure, `but` this one (an id), that was handed in for this person and is still being dealt with."""
+    found = all_filed(db, [person_id])
+    return next((one for one in found if one.code == code and str(one.id) != but), None)
+
+
+def when_and_where(db: Session, filed: Dossier) -> dict[str, str]:
+    """`{on, at}`: the day in Việt Nam and the office, "" where it is not known."""
+    assert filed.submitted_at is not None
+    office = pick(units.get(db, filed.unit_id).name) if filed.unit_id else ""
+    return {"on": clock.local(filed.submitted_at).date().isoformat(), "at": office}
+
+
+def all_filed(db: Session, person_ids: Collection[UUID]) -> list[Dossier]:
+    """What was handed in for these persons and is still being dealt with, the newest first, without what was typed."""
+    theirs = Dossier.person_id.in_(person_ids), Dossier.state.in_(OPEN), Dossier.submitted_at.is_not(None)
     newest = select(Dossier).where(*theirs).options(*UNOPENED).order_by(Dossier.submitted_at.desc(), Dossier.id)
-    return db.scalars(newest.limit(1)).first()
+    return list(db.scalars(newest))
 
 
 def aside(db: Session, mandate_ids: Collection[UUID]) -> list[Dossier]:

@@ -30,7 +30,7 @@ def _known(procedure: Procedure) -> dict[str, Any]:
     channel = _channel(procedure)
     return {
         "procedure": procedure, "channel": channel, "form": SubmitForm(), "declaration": DECLARATION,
-        "consent": accounts.CONSENT, "quote": procedures.quote(procedure, {}, [], channel, clock.today()),
+        "consent": accounts.consent.current(), "quote": procedures.quote(procedure, {}, [], channel, clock.today()),
     }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from webapp.dossiers.drafts import (
 )
 from webapp.dossiers.emptying import ENDED, StillNeeded, empty, ended_at, on_emptied, persons_in_use
 from webapp.dossiers.helped import (
+    all_filed,
     aside,
     filed,
     handed_in,
@@ -38,6 +39,7 @@ from webapp.dossiers.helped import (
     under,
     was_given_back,
     was_looked_at,
+    when_and_where,
 )
 from webapp.dossiers.lifecycle import CLOSED, NATIONAL, OPEN, WITHDRAWABLE, Event, NotAllowed, State, clock_runs
 from webapp.dossiers.lists import Place, at_places, mine_all, queue_of, read_timelines, some_of_mine
@@ -63,7 +65,7 @@ __all__ = [
     "ENDED", "StillNeeded", "empty", "ended_at", "on_emptied", "persons_in_use",
     "Card", "applicant", "applicant_initials", "cards", "state_kind", "state_words",
     "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken",
-    "JustChanged", "NoAgencyCode", "NoLonger", "aside", "check_drawn", "filed", "handed_in", "keep_aside", "on_begun", "under", "was_given_back", "was_looked_at", "NotByOthers", "NotSaid", "acted", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
+    "JustChanged", "NoAgencyCode", "NoLonger", "all_filed", "aside", "check_drawn", "filed", "handed_in", "keep_aside", "on_begun", "under", "was_given_back", "was_looked_at", "when_and_where", "NotByOthers", "NotSaid", "acted", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
     "NotForThem", "Panel", "State", "TooLong", "TooManyDrafts", "Undecided", "apply", "choose", "claim", "clock_runs", "filed_on", "find", "fits", "is_reference",
     "UNOPENED", "mine", "move", "mine_all", "new_reference", "Place", "at_places", "queue", "queue_of", "read_timelines", "some_of_mine", "on", "on_blank_form", "owned", "pauses", "person_for", "promise", "receive",
     "register", "renew", "reopen", "save", "shown", "size", "start", "submit", "tell", "throw_away", "withdraw",

@@ -24,7 +24,7 @@ TRIES = (10, 3600)  # codes typed on a household's phone: nobody finds one of 31
 @access.signed_in
 def receive() -> Response | str:
     """On the new phone: what will happen, and the button that makes a code."""
-    if not accounts.has_agreed(g.db, _account(), accounts.CONSENT):
+    if not accounts.has_agreed(g.db, _account(), accounts.consent.current()):
         return redirect(url_for("accounts.consent", tiep=url_for("families.receive")), 303)
     return render_template("families/receive.html", id=uuid7(), phone=_masked())
 
@@ -33,7 +33,7 @@ def receive() -> Response | str:
 @access.signed_in
 def make_code() -> Response:
     """`id` comes with the page: a second tap shows the same code."""
-    if not accounts.has_agreed(g.db, _account(), accounts.CONSENT):
+    if not accounts.has_agreed(g.db, _account(), accounts.consent.current()):
         return redirect(url_for("accounts.consent", tiep=url_for("families.receive")), 303)
     throttle.hit(g.db, "move code", str(_account()), *NEW_CODES)
     made = service.begin(g.db, _account(), _uuid(request.form.get("id", "")))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.access import Actor, Help
 from webapp.accounts import service as accounts
-from webapp.mandates import service, terms, words
+from webapp.mandates import finding, service, terms, words
 from webapp.mandates.models import Mandate
 from webapp.mandates.standing import Standing, standing
 
@@ -40,7 +40,7 @@ def ended_lately(db: Session, helper: Actor) -> list[UUID]:
     """My mandates that hold no longer, of the time in which work under them still arrives."""
     since = clock.now() - terms.now().late
     ends = or_(Mandate.ended_at > since, Mandate.frozen_at > since, Mandate.until.between(since, clock.now()))
-    return list(db.scalars(select(Mandate.id).where(Mandate.helper_id == helper.account_id, ends).limit(service.SHOWN)))
+    return list(db.scalars(select(Mandate.id).where(Mandate.helper_id == helper.account_id, ends).limit(finding.SHOWN)))
 
 
 def _end(mandate: Mandate) -> datetime:

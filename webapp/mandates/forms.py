@@ -37,6 +37,27 @@ class OfferForm(BaseForm):
             raise ValidationError(_l("Số này chưa đúng. Số di động có 10 chữ số.")) from None
 
 
+class AgreeForm(BaseForm):
+    """Whoever answers the link of a text message has an account from then on."""
+
+    agree = BooleanField(
+        _l("Tôi đồng ý để Một Chạm giữ thông tin của tôi mà làm hồ sơ."),
+        [Filled(_l("Đánh dấu vào ô này thì mới giữ được thông tin để làm hồ sơ."))],
+    )
+
+
+class AloudForm(BaseForm):
+    """The six digits that the citizen reads aloud."""
+
+    code = TextField(
+        _l("6 số người nhờ đọc"), [Filled(_l("Gõ 6 số người nhờ đọc.")), AtMost(12)],
+        render_kw={"inputmode": "numeric", "autocomplete": "off", "maxlength": 12},
+    )  # fmt: skip
+
+    def validate_code(self, field: Field) -> None:
+        field.data = re.sub(r"\D", "", field.data)
+
+
 class DeskForm(BaseForm):
     """Somebody at a desk who wants no more help; their card lies there."""
 

@@ -9,7 +9,7 @@ from webapp import access, clock, qr, staff_log, throttle
 from webapp.db import uuid7
 from webapp.dossiers import service as dossiers
 from webapp.i18n import _, current
-from webapp.mandates import acts, behalf, service, terms, words
+from webapp.mandates import acts, aloud, behalf, service, terms, words
 from webapp.mandates.forms import CaseForm, OfferForm
 from webapp.mandates.models import Mandate
 from webapp.mandates.standing import Standing, standing
@@ -67,7 +67,7 @@ def one(mandate_id: UUID) -> str:
     return render_template(
         "mandates/one.html", found=found, standing=how, named=words.named(g.db, found),
         code=qr.svg_path(acts.page() + found.token) if scan else None,
-        done=_cards(dossiers.under(g.db, mandate_id)),
+        aloud=aloud.possible(g.db, found), done=_cards(dossiers.under(g.db, mandate_id)),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ class Mandate(Base):
     """A citizen lets a helper help: whom, with which procedures (none named: whatever this visit needs), how long.
 
     `signature` (an SVG path on 300 × 120) and `paper` (a JPEG): what stands for a tap where there was no signal. `id` is made on the helper's phone; `called` is whom they mean, in words of their own. `token` opens the citizen's page, `token_hash` finds it. `means` says how it was given
-    (tap, link, paper), "" while it is only offered; `text_id` and `text_hash` which words stood there. `ended_by`: citizen, link, helper,
+    (tap, link, code, paper), "" while it is only offered; `code_*`: the last code sent to be read aloud, until it was right; `text_id` and `text_hash` which words stood there. `ended_by`: citizen, link, helper,
     desk, refused. Frozen by «không phải tôi» it stays so; `settled_*` is the manager's word on the case.
     """
 
@@ -39,6 +39,9 @@ class Mandate(Base):
     text_hash: Mapped[str | None] = mapped_column(String(64))
     given_at: Mapped[datetime | None] = mapped_column(UTC)
     until: Mapped[datetime | None] = mapped_column(UTC)
+    code_hash: Mapped[str | None] = mapped_column(String(64))
+    code_at: Mapped[datetime | None] = mapped_column(UTC)
+    code_tries: Mapped[int] = mapped_column(default=0)
     signature: Mapped[str | None] = mapped_column(Sealed("mandate signature"), deferred=True)
     paper: Mapped[bytes | None] = mapped_column(SealedBytes("mandate paper"), deferred=True)
     paper_at: Mapped[datetime | None] = mapped_column(UTC)

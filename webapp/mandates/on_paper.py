@@ -13,11 +13,9 @@ from webapp import clock
 from webapp.access import Actor
 from webapp.accounts import service as accounts
 from webapp.accounts.service import Person
-from webapp.child import soon
 from webapp.documents import service as documents
-from webapp.mandates import book, service, terms, words
+from webapp.mandates import book, service, telling, terms, words
 from webapp.mandates.models import Mandate
-from webapp.messages import service as messages
 from webapp.procedures import service as procedures
 
 PAPER = "paper"
@@ -32,7 +30,8 @@ class OtherWords(Exception):
 class Signed:
     """As the phone sends it; `id` is made there. `who`: the fields of the person; `phone`: their own, the household's or "".
 
-    `read`: SHA-256 (hex) of the words that stood there; `signature`: an SVG path on 300 × 120; `at`: the phone's clock.
+    `read`: SHA-256 (hex) of the words that stood there; `consent`: the id of the text on keeping their data that stood beside
+    them; `signature`: an SVG path on 300 × 120; `at`: the phone's clock.
     """
 
     id: UUID
@@ -43,6 +42,7 @@ class Signed:
     days: int
     lang: str
     read: str
+    consent: str
     signature: str
     at: datetime
 
@@ -63,18 +63,19 @@ def give(db: Session, helper: Actor, signed: Signed, page: str) -> Mandate:
     for code in signed.procedures:
         procedures.current(db, code)
     mandate = _made(signed, helper.account_id, unit_id, now)
-    if words.digest(words.text(db, mandate, now.text)) != signed.read:
+    if words.digest(words.text(db, mandate, now.text)) != signed.read or signed.consent != accounts.consent.current():
         raise OtherWords
     one = _person(db, signed)
     if one.account_id == helper.account_id:
         raise service.OwnHelp
     mandate.account_id, mandate.person_id = one.account_id, one.id
+    accounts.agree(db, one.account_id, signed.consent, words.consent(mandate), PAPER)
     mandate.until = min(words.last_moment(mandate), min(signed.at, clock.now()) + now.provisional)
     db.add(mandate)
     db.flush()
     drawn = hashlib.sha256(signed.signature.encode()).hexdigest()
     book.write(db, "given", mandate.id, **service.given(mandate), signature=drawn)
-    _tell(db, mandate, page)
+    telling.given(db, mandate, page)
     return mandate
 
 
@@ -83,10 +84,7 @@ def judge(sent: bytes, scanner: documents.Scanner) -> bytes:
 
     Raises documents.NotAccepted, documents.ScannerDown, child.Busy.
     """
-    ready = documents.check(sent, PICTURE, scanner, by=soon())
-    if ready.media_type != "image/jpeg":
-        raise documents.NotAccepted("type")
-    return ready.body
+    return documents.check_picture(sent, PICTURE, scanner)
 
 
 def photograph(db: Session, mandate: Mandate, picture: bytes) -> None:
@@ -120,12 +118,3 @@ def _person(db: Session, signed: Signed) -> Person:
     phone = accounts.phone.normalise(signed.phone) if signed.phone else ""
     account = accounts.register_or_find(db, phone, signed.lang) if phone else accounts.without_phone(db, signed.lang)
     return accounts.add_person(db, account, met.facts, met.source, met.doubtful)
-
-
-def _tell(db: Session, mandate: Mandate, page: str) -> None:
-    assert mandate.account_id is not None
-    to = accounts.reach(db, mandate.account_id)
-    messages.send(
-        db, "help_given", to, link=f"/nho-giup/{mandate.token}", said=words.named(db, mandate), address=page + mandate.token,
-        fact=f"help_given/{mandate.id}",
-    )  # fmt: skip

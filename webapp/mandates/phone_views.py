@@ -14,14 +14,13 @@ from webapp.child import Busy
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
 from webapp.forms import clean_text, said_json
-from webapp.i18n import LANGUAGES, pick
+from webapp.i18n import LANGUAGES
 from webapp.mandates import acts, on_paper, service
 from webapp.mandates.forms import MOST_CALLED
 from webapp.mandates.helper_views import PER_HELPER, bp
 from webapp.mandates.models import Mandate
 from webapp.mandates.standing import Standing, standing
 from webapp.teams import service as teams
-from webapp.units import service as units
 
 PHOTOS = (120, 24 * 3600)  # of papers, a helper a day: each starts a process
 
@@ -29,7 +28,7 @@ PHOTOS = (120, 24 * 3600)  # of papers, a helper a day: each starts a process
 @bp.put("/api/nho-giup/<uuid:mandate_id>")
 @access.staff(teams.HELPER)
 def keep_signed(mandate_id: UUID) -> Any:
-    """`{called, who: {full_name, id_number, …, source}, phone, procedures: [codes], days, lang, read, signature, at}` →
+    """`{called, who: {full_name, id_number, …, source}, phone, procedures: [codes], days, lang, read, consent, signature, at}` →
     `{standing, until, paper}`. 409 `{why}`: `words` (to be signed once more), `badge` (may not help today), `own`; 422
     `{wrong: [fields]}`."""
     signed = _signed(mandate_id, said_json())
@@ -84,11 +83,10 @@ def filed(mandate_id: UUID, code: str) -> Any:
     ):
         return jsonify(why="stopped"), 409
     found = dossiers.filed(g.db, mandate.person_id, code)
-    if found is None or found.submitted_at is None:
+    if found is None:
         return jsonify(filed=None)
     staff_log.found("dossier_id", [found.id])
-    office = pick(units.get(g.db, found.unit_id).name) if found.unit_id else ""
-    return jsonify(filed={"on": clock.local(found.submitted_at).date().isoformat(), "at": office})
+    return jsonify(filed=dossiers.when_and_where(g.db, found))
 
 
 def _as_json(mandate: Mandate) -> dict[str, Any]:
@@ -102,7 +100,7 @@ def _signed(mandate_id: UUID, said: Mapping[str, Any]) -> on_paper.Signed:
         found = on_paper.Signed(
             id=mandate_id, called=_text(said["called"], MOST_CALLED), who=_facts(said["who"]), phone=_text(said["phone"], 20),
             procedures=tuple(_text(one, 20) for one in said["procedures"]), days=said["days"], lang=said["lang"],
-            read=said["read"], signature=said["signature"], at=datetime.fromisoformat(said["at"]),
+            read=said["read"], consent=_text(said["consent"], 60), signature=said["signature"], at=datetime.fromisoformat(said["at"]),
         )  # fmt: skip
         dossiers.check_drawn(found.read, found.signature)
     except (KeyError, TypeError, ValueError) as error:

@@ -1,39 +1,54 @@
 """Mandates: offered by a helper, given by the citizen, told of, taken back, frozen by «không phải tôi», settled by the manager."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.access import Actor
 from webapp.accounts import service as accounts
 from webapp.mandates import book, terms, words
-from webapp.mandates.beside import Panel as Panel
-from webapp.mandates.beside import register as register
-from webapp.mandates.clearing import signed_by as signed_by
-from webapp.mandates.counting import tally as tally
-from webapp.mandates.models import NOBODYS
-from webapp.mandates.models import Mandate as Mandate
+from webapp.mandates.beside import Panel, register
+from webapp.mandates.clearing import signed_by
+from webapp.mandates.counting import tally
+from webapp.mandates.finding import (
+    NoSuchMandate,
+    NotHelping,
+    active,
+    allows,
+    by_token,
+    case,
+    cases,
+    given_by,
+    given_of,
+    hashed,
+    helped_by,
+    households,
+    known,
+    of_citizen,
+    of_helper,
+    team_of,
+)
+from webapp.mandates.models import NOBODYS, Mandate
 from webapp.mandates.standing import Standing, standing
+from webapp.mandates.words import on_paper_words, to_sign
 from webapp.messages import service as messages
 from webapp.procedures import service as procedures
 from webapp.teams import service as teams
 
+__all__ = [
+    "active", "allows", "at_desk", "begin", "by_token", "case", "cases", "forget", "give", "given", "given_by",
+    "given_of", "hashed", "helped_by", "households", "known", "LINK", "Mandate", "new_token", "NoSuchMandate", "not_me",
+    "NotHelping", "NotNow", "of_citizen", "of_helper", "offer", "on_paper_words", "OnlyByLink", "OwnHelp", "Panel", "refuse", "register",
+    "revoke", "settle", "signed_by", "Standing", "standing", "tally", "TAP", "team_of", "to_sign", "told", "unit_of",
+    "Wanted", "whose",
+]  # fmt: skip
+
 TAP, LINK = "tap", "link"
-SHOWN = 100  # mandates in a list
-
-
-class NoSuchMandate(LookupError):
-    """It does not exist, or not for this visitor."""
-
-
-class NotHelping(Exception):
-    """The helper's badge does not hold today: training, a photo, suspended …"""
 
 
 class NotNow(Exception):
@@ -96,25 +111,6 @@ def offer(db: Session, helper: Actor, wanted: Wanted, page: str) -> Mandate:
     return made
 
 
-def team_of(db: Session, helper: Actor) -> str | None:
-    """For which team somebody may help today; None while their badge does not hold."""
-    stands = teams.standing(db, helper.account_id) if helper.account_id else None
-    return stands.unit_id if stands and stands.valid else None
-
-
-def known(db: Session, mandate_id: UUID) -> bool:
-    """Whether such an offer was kept already: then it is no new try."""
-    return db.get(Mandate, mandate_id) is not None
-
-
-def by_token(db: Session, token: str) -> Mandate:
-    """The mandate of a citizen's link. Raises NoSuchMandate."""
-    found = db.scalar(select(Mandate).where(Mandate.token_hash == hashed(token)))
-    if found is None:
-        raise NoSuchMandate
-    return found
-
-
 def give(db: Session, mandate: Mandate, citizen: Actor) -> None:
     """The citizen's own tap: signed in on a phone of their own after scanning, or on the phone the link was sent to.
 
@@ -130,10 +126,14 @@ def give(db: Session, mandate: Mandate, citizen: Actor) -> None:
         return
     if now != Standing.OFFERED:
         raise NotNow(now)
+    begin(db, mandate, account_id, citizen.person_id, LINK if mandate.phone else TAP)
+
+
+def begin(db: Session, mandate: Mandate, account_id: UUID, person_id: UUID | None, means: str) -> None:
+    """From now on it holds, under the words of today."""
     text_id = terms.now().text
     mandate.text_id, mandate.text_hash = text_id, words.digest(words.text(db, mandate, text_id))
-    mandate.means = LINK if mandate.phone else TAP
-    mandate.account_id, mandate.person_id = account_id, citizen.person_id
+    mandate.means, mandate.account_id, mandate.person_id = means, account_id, person_id
     mandate.until, mandate.given_at = words.until(mandate), clock.now()
     book.write(db, "given", mandate.id, **given(mandate))
 
@@ -212,67 +212,9 @@ def at_desk(db: Session, staff: Actor, account_id: UUID) -> list[Mandate]:
     return found
 
 
-def of_helper(db: Session, helper: Actor, mandate_id: UUID) -> Mandate:
-    """One of my own, as a helper. Raises NoSuchMandate."""
-    found = db.get(Mandate, mandate_id)
-    if found is None or helper.account_id is None or found.helper_id != helper.account_id:
-        raise NoSuchMandate(mandate_id)
-    return found
-
-
-def of_citizen(db: Session, citizen: Actor, mandate_id: UUID) -> Mandate:
-    """One that my account gave. Raises NoSuchMandate."""
-    found = db.get(Mandate, mandate_id)
-    if found is None or citizen.account_id is None or found.account_id != citizen.account_id:
-        raise NoSuchMandate(mandate_id)
-    return found
-
-
-def case(db: Session, manager: Actor, mandate_id: UUID) -> Mandate:
-    """A case of my teams. Raises NoSuchMandate."""
-    found = db.get(Mandate, mandate_id)
-    if found is None or found.frozen_at is None or found.unit_id not in manager.units(teams.MANAGER):
-        raise NoSuchMandate(mandate_id)
-    return found
-
-
-def helped_by(db: Session, helper: Actor) -> list[Mandate]:
-    """What I offered and was given and what still holds, the latest first; nothing of people whose mandate is over."""
-    now = clock.now()
-    live = or_(Mandate.until > now, (Mandate.given_at.is_(None)) & (Mandate.offer_until > now))
-    return _newest(db, Mandate.helper_id == helper.account_id, Mandate.ended_at.is_(None), live)
-
-
-def given_by(db: Session, account_id: UUID) -> list[Mandate]:
-    """What an account gave, the latest first."""
-    return _newest(db, Mandate.account_id == account_id)
-
-
-def cases(db: Session, manager: Actor) -> list[Mandate]:
-    """«Không phải tôi» in my teams, the latest first, the settled ones too."""
-    return _newest(db, Mandate.frozen_at.is_not(None), Mandate.unit_id.in_(manager.units(teams.MANAGER)))
-
-
-def active(db: Session, helper: Actor, account_id: UUID, code: str) -> Mandate | None:
-    """The mandate under which this helper may help this account with that procedure now."""
-    now = clock.now()
-    mine = [Mandate.helper_id == helper.account_id, Mandate.account_id == account_id, Mandate.until > now]
-    free = [Mandate.ended_at.is_(None), Mandate.frozen_at.is_(None), Mandate.unit_id == team_of(db, helper)]
-    found = db.scalars(select(Mandate).where(*mine, *free).order_by(Mandate.until.desc()))
-    return next((one for one in found if allows(one, code)), None)
-
-
-def allows(mandate: Mandate, code: str) -> bool:
-    return not mandate.procedures or code in mandate.procedures
-
-
 def unit_of(db: Session, mandate_id: UUID) -> str:
     """The team whose helper it was given to."""
     return db.get_one(Mandate, mandate_id).unit_id
-
-
-def given_of(account_id: UUID) -> Select[Mandate]:
-    return select(Mandate).where(Mandate.account_id == account_id)
 
 
 def forget(db: Session, account_id: UUID) -> None:
@@ -280,16 +222,7 @@ def forget(db: Session, account_id: UUID) -> None:
     db.execute(update(Mandate).where(Mandate.account_id == account_id).values(**NOBODYS))
 
 
-def _newest(db: Session, *which: ColumnElement[bool]) -> list[Mandate]:
-    return list(db.scalars(select(Mandate).where(*which).order_by(Mandate.offered_at.desc(), Mandate.id).limit(SHOWN)))
-
-
 def new_token() -> tuple[str, str]:
     """The way to a citizen's page, and what finds it."""
     token = secrets.token_urlsafe(18)
     return token, hashed(token)
-
-
-def hashed(token: str) -> str:
-    """A random token of 144 bits needs no key to be hidden."""
-    return hashlib.sha256(f"mot-cham/mandate/{token}".encode()).hexdigest()

@@ -17,18 +17,20 @@ FILE = Path(__file__).parent / "data" / "terms.yaml"
 class Terms:
     """`days`: what can be chosen, 1 is the day of the visit; `text`: the version of the words; `late`: how long after a mandate's
     end work from a phone without a signal is still taken in, to be kept for the citizen; `provisional`: how long a
-    signature alone counts, until the photographed paper is here."""
+    signature alone counts, until the photographed paper is here; `code`: how long a code that is read aloud may be typed."""
 
     offer: timedelta
     late: timedelta
     provisional: timedelta
+    code: timedelta
     days: tuple[int, ...]
     text: str
 
 
 def _terms(row: dict[str, Any]) -> Terms:
     offer, provisional = timedelta(hours=row["offer_hours"]), timedelta(hours=row["provisional_hours"])
-    return Terms(offer, timedelta(days=row["late_days"]), provisional, tuple(row["days"]), row["text"])
+    late, code = timedelta(days=row["late_days"]), timedelta(minutes=row["code_minutes"])
+    return Terms(offer, late, provisional, code, tuple(row["days"]), row["text"])
 
 
 @cache

@@ -7,10 +7,10 @@ from flask import Flask, redirect, url_for
 from webapp import access, errors
 from webapp.config import Config
 from webapp.dossiers import service as dossiers
-from webapp.mandates import acts, behalf, citizen_views, commands, desk_views, phone_views, service
+from webapp.mandates import acts, aloud_views, behalf, citizen_views, commands, desk_views, phone_views, service
 from webapp.mandates.helper_views import bp
 
-VIEWS = (citizen_views, desk_views, phone_views)  # imported for their routes
+VIEWS = (aloud_views, citizen_views, desk_views, phone_views)  # imported for their routes
 
 
 def attach(app: Flask, config: Config) -> None:

@@ -9,7 +9,9 @@ from flask import render_template
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.i18n import pick, speaking
+from webapp.accounts import service as accounts
+from webapp.i18n import LANGUAGES, pick, say_date, speaking
+from webapp.mandates import terms
 from webapp.mandates.models import Mandate
 from webapp.procedures import service as procedures
 from webapp.teams import service as teams
@@ -59,6 +61,38 @@ def text(db: Session, mandate: Mandate, text_id: str) -> str:
     """The words of version `text_id`, in the citizen's language, as plain text."""
     with speaking(mandate.lang):
         return render_template(f"mandates/words/{text_id}.txt", named=named(db, mandate), mandate=mandate).strip()
+
+
+def to_sign(db: Session, badge: teams.Badge, unit_id: str) -> dict[str, dict[int, dict[str, str]]]:
+    """Language → days → the words as they stand before anybody signs today, with this badge's helper, for a phone that will have no signal then: `any` for
+    whatever is needed, `only` with `{names}` in the place of the procedures."""
+    now, team = terms.now(), units.get(db, unit_id)
+    today = clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def put(days: int, titles: list[str]) -> str:
+        said = Named(badge.name, badge.code, pick(team.name), team.phone, titles, today + timedelta(days=days))
+        return render_template(f"mandates/words/{now.text}.txt", named=said).strip()
+
+    found = {}
+    for lang in LANGUAGES:
+        with speaking(lang):
+            found[lang] = {days: {"any": put(days, []), "only": put(days, ["{names}"])} for days in now.days}
+    return found
+
+
+def consent(mandate: Mandate) -> str:
+    """What is agreed to before data are kept, in the citizen's language, as HTML."""
+    with speaking(mandate.lang):
+        return accounts.consent.words()
+
+
+def on_paper_words(db: Session, badge: teams.Badge, unit_id: str) -> str:
+    """The same in the current language, with dots in the place of the last day: to be printed and filled in by hand."""
+    now = terms.now()
+    last = clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    said = Named(badge.name, badge.code, pick(units.get(db, unit_id).name), None, [], last)
+    words = render_template(f"mandates/words/{now.text}.txt", named=said).strip()
+    return words.replace(say_date(last - timedelta(seconds=1)), "……/……/20……")
 
 
 def digest(words: str) -> str:

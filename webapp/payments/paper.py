@@ -61,7 +61,8 @@ def _acted(acted: dict[str, Any] | None) -> list[list[str]]:
     if not acted:
         return []
     for_whom = f" ({pick(acted['called'], 'vi')}) – cho: {acted['for']}" if acted["called"] else ""
-    return [["Người làm", acted["by"] + for_whom]]
+    helped = [["Người giúp", f"{acted['helper']} ({pick(acted['team'], 'vi')})"]] if acted.get("helper") else []
+    return [["Người làm", acted["by"] + for_whom], *helped]
 
 
 def _date(moment: datetime) -> str:

@@ -15,6 +15,8 @@ from webapp.payments.models import Bill, Receipt, ReceiptCounter
 from webapp.procedures import service as procedures
 from webapp.units import service as units
 
+ACTED = ("by", "for", "ground", "called", "helper", "team")
+
 
 class NoSuchReceipt(Exception):
     """None with this id for this dossier."""
@@ -45,9 +47,9 @@ def _content(db: Session, bill: Bill, dossier: Dossier) -> dict[str, Any]:
 
 
 def _acted(dossier: Dossier) -> dict[str, Any]:
-    """Who of the household handed it in, where that was asked: `{by, for, ground, called}`."""
+    """Who handed it in, where that was asked: `{by, for, ground, called}`, of whoever was helped `{helper, team}` too."""
     said = dossiers.acted(dossier)
-    return {"acted": {name: said[name] for name in ("by", "for", "ground", "called")}} if said else {}
+    return {"acted": {name: said[name] for name in ACTED if name in said}} if said else {}
 
 
 def _collector(db: Session, bill: Bill) -> dict[str, str]:

@@ -36,7 +36,7 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
         "account": _account(mine, choices.chosen(db, account_id)),
         **_household(db, mine),
         "consents": [
-            {"text": one.text_id, "sha256": one.text_hash, "given_at": _at(one.given_at), "withdrawn_at": _at(one.withdrawn_at)}
+            {"text": one.text_id, "sha256": one.text_hash, "means": one.means, "given_at": _at(one.given_at), "withdrawn_at": _at(one.withdrawn_at)}
             for one in own.consents(db, account_id)
         ],
         "sign_ins": [

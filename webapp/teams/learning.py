@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp import clock
-from webapp.child import soon
 from webapp.documents import service as documents
 from webapp.teams.lifecycle import Event, State
 from webapp.teams.membership import By, NotNow, happen, new_code
@@ -30,10 +29,7 @@ def judge_photo(sent: bytes, scanner: documents.Scanner) -> bytes:
 
     Raises documents.NotAccepted, documents.ScannerDown, child.Busy.
     """
-    ready = documents.check(sent, PHOTO, scanner, by=soon())
-    if ready.media_type != "image/jpeg":
-        raise documents.NotAccepted("type")
-    return ready.body
+    return documents.check_picture(sent, PHOTO, scanner)
 
 
 def keep_photo(db: Session, member: Member, picture: bytes) -> None:

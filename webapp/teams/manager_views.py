@@ -31,7 +31,8 @@ def team() -> str:
     staff_log.found("report_id", [one.id for one in reports])
     staff_log.found("member_id", [one.id for one, _standing in rows])
     names = {unit.id: unit.short_name for unit in units.all_units(g.db)}
-    return render_template("teams/team.html", teams=mine, rows=rows, reports=reports, names=names)
+    visits = managing.visits_waiting(g.db, [unit.id for unit in mine])
+    return render_template("teams/team.html", teams=mine, rows=rows, reports=reports, names=names, visits=visits)
 
 
 @bp.get(f"{AT}/moi")

@@ -1,6 +1,6 @@
 """What a manager does with the team: see it, suspend, let go on, end, ask for another photo. Who is concerned is told."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -18,12 +18,23 @@ from webapp.units.service import Unit
 KINDS = ("community_team", "youth_team")
 ORDER = (State.ACTING, State.TRAINING, State.INVITED, State.SUSPENDED, State.ENDED)
 MOST_ENDED = 50
+Count = Callable[[Session, Collection[str]], int]
+_counts: list[Count] = []
 
 
 def teams_of(db: Session, who: Actor) -> list[Unit]:
     """The teams this actor manages; a centre's manager has none, but sees reports."""
     own = who.units(MANAGER)
     return [unit for unit in units.all_units(db, KINDS) if unit.id in own]
+
+
+def register_waiting(count: Count) -> None:
+    """The room of home visits says how many wait for one of these teams."""
+    _counts[:] = [count]
+
+
+def visits_waiting(db: Session, unit_ids: Collection[str]) -> int:
+    return sum(count(db, unit_ids) for count in _counts)
 
 
 def team(db: Session, unit_ids: Collection[str]) -> list[tuple[Member, Standing]]:

@@ -21,7 +21,7 @@ from webapp.teams.leaving import (
     said,
 )
 from webapp.teams.lifecycle import State
-from webapp.teams.managing import KINDS, ask_again, team
+from webapp.teams.managing import KINDS, ask_again, register_waiting, team
 from webapp.teams.membership import HELPER, MANAGER, Standing, by_code, standing
 from webapp.teams.models import Member
 from webapp.teams.reporting import RULE as REPORT
@@ -29,7 +29,7 @@ from webapp.teams.reporting import forget_old as forget_reports
 
 __all__ = [
     "Badge", "HELPER", "INVITATION", "KINDS", "MANAGER", "MEMBER", "REPORT", "Standing", "ask_again", "badges", "by_code", "forget_invitations", "forget_members",
-    "forget_reports", "helpers_of", "lapse", "leave", "managers", "memberships_of", "photo_of", "said", "standing",
+    "forget_reports", "helpers_of", "lapse", "leave", "managers", "memberships_of", "photo_of", "register_waiting", "said", "standing",
 ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """«Đến nhà» of a team: what waits, who goes, another time, no with a reason, how many the team takes."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import flash, g, redirect, render_template, url_for
@@ -57,22 +58,24 @@ def assign(visit_id: UUID) -> Response | tuple[str, int]:
 def move(visit_id: UUID) -> Response | tuple[str, int]:
     found, form = _locked(visit_id), MoveForm.of_request()
     form["slot"].times(slots.ahead(0))
-    if not form.validate():
-        return _page(found, form), 422
-    managing.move(g.db, access.actor(), found, form["slot"].slot)
-    flash(_("Đã đổi buổi và nhắn cho người nhờ."))
-    return _back(found)
+    return _answered(
+        found,
+        form,
+        lambda who: managing.move(g.db, who, found, form["slot"].slot),
+        _("Đã đổi buổi và nhắn cho người nhờ."),
+    )
 
 
 @bp.post(f"{AT}/<uuid:visit_id>/tu-choi")
 @access.staff(teams.MANAGER)
 def decline(visit_id: UUID) -> Response | tuple[str, int]:
     found, form = _locked(visit_id), DeclineForm.of_request()
-    if not form.validate():
-        return _page(found, form), 422
-    managing.decline(g.db, access.actor(), found, form["reason"].data)
-    flash(_("Đã báo là tổ không đến được."))
-    return _back(found)
+    return _answered(
+        found,
+        form,
+        lambda who: managing.decline(g.db, who, found, form["reason"].data),
+        _("Đã báo là tổ không đến được."),
+    )
 
 
 @bp.get(f"{AT}/suc-cua-to")
@@ -94,6 +97,17 @@ def limit(unit_id: str) -> Response | tuple[str, int]:
     managing.limit(g.db, access.actor(), unit.id, {name: form[name].data for name in slots.now().parts})
     flash(_("Đã ghi. Lần nhờ đã nhận vẫn giữ nguyên."))
     return redirect(url_for("visits.limits"), 303)
+
+
+def _answered(
+    found: Visit, form: MoveForm | DeclineForm, act: Callable[[access.Actor], None], said: str
+) -> Response | tuple[str, int]:
+    """The page again with what is missing, or `act`, and `said` of it."""
+    if not form.validate():
+        return _page(found, form), 422
+    act(access.actor())
+    flash(said)
+    return _back(found)
 
 
 def _locked(visit_id: UUID) -> Visit:
@@ -129,10 +143,17 @@ def _page(found: Visit, wrong: AssignForm | MoveForm | DeclineForm | None = None
     )  # fmt: skip
     move_form = wrong if isinstance(wrong, MoveForm) else MoveForm(data={"slot": ""})
     move_form["slot"].times([one for one in slots.ahead(0) if one != found.slot])
-    badges = teams.badges(g.db, {found.helper_id} if found.helper_id else set())
     return render_template(
         "visits/team_one.html", found=found, unit=pick(units.get(g.db, found.unit_id).short_name),
         procedure=rounds.procedure_of(g.db, found), history=happening.history(g.db, found.id), assign=assign_form, move=move_form,
         decline=wrong if isinstance(wrong, DeclineForm) else DeclineForm(), wrong=wrong, masked=accounts.phone.masked,
-        helper=next(iter(badges.values()), None), fit=str(found.helper_id) in assign_form["helper"].values,
+        helper=_goes(found, assign_form), fit=str(found.helper_id) in assign_form["helper"].values,
     )  # fmt: skip
+
+
+def _goes(found: Visit, form: AssignForm) -> teams.Badge | None:
+    """Who goes: most often one of those who are offered, whose names are known then."""
+    name = {str(one.value): str(one.label) for one in form["helper"].choices}.get(str(found.helper_id))
+    if name or not found.helper_id:
+        return teams.Badge(name) if name else None
+    return teams.badges(g.db, {found.helper_id}).get(found.helper_id)

@@ -1,11 +1,11 @@
 """What a team's manager does: who goes, another time, no with a reason, how many the team takes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -45,6 +45,12 @@ def listed(db: Session, who: Actor) -> list[Row]:
     fit = {one.account_id for one in teams.helpers_of(db, {one.unit_id for one in found})}
     found.sort(key=lambda one: one.slot.place)
     return [_row(one, names, fit) for one in found]
+
+
+def waiting(db: Session, unit_ids: Collection[str]) -> int:
+    """How many visits of these teams nobody goes to yet, from today on; one statement."""
+    ours = Visit.unit_id.in_(unit_ids), Visit.state == State.ASKED, Visit.day >= clock.today()
+    return int(db.scalar(select(func.count()).select_from(Visit).where(*ours)) or 0)
 
 
 def _row(visit: Visit, names: Mapping[UUID, teams.Badge], fit: set[UUID | None]) -> Row:

@@ -34,11 +34,14 @@ class TooEarly(Exception):
 
 @dataclass(frozen=True)
 class Stop:
-    """One household of a round. `name` as whoever asked wrote it; `procedure`: a code, None where it is not clear yet."""
+    """One household of a round. `name`, `address` and `phone` as whoever asked wrote them, "" once they are not for the helper's
+    eyes any more; `procedure`: a code, None where it is not clear yet."""
 
     id: UUID
     slot: Slot
     name: str
+    address: str
+    phone: str
     procedure: str | None
     unit_id: str
     state: str
@@ -52,9 +55,14 @@ def for_helper(db: Session, account_id: UUID, day: date) -> list[Stop]:
     if not _fit(db, account_id):
         return []
     return [
-        Stop(one.id, one.slot, one.name or "", one.procedure, one.unit_id, one.state)
+        Stop(one.id, one.slot, *_read(one), one.procedure, one.unit_id, one.state)
         for one in _of(db, account_id, day, day)
     ]
+
+
+def _read(visit: Visit) -> tuple[str, str, str]:
+    shown = in_sight(visit)
+    return tuple((said or "") if shown else "" for said in (visit.name, visit.address, visit.phone))  # type: ignore[return-value]
 
 
 def coming(db: Session, account_id: UUID, until: date) -> list[Visit]:

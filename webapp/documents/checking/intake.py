@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from webapp.child import soon
 from webapp.documents.checking.harmless import make_harmless
 from webapp.documents.checking.scan import NO_SCANNER, Scanner
 from webapp.documents.limits import LIMITS, MB, Limits, NotAccepted
@@ -49,6 +50,17 @@ def check(sent: bytes, limits: Limits = LIMITS, scanner: Scanner = NO_SCANNER, b
     return Ready(
         made.body, made.media_type, made.pages, len(sent), digest, made.quality, made.small, scanner.mark
     )  # fmt: skip
+
+
+def check_picture(sent: bytes, limits: Limits, scanner: Scanner) -> bytes:
+    """The same for one photograph that somebody waits to see taken: a harmless upright JPEG, and no PDF.
+
+    Raises `NotAccepted`, `ScannerDown`, `Busy`.
+    """
+    ready = check(sent, limits, scanner, by=soon())
+    if ready.media_type != "image/jpeg":
+        raise NotAccepted("type")
+    return ready.body
 
 
 def kind_of(sent: bytes) -> str | None:
