@@ -27,6 +27,7 @@ from webapp.payments import wiring as payments
 from webapp.privacy import wiring as privacy
 from webapp.procedures import service as procedures
 from webapp.procedures import wiring as catalogue
+from webapp.rounds import wiring as rounds
 from webapp.teams import wiring as teams
 from webapp.tracking import wiring as tracking
 from webapp.units import service as units
@@ -57,6 +58,7 @@ def attach(app: Flask, config: Config) -> None:
         elsewhere,
         helping,
         visits,
+        rounds,
         figures,
         desk,
         privacy,

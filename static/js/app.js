@@ -8,6 +8,7 @@ root.classList.add("js");
 try {
   const size = localStorage.getItem("text");
   if (size) root.dataset.text = size;
+  if (localStorage.getItem("evening")) import("./modules/helping_bar.js"); // somebody is helped with this phone
   if (localStorage.getItem("known")) root.classList.add("known"); // nobody need hold a card before the camera (scan_here.js)
 } catch { /* storage closed: ordinary text, nothing kept */ }
 

@@ -61,8 +61,9 @@ def save_draft(dossier_id: UUID) -> Any:
 @bp.put("/api/ho-so/<uuid:dossier_id>/nop/<uuid:act_id>")
 @access.signed_in
 def hand_in(dossier_id: UUID, act_id: UUID) -> Any:
-    """`{revision, read, declared, signature, at, person}` → `{state, reference, to}`: the citizen read over revision
-    `revision` and handed it in. What was handed in already, by this or another way, is simply said."""
+    """`{revision, read, declared, signature, at, person, again}` → `{state, reference, to}`: the citizen read over revision
+    `revision` and handed it in; `again`: though the same was filed before. What was handed in already, by this or another way,
+    is simply said."""
     said = said_json()
     approval = _approval(act_id, said)
     dossier = _mine(dossier_id)
@@ -94,13 +95,18 @@ def _stands(dossier: Dossier) -> bool:
 
 
 def _not_yet(dossier: Dossier, said: dict[str, Any]) -> dict[str, Any] | None:
-    """Why it can't be handed in as it was read: `why` is `stopped` (the mandate of whoever helps), `undecided`, `changed`, `words`,
-    `wrong`, `channel`, `acts`; `to` leads on."""
+    """Why it can't be handed in as it was read: `why` is `stopped` (the mandate of whoever helps), `unsigned`, `undecided`,
+    `changed`, `words`, `wrong`, `channel`, `filed` (then `on` and `at`), `acts`; `to` leads on."""
     to = url_for("dossiers.edit", dossier_id=dossier.id)
     helped = access.for_whom(g.db).helped
     if helped and helped.stopped:
         service.keep_aside(g.db, dossier, helped)
         return {"why": "stopped", "stopped": helped.stopped, "to": helped.page}
+    if helped and not said.get("signature"):
+        return {
+            "why": "unsigned",
+            "to": helped.page,
+        }  # on a helper's phone only the citizen's own hand says that it was theirs
     if dossier.undecided:
         return {"why": "undecided", "to": to}
     if dossier.revision != said.get("revision"):
@@ -113,6 +119,10 @@ def _not_yet(dossier: Dossier, said: dict[str, Any]) -> dict[str, Any] | None:
     channel = procedures.channel_of(procedure, current_app.config["CONFIG"].demo, clock.today())
     if channel.kind != "online_here":
         return {"why": "channel", "to": url_for("dossiers.package", dossier_id=dossier.id)}
+    if helped and not said.get("again") and dossier.person_id:
+        before = service.filed(g.db, dossier.person_id, dossier.code, str(dossier.id))
+        if before:
+            return {"why": "filed", "to": helped.page, **service.when_and_where(g.db, before)}
     return _nobody_said(dossier)
 
 

@@ -1,7 +1,7 @@
 // <div data-module="applicant" data-for="citizen" hidden>: the page is everybody's; this says so when the person chosen may not ask for it.
-import { whoAmI } from "../offline/sync.js";
+import { applicant } from "../offline/who.js";
 
 export default async function start(box) {
-  const me = await whoAmI();
+  const me = await applicant();
   if (me?.kind && !box.dataset.for.split(" ").includes(me.kind)) box.hidden = false;
 }

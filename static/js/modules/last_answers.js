@@ -1,6 +1,7 @@
 // <div data-module="last_answers" data-url="…">: what the same person answered last time, offered on a form while nothing is typed.
 // With data-url the offer is fetched (the page itself is everybody's); without, it stands there already.
 import { load, unsent } from "../offline/drafts.js";
+import { mandate } from "../offline/helping.js";
 import { whoAmI } from "../offline/sync.js";
 import { place } from "./wizard_steps.js";
 
@@ -13,7 +14,7 @@ async function begun(form) {
 }
 
 async function ask(box, form) {
-  if (await begun(form) || !(await whoAmI())?.signed_in) return;
+  if (mandate() || await begun(form) || !(await whoAmI())?.signed_in) return;
   const address = `${box.dataset.url}?ho_so=${encodeURIComponent(draftId(form))}`;
   try {
     const answer = await fetch(address, { credentials: "same-origin", cache: "no-store", headers: { Accept: "application/json" } });

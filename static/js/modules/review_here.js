@@ -3,6 +3,7 @@
 import * as acts from "../offline/acts.js";
 import { update } from "../offline/drafts.js";
 import { all } from "../offline/files.js";
+import { mandate } from "../offline/helping.js";
 import { account } from "../offline/seal.js";
 import { stay } from "../offline/room.js";
 import { factsIn, inWords } from "./answer_words.js";
@@ -45,9 +46,9 @@ function refuse(page, words, control) {
 
 // Consent and person first: the server keeps nothing of anybody before.
 async function sign(page, { draft, form }, signature) {
-  const asked = !part(page, "consent").hidden;
+  const asked = !mandate() && !part(page, "consent").hidden;
   if (asked) await acts.add({ kind: "consent", text: page.dataset.consent });
-  const facts = asked || !(await account())?.known ? factsIn(form, draft) : null;
+  const facts = !mandate() && (asked || !(await account())?.known) ? factsIn(form, draft) : null;
   const person = facts && await acts.add({ kind: "person", title: facts.full_name, facts });
   await update(draft.id, (kept) => ({ ...kept, finished: true }));
   await acts.add({
@@ -61,17 +62,20 @@ function showRead(page, lines, listed) {
   part(page, "read").replaceChildren(...sections, ...(listed.length ? [section(page.dataset.papers, listed)] : []));
 }
 
+const goOn = async (page) => (mandate() ? (await import("./read_over_locked.js")).signed(page) : location.assign("/dang-cho"));
+
 // Nothing is sent twice, and nothing before all of it stands there to be read.
 function listen(page, form, here, drawn) {
   let busy = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const open = [...form.querySelectorAll("input[type=checkbox]")].find((box) => box.checkVisibility() && !box.checked);
-    refuse(page, open ? page.dataset.agree : "", open);
-    if (open || busy) return;
+    const unsigned = mandate() && !drawn(); // on a helper's phone only their hand says that it was the citizen
+    refuse(page, open ? page.dataset.agree : unsigned ? page.dataset.unsigned : "", open);
+    if (open || unsigned || busy) return;
     busy = true;
     stay();
-    await sign(page, here, drawn()).then(() => location.assign("/dang-cho"), () => { busy = false; refuse(page, page.dataset.full); });
+    await sign(page, here, drawn()).then(() => goOn(page), () => { busy = false; refuse(page, page.dataset.full); });
   });
 }
 
@@ -87,7 +91,8 @@ export default async function reviewHere(page) {
   showRead(page, lines, listed);
   const form = part(page, "sign");
   if (!form) return;
-  part(page, "consent").hidden = Boolean(me?.agreed);
+  part(page, "consent").hidden = Boolean(me?.agreed || mandate());
   listen(page, form, here, pad(part(page, "pad"), part(page, "again")));
-  form.hidden = false;
+  if (mandate()) (await import("./read_over_locked.js")).guard(page);
+  else form.hidden = false;
 }

@@ -1,6 +1,4 @@
 // Holds the ID card's QR before the camera: looked at a few times a second, on this phone; only the text is sent, or stays here.
-import { reader } from "./find_code.js";
-
 const BETWEEN_MS = 140; // about seven looks a second: quick enough, and the phone stays cool
 const WIDEST = 960;
 
@@ -69,7 +67,7 @@ export default function scanCard(form) {
       frame.hidden = false;
       button.hidden = true;
       words.textContent = words.dataset.looking;
-      const [read] = await Promise.all([reader(), video.play()]);
+      const [read] = await Promise.all([import("./find_code.js").then(({ reader }) => reader()), video.play()]);
       watch(read, mine);
     } catch {
       denied(); // no camera, not allowed, or the reader could not be fetched

@@ -1,10 +1,12 @@
 // <form data-module="scan_card scan_here">, above a form that is nobody's yet: the ID card's QR fills it in on this phone, signal or not.
 import { account } from "../offline/seal.js";
-import { who } from "../offline/who.js";
+import { mandate } from "../offline/helping.js";
+import { applicant, who } from "../offline/who.js";
 
 // So that the next form neither shows it nor moves when it goes (app.js).
 function remember(known) {
   document.documentElement.classList.toggle("known", known);
+  if (mandate()) return; // of somebody else
   try {
     if (known) localStorage.setItem("known", "1");
     else localStorage.removeItem("known");
@@ -22,7 +24,7 @@ export default async function scanHere(scanner) {
     if (facts) form.dispatchEvent(new CustomEvent("known", { detail: facts }));
   });
   form.addEventListener("moved", () => { scanner.remove(); }, { once: true }); // past the questions it would answer
-  const known = Boolean((await account())?.known || (await who())?.person?.full_name);
+  const known = mandate() ? Boolean((await applicant()).person.full_name) : Boolean((await account())?.known || (await who())?.person?.full_name);
   remember(known);
   if (known || !navigator.mediaDevices?.getUserMedia) scanner.remove();
 }

@@ -3,27 +3,14 @@
 import { hire } from "../offline/hire.js";
 import { stay } from "../offline/room.js";
 import { who } from "../offline/who.js";
+import { READER, base, keep, listed, ownReader, remember, taken } from "./along_here.js";
 import { fill } from "./parts.js";
 import { size } from "./sending_row.js";
 
 const AT_ONCE = 12;
 const SHARED = 5000; // bytes of a page that every procedure shares, about
-const READER = ["js/modules/find_code.js", "vendor/zxing-wasm/es/reader/index.js", "vendor/zxing-wasm/es/share.js", "vendor/zxing-wasm/reader/zxing_reader.wasm"];
-const TAKEN = "along"; // in localStorage: {code: day}
 
-const base = new URL("../../", import.meta.url).pathname; // /static/<version>/
 const day = (time) => new Intl.DateTimeFormat(document.documentElement.lang || "vi", { dateStyle: "short" }).format(time);
-
-const taken = () => {
-  try {
-    return JSON.parse(localStorage.getItem(TAKEN) ?? "{}");
-  } catch { return {}; }
-};
-const remember = (codes) => {
-  try {
-    localStorage.setItem(TAKEN, JSON.stringify({ ...taken(), ...Object.fromEntries(codes.map((code) => [code, Date.now()])) }));
-  } catch { /* storage closed: the pages are there all the same */ }
-};
 
 // → [{urls, bytes}]; what all procedures share weighs little beside the files.
 async function ask(codes) {
@@ -39,22 +26,12 @@ async function ask(codes) {
 
 // The files of the journey, as the worker's list names them, and what the network still has to bring of them.
 async function files(withReader) {
-  const { journey, sizes = {} } = await (await fetch(`${base}files.json`)).json();
+  const { journey, sizes = {} } = await listed();
   const wanted = [...new Set([...journey, ...(withReader ? READER : [])])];
   return { urls: wanted.map((path) => base + path), bytes: wanted.reduce((sum, path) => sum + (sizes[path] ?? 0), 0) };
 }
 
 const add = (parts) => ({ urls: parts.flatMap(({ urls }) => urls), bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0) });
-
-// `tell({done, bytes})` as it comes; → [urls that did not come].
-async function keep(urls, lang, tell) {
-  const { active } = await navigator.serviceWorker.ready;
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = ({ data }) => (data.ended ? resolve(data.failed) : tell(data));
-    active.postMessage({ do: "keep", urls, language: lang }, [port2]);
-  });
-}
 
 class Along {
   constructor(form) {
@@ -109,8 +86,7 @@ class Along {
 
 // Phones that read codes by themselves need no reader of ours.
 async function offerReader(form) {
-  const formats = await globalThis.BarcodeDetector?.getSupportedFormats().catch(() => []) ?? [];
-  form.querySelector("[data-reader]").hidden = formats.includes("qr_code") || !navigator.mediaDevices?.getUserMedia;
+  form.querySelector("[data-reader]").hidden = !navigator.mediaDevices?.getUserMedia || await ownReader();
 }
 
 export default function takeAlong(form) {

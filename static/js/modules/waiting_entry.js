@@ -4,7 +4,7 @@ import { last } from "../offline/news.js";
 import { fill, icon, make } from "./parts.js";
 
 const ICONS = { sending: "upload", needs: "alert", refused: "alert", differs: "alert", lost: "alert", signin: "key", sent: "done", taken: "done" };
-const NAMES = { draft: "edit", document: "photo", submission: "send", consent: "check", person: "user" };
+const NAMES = { draft: "edit", document: "photo", submission: "send", consent: "check", person: "user", mandate: "hands", paper: "photo" };
 
 // The word for a thing as it lies on its shelf, where no news of it came yet.
 function resting(thing) {

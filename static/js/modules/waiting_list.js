@@ -1,11 +1,11 @@
 // <div data-module="waiting_list" …words>: everything this phone has not sent yet, by dossier, each with its state in words and what
 // the person can do; below it what was sent these days, and the room that is left.
 import * as acts from "../offline/acts.js";
-import { closedOnes } from "../offline/box.js";
 import * as drafts from "../offline/drafts.js";
 import { watch } from "../offline/news.js";
 import { waiting } from "../offline/outbox.js";
 import { outlived } from "../offline/seal.js";
+import { closedOnes } from "../offline/shut.js";
 import { room } from "../offline/room.js";
 import { hurry, putAway, resume } from "../offline/uploads.js";
 import { fill, icon, make } from "./parts.js";
@@ -78,9 +78,11 @@ async function roomLine() {
 async function redraw() {
   if (await outlived()) location.reload(); // signed out, as it turned out: nothing of theirs stays in sight
   const made = await cards();
-  const others = await closedOnes().catch(() => 0);
+  const { others, locked } = await closedOnes().catch(() => ({ others: 0, locked: 0 }));
   part("list").replaceChildren(...made);
-  part("lead").textContent = [made.length ? page.dataset.lead : others ? "" : page.dataset.empty, others ? fill(page.dataset.closed, { n: others }) : ""].join(" ").trim();
+  part("lead").textContent = [made.length ? page.dataset.lead : others || locked ? "" : page.dataset.empty, others ? fill(page.dataset.closed, { n: others }) : ""].join(" ").trim();
+  part("locked").hidden = !locked;
+  part("locked").querySelector("small").textContent = fill(page.dataset.locked, { n: locked });
   part("now").hidden = !made.length && !others;
   await doneCard();
   await roomLine();

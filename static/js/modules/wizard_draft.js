@@ -1,13 +1,13 @@
 // What the form begins with: what stands on the page, what this phone kept, what the server has. And the words about saving.
 import { Draft } from "../offline/draft.js";
 import { caughtUp, closed, forget, load, unsent, update } from "../offline/drafts.js";
+import { mandate } from "../offline/helping.js";
 import { newId } from "../offline/ids.js";
 import { onServer } from "../offline/sync.js";
-import { who } from "../offline/who.js";
+import { applicant, who } from "../offline/who.js";
 import { collect, put } from "./answers.js";
 import { fillIn } from "./fill.js";
 import { makeRows, trimRows } from "./repeat.js";
-import { renewed } from "./wizard_renewed.js";
 import { place } from "./wizard_steps.js";
 
 const GOOD = new Set(["phone", "server"]);
@@ -76,8 +76,9 @@ export async function begin(form, id, say) {
   else trimRows(form);
   const title = document.querySelector("h1")?.textContent.trim() ?? "";
   const { code, number } = form.dataset;
-  const left = renewed(form, known);
-  const draft = new Draft({ ...known, id, code, title, number, left, fields: collect(form) }, say, (fields) => restore(form, fields));
+  const changed = known?.number && known.number !== number; // the form is another one than when it was begun
+  const left = changed ? (await import("./wizard_renewed.js")).renewed(form, known) : known?.left;
+  const draft = new Draft({ mandate: mandate(), ...known, id, code, title, number, left, fields: collect(form) }, say, (fields) => restore(form, fields));
   draft.known = Boolean(kept); // this phone has seen it before
   if (kept) say(draft.word());
   return draft;
@@ -87,7 +88,7 @@ const mayBeThere = ({ known, draft }, fresh) => (known ? draft.revision !== null
 
 // When somebody is signed in: a newer version from the server, then what is known of the person, into empty questions only.
 export async function meet(form, draft, fresh) {
-  const me = await who();
+  const me = await applicant();
   if (!me) return;
   draft.signedIn = me.signed_in;
   if (!me.signed_in) return;
@@ -99,7 +100,7 @@ export async function meet(form, draft, fresh) {
 }
 
 async function compare(draft) {
-  const theirs = await onServer(draft.id);
+  const theirs = await onServer(draft.id, draft.draft.mandate);
   if (!theirs) return;
   if (theirs.state === "draft") await draft.catchUp(theirs);
   else if (unsent(draft.draft)) draft.send(); // the list of what waits says that it was handed in already

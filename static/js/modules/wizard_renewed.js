@@ -13,7 +13,6 @@ function told(form, name, answer) {
 
 // `kept`: the draft as this phone had it, its answers by now in the form. → the answers that found no place: they stay with the draft.
 export function renewed(form, kept) {
-  if (!kept?.number || kept.number === form.dataset.number) return kept?.left;
   const lost = differing(kept.fields, collect(form));
   const answers = byQuestion(kept.fields);
   const lines = lost.filter((name) => answers[name]).map((name) => make("li", "", told(form, name, answers[name])));

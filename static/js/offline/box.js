@@ -1,12 +1,13 @@
 // Shelves whose things only their owner can open. Things have an `id`; nothing else of them stands in the open.
+import { evening } from "./helping.js";
 import { isGuest, seal, unseal } from "./seal.js";
 import * as store from "./store.js";
 
-const THINGS = ["drafts", "uploads", "acts"];
+export const THINGS = ["drafts", "uploads", "acts"];
 const text = new TextEncoder();
 const words = new TextDecoder();
 
-async function opened(kept) {
+export async function opened(kept) {
   if (!kept || !("sealed" in kept)) return kept; // kept by an earlier version, before things were sealed
   const bytes = await unseal(kept);
   return bytes ? JSON.parse(words.decode(bytes)) : undefined;
@@ -21,10 +22,11 @@ export async function all(shelf) {
 
 const record = async (thing, owner) => ({ id: thing.id, ...await seal(text.encode(JSON.stringify(thing)), owner) });
 
-// What is somebody's stays theirs, whoever writes it: a page goes on for a moment after their key has left the phone.
+// What is somebody's stays theirs, whoever writes it: a page goes on for a moment after their key has left the phone. What is done
+// under a mandate is the evening's.
 export async function put(shelf, thing) {
   const { owner } = await store.get(shelf, thing.id) ?? {};
-  await store.put(shelf, await record(thing, isGuest(owner) ? "" : owner));
+  await store.put(shelf, await record(thing, isGuest(owner) ? "" : owner || (thing.mandate && evening()[0])));
 }
 
 export const remove = store.remove;
@@ -35,15 +37,9 @@ export async function closed(shelf, id) {
   return Boolean(kept) && !await opened(kept);
 }
 
-// How many such things there are.
-export async function closedOnes() {
-  const counts = await Promise.all(THINGS.map(async (shelf) => await store.count(shelf) - (await all(shelf)).length));
-  return counts.reduce((sum, n) => sum + n, 0);
-}
-
 // The contents of a file, sealed apart from what is known of it, so that saying how far it is does not write it anew.
-export async function putBody(id, blob) {
-  const { sealed, ...rest } = await seal(await blob.arrayBuffer());
+export async function putBody(id, blob, owner) {
+  const { sealed, ...rest } = await seal(await blob.arrayBuffer(), owner);
   await store.put("bodies", { id, ...rest, type: blob.type, sealed: new Blob([sealed]) });
 }
 
@@ -55,16 +51,16 @@ export async function body(id) {
 
 export const removeBody = (id) => store.remove("bodies", id);
 
-// Somebody signed in: what was done here before is theirs from now on.
-export async function adopt() {
+// `theirs` signed in: what was done here before is theirs from now on.
+export async function adopt(theirs) {
   for (const shelf of THINGS) {
     for (const kept of await store.all(shelf)) {
       const thing = isGuest(kept.owner) ? await opened(kept) : undefined;
-      if (thing) await store.swap(shelf, kept, await record(thing));
+      if (thing) await store.swap(shelf, kept, await record(thing, theirs));
     }
   }
   for (const { id, owner } of await store.all("bodies")) {
     const blob = isGuest(owner) ? await body(id) : undefined;
-    if (blob) await putBody(id, blob);
+    if (blob) await putBody(id, blob, theirs);
   }
 }

@@ -1,7 +1,8 @@
 // One attempt to bring a decision to the server: a consent, a person, the last word on a dossier.
 import { all, change } from "./acts.js";
+import { body } from "./box.js";
 import { judge } from "./bring.js";
-import { load, update } from "./drafts.js";
+import { load, toMend, update } from "./drafts.js";
 import { tell as say } from "./news.js";
 import { differing } from "./questions.js";
 import { onServer, tell } from "./sync.js";
@@ -18,9 +19,9 @@ async function done(act, more) {
   return "done";
 }
 
-async function otherwise(act, status, { why, to, title }) {
+async function otherwise(act, status, { why, to, title, ...more }) {
   const word = await judge(status);
-  if (word === "needs") return refuse(act, { why: why ?? title, to: to ?? "/dang-cho" });
+  if (word === "needs") return refuse(act, { why: why ?? title, ...more, to: act.mandate ? toMend(act) : to ?? "/dang-cho" });
   news(act, word);
   return word;
 }
@@ -42,15 +43,15 @@ async function knownAs(person) {
 }
 
 async function submit(act, revision) {
-  const { read, declared, signature, dossier } = act;
+  const { read, declared, signature, dossier, again } = act;
   const at = new Date(act.at).toISOString();
   const person = act.person ? await knownAs(act.person) : null;
-  return tell("PUT", `/api/ho-so/${dossier}/nop/${act.id}`, { revision, read, declared, signature, at, person });
+  return tell("PUT", `/api/ho-so/${dossier}/nop/${act.id}`, { revision, read, declared, signature, at, person, again }, act.mandate);
 }
 
 // Another phone wrote since: the last word holds only if the form is still what was read.
 async function newest(act) {
-  const theirs = await onServer(act.dossier);
+  const theirs = await onServer(act.dossier, act.mandate);
   if (!theirs || differing(theirs.fields, act.fields).length) return null;
   await update(act.dossier, (draft) => ({ ...draft, revision: theirs.revision, base: theirs.fields }));
   return theirs.revision;
@@ -67,7 +68,20 @@ async function bringSubmission(act) {
   return status === 200 ? done(act, { reference: said.reference, to: said.to }) : otherwise(act, status, said);
 }
 
-const BRING = { consent: bringConsent, person: bringPerson, submission: bringSubmission };
+// A mandate that was signed here, as its words stood.
+async function bringMandate(act) {
+  const { status, said } = await tell("PUT", `/api/nho-giup/${act.mandate}`, act.signed);
+  return status === 200 ? done(act, { given: said }) : otherwise(act, status, said.wrong ? { why: "person" } : said);
+}
+
+async function bringPaper(act) {
+  const picture = await body(act.id);
+  if (!picture) return refuse(act, { why: "lost", to: toMend(act) });
+  const { status, said } = await tell("PUT", `/api/nho-giup/${act.mandate}/giay`, picture);
+  return status === 200 ? done(act, { given: said }) : otherwise(act, status, said);
+}
+
+const BRING = { consent: bringConsent, person: bringPerson, submission: bringSubmission, mandate: bringMandate, paper: bringPaper };
 
 export async function bringAct(act) {
   news(act, "sending");

@@ -1,6 +1,6 @@
 // One attempt to bring a draft to the server; what it says is written back, what was typed meanwhile stays.
 import { judge } from "./bring.js";
-import { changed, load, settled, unsent, update } from "./drafts.js";
+import { changed, load, settled, toMend, unsent, update } from "./drafts.js";
 import { tell as say } from "./news.js";
 import { differing } from "./questions.js";
 import { onServer, tell } from "./sync.js";
@@ -35,7 +35,7 @@ async function noDraft(sent, said) {
 
 // The person may have put it right elsewhere meanwhile; what was not there is.
 async function again(draft) {
-  const theirs = await onServer(draft.id);
+  const theirs = await onServer(draft.id, draft.mandate);
   if (!theirs || (!draft.refused.missing && theirs.state === "draft" && theirs.revision === draft.revision)) return "needs";
   await update(draft.id, (now) => ({ ...settled(now, { ...draft, fields: draft.base }, theirs), refused: null }));
   return bringDraft(draft.id);
@@ -46,11 +46,11 @@ export async function bringDraft(id) {
   if (draft?.refused) return again(draft);
   if (!draft || !unsent(draft)) return "done";
   news(draft, "sending");
-  const { status, said } = await tell("PUT", `/api/ho-so/${id}`, body(draft));
+  const { status, said } = await tell("PUT", `/api/ho-so/${id}`, body(draft), draft.mandate);
   if (status === 200) return arrived(draft, said);
   if (status === 409) return noDraft(draft, said);
   const word = await judge(status);
-  if (word === "needs") return refuse(id, { missing: status === 404, why: said.title ?? "wrong", what: said.kept ? `${said.title}. ${said.next ?? said.kept}` : "", to: `/ho-so/${id}/don` });
+  if (word === "needs") return refuse(id, { missing: status === 404, why: said.title ?? "wrong", what: said.kept ? `${said.title}. ${said.next ?? said.kept}` : "", to: toMend(draft) });
   news(draft, word);
   return word;
 }

@@ -39,7 +39,7 @@ export async function look(id, send) {
     news(file, "checking");
     if (round) await rest(LOOKS_S, round - 1);
     if (document.hidden) await nudged(document, "visibilitychange");
-    else word = await weigh(file, await standing(id));
+    else word = await weigh(file, await standing(file));
   }
   looked.delete(id);
   if (word === "send") send();

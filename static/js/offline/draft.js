@@ -67,11 +67,12 @@ export class Draft {
   }
 
   // Filled in to the end: what the server makes of it. "done" (it stands), "needs" (something is to be put right), else why it waits.
+  // What a helper fills in goes on here in any case: the citizen reads it over on this phone.
   async finish() {
     clearTimeout(this.#phone);
     this.draft.finished = true;
     if (!await this.#toPhone()) return "full";
-    const word = navigator.onLine ? await alone(this.id, () => bringDraft(this.id)) : "signal";
+    const word = navigator.onLine && !this.draft.mandate ? await alone(this.id, () => bringDraft(this.id)) : "signal";
     if (word !== "done" && word !== "needs") pump();
     return word;
   }

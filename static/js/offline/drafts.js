@@ -38,6 +38,9 @@ export const update = (id, change) => alone(id, async () => {
   return next;
 });
 
+// Where it is put right: by who fills it in for themself, or in the home where it was begun.
+export const toMend = ({ id, mandate }) => (mandate ? `/giup/buoi#${mandate}` : `/ho-so/${id}/don`);
+
 // What the server's answer to `sent` makes of the draft as it is now; what was typed meanwhile stays.
 export function settled(now, sent, { revision, state, undecided = [], fields, stands }) {
   const theirs = fields ?? sent.fields;
@@ -45,7 +48,7 @@ export function settled(now, sent, { revision, state, undecided = [], fields, st
     .filter((name) => same(byQuestion(now.fields)[name], byQuestion(sent.fields)[name]));
   const taken = untouched.filter((name) => !undecided.includes(name));
   const base = withAnswers(theirs, sent.fields, undecided); // the server has this phone's answer too, beside the other one
-  const wrong = stands === false ? { why: undecided.length ? "undecided" : "wrong", to: `/ho-so/${now.id}/don` } : null;
+  const wrong = stands === false ? { why: undecided.length ? "undecided" : "wrong", to: toMend(now) } : null;
   return {
     ...now, revision, state, base, undecided, fields: withAnswers(now.fields, theirs, taken),
     finished: now.finished && stands === undefined, refused: wrong,

@@ -1,11 +1,12 @@
 // Files that wait on this phone until their arrival is confirmed. No page in here.
 //
-// A file: {id, dossier, slot, name, type, size, sha256, overruled, at, state, begun, what}. `id` is made here and becomes that of the
+// A file: {id, dossier, slot, name, type, size, sha256, overruled, at, state, begun, what, mandate}. `id` is made here and becomes that of the
 // upload and of the paper. `state`: "sending" (something of it is still only here; `begun`: the server may know of it), "checking"
 // (every byte is there), "refused" (`what` says why; it stays until the person puts it away). `sha256` is hex, or null where the page
 // is not secure. The contents lie apart: `contents(file)`.
 import * as box from "./box.js";
 import { raise } from "./flag.js";
+import { mandate } from "./helping.js";
 import { newId } from "./ids.js";
 import { withRoom } from "./room.js";
 
@@ -59,7 +60,7 @@ export async function keep(picked, { dossier, slot, overruled = [] }) {
   const blob = new Blob([await picked.arrayBuffer()], { type: picked.type });
   return shelve({
     id: newId(), dossier, slot, name: picked.name, type: picked.type, size: blob.size, sha256: await digest(blob), overruled,
-    at: Date.now(), state: "sending", begun: false, what: "",
+    at: Date.now(), state: "sending", begun: false, what: "", mandate: mandate(),
   }, blob);
 }
 

@@ -10,6 +10,7 @@ import * as files from "./files.js";
 import { counted } from "./flag.js";
 import { tell } from "./news.js";
 import { account } from "./seal.js";
+import { closedOnes } from "./shut.js";
 import { who } from "./who.js";
 
 const AT_ONCE = 3; // dossiers: a weak signal is not shared by too many
@@ -27,14 +28,18 @@ export async function waiting() {
   };
 }
 
-// Consents and persons, before any dossier.
+// Consents, persons and mandates, before any dossier.
 const first = () => alone("me", async () => {
   for (const act of byTime((await acts.all()).filter(({ dossier, ...act }) => !dossier && acts.waits(act)))) {
+    if (act.kind === "paper" && notGiven(act, await acts.all())) continue;
     const word = await bringAct(act);
     if (!goesOn(word)) return word;
   }
   return "done";
 });
+
+// Signed on this phone, and the server does not know of it yet: what is done under it waits.
+const notGiven = ({ mandate }, said) => said.some((act) => act.kind === "mandate" && act.mandate === mandate && acts.waits(act));
 
 // One dossier: its draft, its papers, its last word. What needs the person holds up the last word, and papers only where the server
 // has no such dossier.
@@ -76,11 +81,16 @@ async function goThrough() {
   const before = await first();
   if (before === "signal") return { word: before, moved };
   const now = await waiting();
-  const dossiers = new Set([...now.drafts.map(({ id }) => id), ...[...now.files, ...now.acts].map(({ dossier }) => dossier)]);
-  dossiers.delete(null);
+  const things = [...now.drafts.map(({ id, mandate }) => ({ dossier: id, mandate })), ...now.files, ...now.acts];
+  const dossiers = new Set(things.filter((one) => one.dossier && !(one.mandate && notGiven(one, now.acts))).map(({ dossier }) => dossier));
   const words = await each(dossiers, AT_ONCE, (dossier) => line(dossier, goesOn(before), () => { moved = true; }));
   const all = [before, ...words];
   return { word: all.find(comesAgain) ?? all.find((word) => word === "signin") ?? "done", moved };
+}
+
+export async function count() {
+  const left = await waiting();
+  counted(left.drafts.length + left.files.length + left.acts.length + (await closedOnes()).locked);
 }
 
 // One go through all of it → {word, moved}: "signal" or "busy" want another go, `moved` says that something got through.
@@ -88,7 +98,6 @@ export async function drain() {
   const me = await who();
   const result = me ? await goThrough() : await noSignal(await waiting());
   await acts.tidy();
-  const left = await waiting();
-  counted(left.drafts.length + left.files.length + left.acts.length);
+  await count();
   return result;
 }

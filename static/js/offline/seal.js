@@ -2,7 +2,9 @@
 //
 // An account's key comes from the server after signing in and leaves with the session: what it sealed stays here unreadable until
 // its owner signs in again. What is done before anybody signs in is sealed with a key of this browser's own («guest»); at signing
-// in it becomes the account's, as the server does with drafts of this browser. A page goes on with the key it began with.
+// in it becomes the account's, as the server does with drafts of this browser. A page goes on with the key it began with. What a helper
+// does in somebody's home is sealed with the evening's key, which a PIN opens for one tab (round.js).
+import { evening, lock, mandate } from "./helping.js";
 import * as store from "./store.js";
 
 const SHELF = "keys";
@@ -14,10 +16,12 @@ const held = new Map(); // owner → key, for the life of this page
 const seen = new Set(); // whose key this page saw kept on the phone
 let mine = null; // whose things this page makes
 
-const usable = (bytes) => subtle.importKey("raw", bytes, KIND, false, ["encrypt", "decrypt"]);
-const fromHex = (text) => Uint8Array.from(text.match(/../g), (pair) => Number.parseInt(pair, 16));
+export const usable = (bytes) => subtle.importKey("raw", bytes, KIND, false, ["encrypt", "decrypt"]);
+export const fromHex = (text) => Uint8Array.from(text.match(/../g), (pair) => Number.parseInt(pair, 16));
 
 async function keyOf(owner) {
+  const [theirs, hex] = evening();
+  if (!held.has(owner) && owner === theirs) held.set(owner, await usable(fromHex(hex)));
   if (!held.has(owner)) {
     const kept = await store.get(SHELF, owner).catch(() => undefined);
     if (kept) { held.set(owner, kept.key); seen.add(owner); }
@@ -38,7 +42,7 @@ async function guest() {
 export const account = async () => (await store.all(SHELF).catch(() => [])).find(({ id }) => id !== GUEST);
 
 async function me() {
-  mine ??= (await account())?.id ?? await guest();
+  mine ??= (mandate() && evening()[0]) || ((await account())?.id ?? await guest());
   return mine;
 }
 
@@ -87,6 +91,7 @@ export const isGuest = (owner) => owner === GUEST;
 // Signing out: the keys of accounts leave this phone, and no more come to this page.
 export async function leave() {
   leaving = true;
+  lock();
   await holding.catch(() => { /* no room for it: nothing to take back */ });
   await letGo();
 }

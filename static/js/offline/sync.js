@@ -8,20 +8,24 @@ const ask = (address, options = {}) =>
 
 // {status, said}: status 0 where no answer came, `said` the JSON of it or {}. What is mine is «not there» while nobody is signed in:
 // where somebody is by now, it is said once more.
-export async function tell(method, address, body) {
-  const answer = await tellOnce(method, address, body);
+// `mandate`: under which a helper's phone says it.
+export async function tell(method, address, body, mandate) {
+  const answer = await tellOnce(method, address, body, mandate);
   if (answer.status !== 404) return answer;
   asking = null;
-  return (await whoAmI())?.signed_in ? tellOnce(method, address, body) : answer;
+  return (await whoAmI())?.signed_in ? tellOnce(method, address, body, mandate) : answer;
 }
 
-async function tellOnce(method, address, body) {
+const under = (mandate) => (mandate ? { Mandate: mandate } : {});
+
+async function tellOnce(method, address, body, mandate) {
+  const file = body instanceof Blob;
   try {
     const answer = await ask(address, {
       method,
-      keepalive: method === "PUT", // also when the page is being left
-      headers: { ...JSON_ONLY, "Content-Type": "application/json" },
-      body: JSON.stringify(body),
+      keepalive: method === "PUT" && !file, // also when the page is being left
+      headers: { ...JSON_ONLY, ...under(mandate), ...(file ? {} : { "Content-Type": "application/json" }) },
+      body: file ? body : JSON.stringify(body),
     });
     const status = answer.redirected ? 409 : answer.status; // a page instead of an answer: for the person, not for us
     return { status, said: await answer.json().catch(() => ({})) };
@@ -30,10 +34,10 @@ async function tellOnce(method, address, body) {
   }
 }
 
-async function read(address) {
+export async function read(address, mandate) {
   if (!navigator.onLine) return null;
   try {
-    const answer = await ask(address);
+    const answer = await ask(address, { headers: { ...JSON_ONLY, ...under(mandate) } });
     return answer.ok ? await answer.json() : null;
   } catch {
     return null;
@@ -48,4 +52,4 @@ export function whoAmI() {
 }
 
 // {id, code, fields, revision, state, undecided}; null when the server has none of mine by this id, or cannot be reached.
-export const onServer = (id) => read(`/api/ho-so/${id}`);
+export const onServer = (id, mandate) => read(`/api/ho-so/${id}`, mandate);

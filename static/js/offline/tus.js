@@ -13,6 +13,8 @@ async function library() {
   return globalThis.tus;
 }
 
+const under = ({ mandate } = {}) => (mandate ? { Mandate: mandate } : {});
+
 const metadata = ({ id, dossier, slot, name, type, sha256, overruled }) => {
   const told = { filename: name, filetype: type, dossier, slot, id, sha256, overruled: overruled.join(",") };
   return Object.fromEntries(Object.entries(told).filter(([, value]) => value));
@@ -41,11 +43,11 @@ function patience(request) {
   raw.ontimeout = () => raw.onerror(new Error("no answer")); // the library listens to errors only
 }
 
-const look = (id) => async (request, answer) => {
+const look = (file) => async (request, answer) => {
   const status = answer.getStatus();
   if (request.getMethod() !== "HEAD" || status < 400 || status === 404) return;
   if (status !== 410) throw new NotKnown(answer);
-  await giveUp(id); // its term is over: begun anew under the same name
+  await giveUp(file); // its term is over: begun anew under the same name
 };
 
 const failed = (error) => {
@@ -60,11 +62,11 @@ export async function bring(file, tell) {
     const upload = new Upload(file.blob, {
       endpoint: new URL(ADDRESS, location.href).href,
       uploadUrl: file.begun ? new URL(`${ADDRESS}/${file.id}`, location.href).href : null, // asked first how far it is
-      chunkSize: piece(file.size), metadata: metadata(file), headers: { Accept: "application/json" },
+      chunkSize: piece(file.size), metadata: metadata(file), headers: { Accept: "application/json", ...under(file) },
       storeFingerprintForResuming: false, fingerprint: () => Promise.resolve(null), // the shelf remembers
       retryDelays: null, // the queue decides when to try again
       ...(globalThis.XMLHttpRequest ? {} : { httpStack: new FetchStack(LONGEST_MS) }),
-      onBeforeRequest: patience, onAfterResponse: look(file.id),
+      onBeforeRequest: patience, onAfterResponse: look(file),
       onProgress: (sent, size) => tell(size ? sent / size : 0),
       onSuccess: () => end({ status: 200 }),
       onError: (error) => end(failed(error)),
@@ -79,12 +81,13 @@ export async function bring(file, tell) {
   });
 }
 
-const ask = (id, options) => fetch(`${ADDRESS}/${id}`, { credentials: "same-origin", cache: "no-store", ...options });
+const ask = (file, { headers, ...options }) =>
+  fetch(`${ADDRESS}/${file.id}`, { credentials: "same-origin", cache: "no-store", headers: { ...headers, ...under(file) }, ...options });
 
 // How the server stands to it: {status, state, length, sha256, what}; status 0 without a signal.
-export async function standing(id) {
+export async function standing(file) {
   try {
-    const answer = await ask(id, { headers: { Accept: "application/json" } });
+    const answer = await ask(file, { headers: { Accept: "application/json" } });
     return { ...await answer.json().catch(() => ({})), status: answer.status };
   } catch {
     return { status: 0 };
@@ -92,4 +95,4 @@ export async function standing(id) {
 }
 
 // What is of no use any more need not lie there; if this does not get through, it is cleaned away in time.
-export const giveUp = (id) => ask(id, { method: "DELETE", headers: { "Tus-Resumable": "1.0.0" } }).catch(() => undefined);
+export const giveUp = (file) => ask(file, { method: "DELETE", headers: { "Tus-Resumable": "1.0.0" } }).catch(() => undefined);

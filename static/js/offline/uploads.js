@@ -30,7 +30,7 @@ export async function resume() {
 export async function putAway(id) {
   const file = await files.get(id);
   await files.forget(id);
-  await giveUp(id); // the page asks the server again when it hears of it
+  await giveUp(file ?? { id }); // the page asks the server again when it hears of it
   if (file) news(file, "gone");
 }
 

@@ -1,5 +1,6 @@
 // Who is signed in, asked of the server; the keys on this phone follow.
-import { adopt } from "./box.js";
+import { adopt, get } from "./box.js";
+import { mandate } from "./helping.js";
 import { has, hold, letGo } from "./seal.js";
 import { tell, whoAmI } from "./sync.js";
 
@@ -15,7 +16,7 @@ async function follow(me) {
   const given = await keyFor(me);
   if (!given) return false;
   await hold(given.owner, given.key, { agreed: me.agreed, known: Boolean(me.person?.full_name) });
-  await adopt();
+  await adopt(given.owner);
   return true;
 }
 
@@ -30,4 +31,12 @@ export async function who() {
     if (await follow(me)) settled();
   } catch { /* storage closed: nothing is kept on this phone anyway */ }
   return me;
+}
+
+// For whom the form is filled in here: whoever is signed in or, in somebody's home, the one whose card was read there (with or
+// without a signal).
+export async function applicant() {
+  if (!mandate()) return who();
+  const { facts } = await get("households", mandate()) ?? {};
+  return { signed_in: true, kind: "citizen", person: facts ?? {} };
 }

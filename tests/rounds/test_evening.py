@@ -1,0 +1,123 @@
+"""What a helper's phone takes along for an evening, and what the server takes from it afterwards."""
+
+from datetime import datetime
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from tests.dossiers.conftest import TENANCY
+from tests.mandates.conftest import YEN, at, helper, offered, the, yen  # noqa: F401
+from tests.mandates.test_helped_drafts import Phone, phone  # noqa: F401
+from tests.mandates.test_on_paper import DRAWN, said, send
+from tests.people import AN, Browser, account_of, browser
+from tests.visitors import fresh
+from tests.visits.conftest import ADDRESS, NAME, asked, assign, looks
+from webapp import clock, staff_log
+from webapp.mandates import words
+from webapp.mandates.models import Mandate
+from webapp.visits.models import Visit
+
+KIT, STOPS = "/api/giup/buoi", "/api/giup/buoi/den-nha"
+DUNG = ("0912000004", "Phạm Văn Dũng")
+
+
+@pytest.fixture
+def dung(app: Flask, db: Session) -> Browser:
+    return helper(app, db, *DUNG)
+
+
+@pytest.fixture
+def an(app: Flask, db: Session) -> Browser:
+    return browser(app, db, *AN)
+
+
+@pytest.fixture
+def mandate(db: Session, dung: Browser, an: Browser) -> Mandate:
+    made = offered(dung, db)
+    an.post(at(made, "dong-y"))
+    return the(db, made.id)
+
+
+def test_the_page_is_the_same_for_everybody(app: Flask, dung: Browser) -> None:
+    assert dung.get("/giup/buoi").data == fresh(app).get("/giup/buoi").data
+    assert "Dũng" not in dung.get("/giup/buoi").text
+
+
+def test_the_words_taken_along_are_those_that_are_checked_later(app: Flask, db: Session, dung: Browser) -> None:
+    kit = dung.get(KIT).json
+    for code, days in (("", 1), (TENANCY, 7)):
+        there = kit["words"]["vi"][str(days)]
+        read = there["only"].replace("{names}", kit["names"][code]["vi"]) if code else there["any"]
+        signed = said(app, db, dung, days=days, procedures=[code] if code else [], read=words.digest(read))
+        assert send(dung, signed).status_code == 200, read
+
+
+def test_whom_may_be_helped_and_what_they_filed_already(dung: Browser, mandate: Mandate, phone: Phone) -> None:  # noqa: F811
+    phone.draft()
+    phone.hand_in()
+    (one,) = dung.get(KIT).json["people"]
+    assert (one["id"], one["called"]) == (str(mandate.id), "bà An")
+    assert one["filed"][TENANCY]["on"] == clock.today().isoformat()
+    assert set(one["filed"][TENANCY]) == {"on", "at"}
+
+
+def test_somebody_who_took_it_back_is_not_taken_along(dung: Browser, an: Browser, mandate: Mandate) -> None:
+    an.post(at(mandate, "thoi"))
+    assert dung.get(KIT).json["people"] == []
+
+
+def test_todays_home_visits_come_along_and_the_look_is_written(
+    app: Flask,
+    db: Session,
+    dung: Browser,
+    yen: Browser,  # noqa: F811
+) -> None:
+    found: Visit = asked(browser(app, db, *AN), db)
+    assign(yen, found, account_of(db, *DUNG).id)
+    db.rollback()
+    assert dung.get(STOPS).json["stops"] == []
+    clock.set_to(datetime(found.day.year, found.day.month, found.day.day, 8, tzinfo=clock.VN))
+    (stop,) = dung.get(STOPS).json["stops"]
+    assert (stop["name"], stop["address"]) == (NAME, ADDRESS)
+    assert [role for role, _who in looks(db)] == ["helper"]
+    assert [one.act for one in staff_log.of_thing(db, found.id) if one.act == "rounds.stops"] == ["rounds.stops"]
+
+
+def test_until_midnight_in_viet_nam(dung: Browser) -> None:
+    kit = dung.get(KIT).json
+    until = datetime.fromisoformat(kit["until"])
+    assert (until.hour, until.minute) == (0, 0)
+    assert (clock.local(until).date() - clock.today()).days == 1
+    assert datetime.fromisoformat(kit["now"]) <= clock.now()
+
+
+def test_without_a_badge_that_holds_nothing_is_taken_along(app: Flask, db: Session) -> None:
+    account_of(db, "0912000066", "Vũ Văn Không", [("helper", "to-so-hong-gai-1")])
+    db.commit()
+    answer = browser(app, db, "0912000066", "Vũ Văn Không").get(KIT)
+    assert (answer.status_code, answer.json) == (409, {"why": "badge"})
+
+
+def test_only_the_citizens_own_hand_hands_in_on_a_helpers_phone(phone: Phone) -> None:  # noqa: F811
+    phone.draft()
+    answer = phone.hand_in(signature="")
+    assert (answer.status_code, answer.json["why"]) == (409, "unsigned")
+    assert phone.hand_in(signature=DRAWN).status_code == 200
+
+
+def test_the_same_filed_twice_is_said_first(dung: Browser, mandate: Mandate, phone: Phone) -> None:  # noqa: F811
+    phone.draft()
+    phone.hand_in()
+    second = Phone(dung, mandate)
+    second.draft()
+    answer = second.hand_in()
+    assert (answer.status_code, answer.json["why"], answer.json["on"]) == (409, "filed", clock.today().isoformat())
+    assert second.hand_in(again=True).json["state"] != "draft"
+    assert phone.hand_in().status_code == 200, "what was handed in is not filed twice by being sent again"
+
+
+def test_a_signature_under_other_words_on_data_is_asked_for_again(app: Flask, db: Session, dung: Browser) -> None:
+    answer = send(dung, said(app, db, dung, consent="dong-y-0"), uuid4())
+    assert (answer.status_code, answer.json["why"]) == (409, "words")
