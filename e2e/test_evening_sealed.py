@@ -88,6 +88,16 @@ REST_OVER = """async () => {
   db.close(); }"""
 
 
+def test_a_forgotten_pin_opens_after_signing_in_anew(evening: Evening) -> None:
+    page = evening.page
+    evening.home()
+    page.locator("[data-do=lock]").click()
+    page.context.set_offline(False)
+    page.locator("[data-part=locked] [data-forgotten]").click()
+    expect(evening.part("open")).to_be_visible()  # signed in a moment ago
+    evening.visit("Đỗ Thị Na")
+
+
 def test_another_tab_asks_for_the_pin(evening: Evening) -> None:
     other = evening.page.context.new_page()
     other.goto(evening.demo.url + ROUND)

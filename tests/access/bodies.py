@@ -11,6 +11,7 @@ from webapp.accounts import service as accounts
 from webapp.db import uuid7
 from webapp.dossiers.service import State
 from webapp.dossiers.views import DECLARATION
+from webapp.rounds import recovery
 from webapp.teams.demo import TEAM
 from webapp.teams.written import training
 from webapp.visits import slots
@@ -87,7 +88,7 @@ DESK: dict[str, dict[str, Any]] = {
 UPLOADS = {"uploads.create": {"Upload-Length": "12"}, "uploads.append": PIECE}
 JSON = {
     "dossiers.save_draft", "dossiers.hand_in", "accounts.agreed", "accounts.person", "accounts.push_on", "accounts.keep_passkey",
-    "accounts.sign_in_with_passkey", "payments.bank_notice", "mandates.keep_signed",
+    "accounts.sign_in_with_passkey", "payments.bank_notice", "mandates.keep_signed", "rounds.shut", "rounds.reopen",
 }  # fmt: skip
 FORMS: dict[str, Any] = {
     "accounts.agreed": lambda ids, _: {"text": "du-lieu-ca-nhan-1"},
@@ -111,6 +112,8 @@ FORMS: dict[str, Any] = {
     "dossiers.keep": lambda ids, _: {"code": CODE, "name": "x", "id": str(uuid7())},
     "dossiers.save_draft": lambda ids, _: {"code": CODE, "fields": {"name": "x"}},
     "dossiers.submit": lambda ids, _: {"agree": "y"},
+    "rounds.shut": lambda _ids, _: {"key": "ab" * 32},
+    "rounds.reopen": lambda ids, _: {"kept": recovery.shut(ids["helper_id"], "ab" * 32)},
     "elsewhere.note": lambda ids, _: {"id": str(uuid7()), "kind": "opened", "reason": ""},
     "families.desk_hand_over": lambda ids, _: {"code": MOVE_CODE, "id_number": NUMBER, "seen": "y"},
     "families.hand_over": lambda ids, _: {"code": MOVE_CODE, "person": str(ids["child"])},

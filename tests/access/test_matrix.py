@@ -84,8 +84,10 @@ def _changes(asking: Asking, row: Row, rule: Rule, column: str) -> bool:
     return bool(asking.ask(row.method, rule, column, under=row.under, closely=True).changed - {"staff_acts"})
 
 
-# Already so, only kept for later, or a file or signature more is needed than this table sends: the rooms' own tests send it
+# Nothing is kept, already so, only kept for later, or a file or signature more is needed than this table sends: the rooms' own tests send it
 IDLE = [
+    "POST /api/giup/buoi/khoa",
+    "POST /api/giup/buoi/mo",
     "POST /gia-dinh/chuyen",
     "POST /giay-to-cua-toi/<document>/goi-y-lai",
     "POST /ho-so/<dossier>/bo-sung",

@@ -31,6 +31,8 @@ OF_NOBODY = {
     "visits.limits",
     "figures.mine",
     "rounds.paper",
+    "rounds.shut",
+    "rounds.reopen",
     "visits.limit",
 }
 STAFF = [one for one in PEOPLE if one.role and one.role[0] != "admin"]

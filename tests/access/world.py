@@ -182,6 +182,7 @@ class World:
     def _homes(self, db: Session) -> None:
         """Dũng goes to An's today; another time her number is not confirmed; and he helped somebody with an account elsewhere."""
         dung, self.ids["another helper"] = self._account("He"), self._account("Hn")
+        self.ids["helper_id"] = dung
         goes, event = things.visit(self.an.id, dung)
         unsure, other = things.visit(None, None, state="unconfirmed")
         self.ids |= {"visit_id": self._add(db, goes), "token of a visit": goes.token, "token to confirm": unsure.token}

@@ -1,6 +1,6 @@
 """What a helper's phone takes along for an evening, and what the server takes from it afterwards."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -17,6 +17,7 @@ from tests.visits.conftest import ADDRESS, NAME, asked, assign, looks
 from webapp import clock, staff_log
 from webapp.mandates import words
 from webapp.mandates.models import Mandate
+from webapp.rounds import recovery
 from webapp.visits.models import Visit
 
 KIT, STOPS = "/api/giup/buoi", "/api/giup/buoi/den-nha"
@@ -121,3 +122,20 @@ def test_the_same_filed_twice_is_said_first(dung: Browser, mandate: Mandate, pho
 def test_a_signature_under_other_words_on_data_is_asked_for_again(app: Flask, db: Session, dung: Browser) -> None:
     answer = send(dung, said(app, db, dung, consent="dong-y-0"), uuid4())
     assert (answer.status_code, answer.json["why"]) == (409, "words")
+
+
+def test_a_forgotten_pin_opens_for_who_has_just_signed_in(app: Flask, db: Session, dung: Browser) -> None:
+    kept = dung.post("/api/giup/buoi/khoa", json={"key": "ab" * 32}).json["kept"]
+    assert "abab" not in kept
+    assert dung.post("/api/giup/buoi/mo", json={"kept": kept}).json == {"key": "ab" * 32}
+    other = helper(app, db, "0912000066", "Vũ Thị Khác")
+    assert other.post("/api/giup/buoi/mo", json={"kept": kept}).status_code == 404
+    clock.set_to(clock.now() + recovery.FRESH + timedelta(seconds=1))
+    answer = dung.post("/api/giup/buoi/mo", json={"kept": kept})
+    assert (answer.status_code, answer.json) == (409, {"why": "fresh"})
+
+
+@pytest.mark.parametrize("sent", [{}, {"kept": 5}, {"kept": "zz"}, {"kept": "ab" * 90}, {"kept": "ab" * 20}])
+def test_what_is_no_evenings_key_opens_nothing(dung: Browser, sent: dict[str, object]) -> None:
+    assert dung.post("/api/giup/buoi/mo", json=sent).status_code in (400, 404)
+    assert dung.post("/api/giup/buoi/khoa", json={"key": "x"}).status_code == 400

@@ -22,8 +22,9 @@ from webapp.accounts.consent import agree as agree
 from webapp.accounts.consent import has_agreed as has_agreed
 from webapp.accounts.home_ward import home_ward as home_ward
 from webapp.accounts.models import Account as Account
-from webapp.accounts.models import Clash, OneTimeCode, Passkey, SignIn
+from webapp.accounts.models import Clash, OneTimeCode, Passkey
 from webapp.accounts.models import Person as Person
+from webapp.accounts.models import SignIn as SignIn
 from webapp.accounts.roles import functions as functions
 from webapp.accounts.roles import grant as grant
 from webapp.accounts.roles import holders as holders

@@ -4,21 +4,25 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g, jsonify, redirect, render_template, url_for
+from flask import Blueprint, abort, g, jsonify, redirect, render_template, url_for
+from flask_login import current_user
+from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from webapp import access, clock, staff_log
 from webapp.accounts import service as accounts
 from webapp.db import append
 from webapp.documents import service as documents
+from webapp.forms import said_json
 from webapp.mandates import service as mandates
 from webapp.neutral import neutral
-from webapp.rounds import service
+from webapp.rounds import recovery, service
 from webapp.teams import service as teams
 from webapp.visits import service as visits
 
 bp = Blueprint("rounds", __name__, template_folder="templates")
 AT = "/giup/buoi"
+LONGEST_KEPT = 200  # hex characters; ours has 152
 
 
 @bp.get(AT)
@@ -45,6 +49,34 @@ def begin() -> Any:
         now=clock.now().isoformat(), until=midnight.isoformat(), words=mandates.to_sign(g.db, badge, stands.unit_id),
         names=service.names(g.db), people=helped,
     )  # fmt: skip
+
+
+@bp.post(f"/api{AT}/khoa")
+@access.staff(teams.HELPER)
+def shut() -> Any:
+    """`{key}`: the evening's, 64 hex characters → `{kept}`, what the phone keeps of it for a forgotten PIN."""
+    key, helper_id = said_json().get("key"), access.actor().account_id
+    if not isinstance(key, str) or helper_id is None:
+        raise BadRequest
+    try:
+        return jsonify(kept=recovery.shut(helper_id, key))
+    except ValueError as error:
+        raise BadRequest from error
+
+
+@bp.post(f"/api{AT}/mo")
+@access.staff(teams.HELPER)
+def reopen() -> Any:
+    """`{kept}` → `{key}`. 409 `{why: fresh}`: sign in anew first; 404 for what is not this helper's."""
+    kept = said_json().get("kept")
+    if not isinstance(kept, str) or len(kept) > LONGEST_KEPT:
+        raise BadRequest
+    try:
+        return jsonify(key=recovery.opened(current_user.sign_in, kept))
+    except recovery.NotFresh:
+        return jsonify(why="fresh"), 409
+    except ValueError:
+        abort(404)
 
 
 @bp.get("/giup/giay-nho")

@@ -86,4 +86,9 @@ export function askPin(place, page, done) {
     event.preventDefault();
     if (await proven(form, page, true)) done();
   });
+  place.querySelector("[data-forgotten]").addEventListener("click", async () => {
+    const word = await round.recover();
+    fail(form, word === "open" ? "" : word === "fresh" ? page.pinFresh : page.pinSignal);
+    if (word === "open") done();
+  });
 }

@@ -8,7 +8,7 @@ import { evening } from "./helping.js";
 import { random, toHex, unwrap, wrap } from "./pin.js";
 import { account, seal, unseal } from "./seal.js";
 import * as store from "./store.js";
-import { read } from "./sync.js";
+import { read, tell } from "./sync.js";
 
 export const SHELF = "rounds";
 const [KIT, NEXT] = ["kit", "next"];
@@ -37,6 +37,13 @@ export async function unsent(owner) {
 
 const toTab = (name, value) => sessionStorage.setItem(name, value);
 
+// A forgotten PIN must not shut in what is not sent: the server seals the key for this helper alone (rounds/recovery.py).
+async function escrow(key) {
+  const { status, said } = await tell("POST", "/api/giup/buoi/khoa", { key });
+  if (status !== 200) throw new Error(`the key could not be sealed: ${status}`);
+  return said.kept;
+}
+
 // `kit` as /api/giup/buoi gives it. A cheap phone's clock may be wrong: midnight is when the server says, counted by this clock.
 export async function begin({ people, until, now, ...kit }, pin) {
   const me = await account();
@@ -44,7 +51,7 @@ export async function begin({ people, until, now, ...kit }, pin) {
   const midnight = Date.parse(until) - behind;
   const [owner, key] = [`e-${toHex(random(8))}`, toHex(random(32))];
   const locked = await seal(text.encode(JSON.stringify(await wrap(key, pin))), me.id);
-  await store.put(SHELF, { ...locked, id: me.id, evening: owner, until: midnight, wrong: 0, rest: 0 });
+  await store.put(SHELF, { ...locked, id: me.id, evening: owner, kept: await escrow(key), until: midnight, wrong: 0, rest: 0 });
   flag(midnight);
   toTab("evening", `${owner} ${key}`);
   await box.put("households", { id: KIT, mandate: KIT, behind, ...kit });
@@ -85,6 +92,16 @@ export const prove = (pin, open = false) => oneByOne(async () => {
   if (open) toTab("evening", `${kept.evening} ${key}`);
   return { right: true, rest: 0 };
 });
+
+// The PIN is forgotten; → "open", "fresh" (to sign in anew first) or "signal".
+export async function recover() {
+  const kept = await mine();
+  const { status, said } = await tell("POST", "/api/giup/buoi/mo", { kept: kept.kept });
+  if (status !== 200) return said.why === "fresh" ? "fresh" : "signal";
+  await store.put(SHELF, { ...kept, wrong: 0, rest: 0 });
+  toTab("evening", `${kept.evening} ${said.key}`);
+  return "open";
+}
 
 // In somebody's home: from now on this tab works for them. `words`, and `back` for the way home, stand above every page meanwhile.
 export function enter({ id }, words, back) {
