@@ -74,7 +74,7 @@ def test_asked_without_an_account_assigned_opened_and_called_off(
     dung.look("house")
     citizen.open(link_on_the_phone(citizen, NUMBER, "/den-nha/"))
     says(citizen, "Phạm Văn Dũng sẽ đến")
-    citizen.tap(citizen.page.locator("summary", has_text="Đã có những gì"))
+    citizen.tap(citizen.page.locator("summary", has_text="Từ lúc nhờ đến nay"))
     says(citizen, "Ai đã mở xem tên và địa chỉ")
     citizen.tap(citizen.page.locator("summary", has_text="Không cần nữa?"))
     citizen.look("who comes")

@@ -86,7 +86,7 @@ def test_given_by_a_link_then_not_me_and_the_manager_sees_the_case(dung: Thumb, 
 
 def test_a_code_read_aloud_is_the_last_resort(dung: Thumb, demo: Demo) -> None:
     ask(dung, "ông Tư", TU)
-    dung.tap(dung.page.locator("summary", has_text="Không mở được liên kết?"))
+    dung.tap(dung.page.locator("summary", has_text="Không mở được đường dẫn?"))
     dung.look("the last resort")
     press(dung, "/doc-ma/gui")
     dung.look("to be read aloud")

@@ -44,7 +44,7 @@ def test_the_message_says_in_words_what_the_code_allows(db: Session, dung: Brows
 
 def test_the_page_warns_and_says_what_to_read(db: Session, dung: Browser) -> None:
     mandate = offered(dung, db, phone=BINH[0])
-    assert "Không mở được liên kết?" in dung.get(f"/giup/{mandate.id}").text
+    assert "Không mở được đường dẫn?" in dung.get(f"/giup/{mandate.id}").text
     dung.post(page(mandate, "/gui"))
     shown = dung.get(page(mandate)).text
     for words in (
@@ -125,8 +125,8 @@ def test_not_against_a_number_that_said_not_me_of_this_helper(app: Flask, db: Se
     dung.post(page(first), data={"code": code(db)})
     fresh(app).post(at(first, "khong-phai-toi"))
     again = offered(dung, db, phone=BINH[0])
-    assert "Không mở được liên kết?" not in dung.get(f"/giup/{again.id}").text
-    assert "không đồng ý bằng mã được" in dung.post(page(again, "/gui"), follow_redirects=True).text
+    assert "Không mở được đường dẫn?" not in dung.get(f"/giup/{again.id}").text
+    assert "không dùng mã đọc lên được" in dung.post(page(again, "/gui"), follow_redirects=True).text
     assert len(texts(db, "help_code")) == 1
 
 

@@ -63,7 +63,7 @@ def _page(found: Mandate, form: AloudForm) -> str:
 
 
 def _refused(mandate_id: UUID) -> Response:
-    flash(_("Với người này không đồng ý bằng mã được. Mời họ quét mã, mở liên kết, hoặc ra quầy."), "bad")
+    flash(_("Với người này không dùng mã đọc lên được. Mời họ quét mã, mở đường dẫn, hoặc ra quầy."), "bad")
     return _back(mandate_id)
 
 

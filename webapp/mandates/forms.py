@@ -17,7 +17,7 @@ ID_DIGITS = 12
 class OfferForm(BaseForm):
     id = HiddenField()
     called = TextField(
-        _l("Gọi là ai?"), [Filled(_l("Ghi tên để khỏi nhầm người.")), AtMost(MOST_CALLED)],
+        _l("Thường gọi là gì?"), [Filled(_l("Ghi tên để khỏi nhầm người.")), AtMost(MOST_CALLED)],
         description=_l("Ví dụ: bà Hoa, nhà số 8. Chỉ người giúp thấy."), render_kw={"autocomplete": "off"},
     )  # fmt: skip
     phone = TextField(
@@ -41,7 +41,7 @@ class AgreeForm(BaseForm):
     """Whoever answers the link of a text message has an account from then on."""
 
     agree = BooleanField(
-        _l("Tôi đồng ý để Một Chạm giữ thông tin của tôi mà làm hồ sơ."),
+        _l("Tôi đồng ý cho Một Chạm giữ thông tin của tôi để làm hồ sơ."),
         [Filled(_l("Đánh dấu vào ô này thì mới giữ được thông tin để làm hồ sơ."))],
     )
 
