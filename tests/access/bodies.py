@@ -91,7 +91,7 @@ JSON = {
     "accounts.sign_in_with_passkey", "payments.bank_notice", "mandates.keep_signed", "rounds.shut", "rounds.reopen",
 }  # fmt: skip
 FORMS: dict[str, Any] = {
-    "accounts.agreed": lambda ids, _: {"text": "du-lieu-ca-nhan-1"},
+    "accounts.agreed": lambda ids, _: {"text": accounts.consent.current()},
     "accounts.confirm": lambda ids, _: {"code": "123456"},
     "accounts.give_consent": lambda ids, _: {"agree": "y"},
     "accounts.hold": lambda ids, _: {"cho": str(ids["child"])},

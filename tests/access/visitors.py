@@ -78,7 +78,7 @@ def visitor(app: Flask, db: Session, person: Person, for_whom: UUID | None = Non
     if not person.phone:
         return Visitor(app, person)
     account = account_of(db, person.phone, person.name, [person.role] if person.role else [])
-    accounts.agree(db, account.id, "du-lieu-ca-nhan-1", "test")
+    accounts.agree(db, account.id, accounts.consent.current(), "test")
     made, self_ = accounts.sign_in(db, account, "test"), account.persons[0]
     made.person_id, made.acting_id = for_whom or self_.id, self_.id
     db.commit()

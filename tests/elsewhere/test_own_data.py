@@ -37,7 +37,7 @@ def test_who_takes_consent_back_is_forgotten_and_the_team_keeps_the_number(
 ) -> None:
     note(dung)
     account_id = account_of(db, *DUNG).id
-    accounts.agree(db, account_id, "du-lieu-ca-nhan-1", "thử")
+    accounts.agree(db, account_id, accounts.consent.current(), "thử")
     assert deleting.withdraw_consent(db, account_id)
     db.commit()
     assert [one.helper_id for one in helps(db)] == [None]

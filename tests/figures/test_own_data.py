@@ -46,7 +46,7 @@ def test_who_takes_consent_back_is_forgotten_and_the_team_keeps_the_number(
     app: Flask, yen: Browser, db: Session
 ) -> None:
     account_id = account_of(db, *DUNG).id
-    accounts.agree(db, account_id, "du-lieu-ca-nhan-1", "thử")
+    accounts.agree(db, account_id, accounts.consent.current(), "thử")
     assert deleting.withdraw_consent(db, account_id)
     db.commit()
     page = yen.get(BOARD).text

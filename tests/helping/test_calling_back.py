@@ -215,7 +215,7 @@ def test_it_goes_when_its_owner_takes_consent_back(app: Flask, db: Session) -> N
     send(browser(app, db, *BINH))
     send(fresh(app), phone="0987654322")
     account = account_of(db, *BINH)
-    accounts.agree(db, account.id, "du-lieu-ca-nhan-1", "thử")
+    accounts.agree(db, account.id, accounts.consent.current(), "thử")
     assert deleting.withdraw_consent(db, account.id)
     db.commit()
     assert [one.phone for one in rows(app, CallBack)] == ["0987654322"]

@@ -97,7 +97,7 @@ def test_nobody_turns_off_another_accounts(an: Browser, app: Flask, db: Session)
 
 
 def test_taking_consent_back_ends_it(an: Browser, account: Account, db: Session) -> None:
-    accounts.agree(db, account.id, "du-lieu-ca-nhan-1", "những lời đã xem")
+    accounts.agree(db, account.id, accounts.consent.current(), "những lời đã xem")
     deleting.withdraw_consent(db, account.id)
     db.commit()
     assert told(db) == []

@@ -43,7 +43,7 @@ def account(an: Browser, db: Session) -> Account:
     """An's; consent is given."""
     found = accounts.account_by_phone(db, AN[0])
     assert found
-    accounts.agree(db, found.id, "du-lieu-ca-nhan-1", "những lời đã xem")
+    accounts.agree(db, found.id, accounts.consent.current(), "những lời đã xem")
     db.commit()
     return found
 

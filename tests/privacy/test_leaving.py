@@ -31,15 +31,15 @@ def test_consent_taken_back_is_recorded_and_asked_for_again(an, db, account):
     db.rollback()
     db.expire_all()
     assert [one.withdrawn_at is not None for one in db.scalars(select(Consent))] == [True]
-    assert not accounts.has_agreed(db, account.id, "du-lieu-ca-nhan-1")
-    accounts.agree(db, account.id, "du-lieu-ca-nhan-1", "những lời đã xem")
+    assert not accounts.has_agreed(db, account.id, accounts.consent.current())
+    accounts.agree(db, account.id, accounts.consent.current(), "những lời đã xem")
     db.flush()
-    assert accounts.has_agreed(db, account.id, "du-lieu-ca-nhan-1")
+    assert accounts.has_agreed(db, account.id, accounts.consent.current())
 
 
 def test_it_takes_a_deliberate_mark(an, db, account):
     assert an.post(WITHDRAW).status_code == 422
-    assert accounts.has_agreed(db, account.id, "du-lieu-ca-nhan-1")
+    assert accounts.has_agreed(db, account.id, accounts.consent.current())
 
 
 def test_with_nothing_under_way_it_is_done_at_once(an, db, make, asked):
@@ -135,7 +135,7 @@ def test_a_dossier_granted_its_withdrawal_later_goes_too(an, db, make, papers, n
 def test_consent_given_again_keeps_what_is_still_there(an, db, make, account, papers, night, asked):
     dossier, under_way = make(), make(State.IN_PROGRESS)
     an.post(WITHDRAW, data=SURE)
-    accounts.agree(db, account.id, "du-lieu-ca-nhan-1", "những lời đã xem")
+    accounts.agree(db, account.id, accounts.consent.current(), "những lời đã xem")
     db.commit()
     draft = make(State.DRAFT)
     clock.advance(retention.term("complaint") + HOUR)

@@ -25,7 +25,7 @@ def test_it_shows_persons_dossiers_and_consents(an, make):
     page = an.get(HOME).text
     assert "Nguyễn Thị An" in page
     assert "Đăng ký tạm trú" in page
-    assert "du-lieu-ca-nhan-1" in page
+    assert accounts.consent.current() in page
 
 
 def test_it_shows_files_that_are_no_papers_with_size_state_and_date(an, db, make, send, work):

@@ -29,7 +29,7 @@ def night(app: Flask) -> None:
 
 def withdraw_consent(db: Session) -> None:
     account_id = account_id_of(db, DUNG)
-    accounts.agree(db, account_id, "du-lieu-ca-nhan-1", "thử")
+    accounts.agree(db, account_id, accounts.consent.current(), "thử")
     assert deleting.withdraw_consent(db, account_id)
     db.commit()
 

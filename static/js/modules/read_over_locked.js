@@ -42,6 +42,7 @@ export function signed(page) {
 export function guard(page) {
   shown(page, ["sign"], false);
   shown(page, ["hand-over"], true);
+  part(page, "pad").querySelector(".opt").hidden = true; // here it is not
   part(page, "hand").addEventListener("click", () => handOver(page));
   const pin = part(page, "give-back").querySelector("form");
   pin.addEventListener("submit", async (event) => {
