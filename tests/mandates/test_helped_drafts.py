@@ -264,3 +264,22 @@ def test_the_warning_is_for_whoever_may_help_with_that(
     assert other.get(f"/api/nho-giup/{mandate.id}/da-nop/{TENANCY}").status_code == 404
     an.post(at(mandate, "thoi"))
     assert filed(phone, mandate).status_code == 409
+
+
+def test_a_mandate_for_one_procedure_begins_no_other(app: Flask, db: Session, dung: Browser, an: Browser) -> None:
+    made = offered(dung, db, procedure="1.002755")
+    an.post(at(made, "dong-y"))
+    assert Phone(dung, the(db, made.id)).draft().status_code == 404
+    assert not rows(app, Dossier)
+
+
+def test_what_the_citizen_took_back_is_theirs_alone(app: Flask, phone: Phone, an: Browser) -> None:
+    phone.draft()
+    phone.hand_in()
+    an.post(f"/ho-so/{phone.id}/sua")
+    assert the_dossier(app).state == "draft"
+    assert phone.client.get(f"/api/ho-so/{phone.id}", headers=phone.headers).json["fields"] == {}
+    assert phone.draft(fields=complete() | {"note": "x"}).status_code == 409
+    phone.act = uuid4()
+    assert phone.hand_in(revision=the_dossier(app).revision).json["why"] == "changed"
+    assert the_dossier(app).state == "draft"
