@@ -17,6 +17,7 @@ from tests.visitors import rows
 from webapp import clock
 from webapp.dossiers.models import Dossier, DossierEvent
 from webapp.mandates.models import Mandate
+from webapp.staff_log import StaffAct
 from webapp.teams.models import Member
 
 NAME = "Phạm Văn Dũng"
@@ -283,3 +284,15 @@ def test_what_the_citizen_took_back_is_theirs_alone(app: Flask, phone: Phone, an
     phone.act = uuid4()
     assert phone.hand_in(revision=the_dossier(app).revision).json["why"] == "changed"
     assert the_dossier(app).state == "draft"
+
+
+def test_that_a_helper_was_told_of_an_earlier_dossier_stands_in_the_log(
+    app: Flask, phone: Phone, dung: Browser, mandate: Mandate
+) -> None:
+    phone.draft()
+    phone.hand_in()
+    second = Phone(dung, mandate)
+    second.draft()
+    assert second.hand_in().json["why"] == "filed"
+    (line,) = [one for one in rows(app, StaffAct) if str(second.act) in one.about]
+    assert f"dossier_id={phone.id}" in line.about

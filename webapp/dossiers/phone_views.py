@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import current_app, g, jsonify, session, url_for
 from werkzeug.exceptions import BadRequest
 
-from webapp import access, clock, throttle
+from webapp import access, clock, staff_log, throttle
 from webapp.accounts import service as accounts
 from webapp.dossiers import acting, approving, page, refusals, service
 from webapp.dossiers.draft_views import LONGEST_HAND, begin, bp, save
@@ -131,6 +131,7 @@ def _not_yet(dossier: Dossier, said: dict[str, Any]) -> dict[str, Any] | None:
     if helped and not said.get("again") and dossier.person_id:
         before = service.filed(g.db, dossier.person_id, dossier.code, str(dossier.id))
         if before:
+            staff_log.found("dossier_id", [before.id])
             return {"why": "filed", "to": helped.page, **service.when_and_where(g.db, before)}
     return _nobody_said(dossier)
 
