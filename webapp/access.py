@@ -33,6 +33,10 @@ class Help:
     team: str
     page: str
     stopped: str = ""
+    procedures: tuple[str, ...] = ()  # codes; none named: whatever is needed
+
+    def allows(self, code: str) -> bool:
+        return not self.procedures or code in self.procedures
 
 
 @dataclass(frozen=True)

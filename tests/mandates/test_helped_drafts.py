@@ -17,6 +17,7 @@ from tests.visitors import rows
 from webapp import clock
 from webapp.dossiers.models import Dossier, DossierEvent
 from webapp.mandates.models import Mandate
+from webapp.staff_log import StaffAct
 from webapp.teams.models import Member
 
 NAME = "Phạm Văn Dũng"
@@ -264,3 +265,34 @@ def test_the_warning_is_for_whoever_may_help_with_that(
     assert other.get(f"/api/nho-giup/{mandate.id}/da-nop/{TENANCY}").status_code == 404
     an.post(at(mandate, "thoi"))
     assert filed(phone, mandate).status_code == 409
+
+
+def test_a_mandate_for_one_procedure_begins_no_other(app: Flask, db: Session, dung: Browser, an: Browser) -> None:
+    made = offered(dung, db, procedure="1.002755")
+    an.post(at(made, "dong-y"))
+    assert Phone(dung, the(db, made.id)).draft().status_code == 404
+    assert not rows(app, Dossier)
+
+
+def test_what_the_citizen_took_back_is_theirs_alone(app: Flask, phone: Phone, an: Browser) -> None:
+    phone.draft()
+    phone.hand_in()
+    an.post(f"/ho-so/{phone.id}/sua")
+    assert the_dossier(app).state == "draft"
+    assert phone.client.get(f"/api/ho-so/{phone.id}", headers=phone.headers).json["fields"] == {}
+    assert phone.draft(fields=complete() | {"note": "x"}).status_code == 409
+    phone.act = uuid4()
+    assert phone.hand_in(revision=the_dossier(app).revision).json["why"] == "changed"
+    assert the_dossier(app).state == "draft"
+
+
+def test_that_a_helper_was_told_of_an_earlier_dossier_stands_in_the_log(
+    app: Flask, phone: Phone, dung: Browser, mandate: Mandate
+) -> None:
+    phone.draft()
+    phone.hand_in()
+    second = Phone(dung, mandate)
+    second.draft()
+    assert second.hand_in().json["why"] == "filed"
+    (line,) = [one for one in rows(app, StaffAct) if str(second.act) in one.about]
+    assert f"dossier_id={phone.id}" in line.about

@@ -228,3 +228,48 @@ def test_what_was_signed_is_its_signers_to_have_and_goes_with_the_name(app: Flas
     deleting.release(db, an, clock.now())
     db.commit()
     assert service.signed_by(db, an) == []
+
+
+def test_a_number_with_another_name_or_birthday_is_nobodys_card(app: Flask, db: Session, dung: Browser) -> None:
+    send(dung, said(app, db, dung, phone="0912000031"))
+    for other in ({"full_name": "Đỗ Văn Bi"}, {"birth_date": "1945-02-04"}):
+        answer = send(dung, said(app, db, dung, who=BA | other))
+        assert (answer.status_code, answer.json) == (422, {"wrong": ["id_number"]})
+    assert send(dung, said(app, db, dung, who=BA | {"full_name": "DO THI NA"})).status_code == 200, "accents get lost"
+    assert len(rows(app, Mandate)) == 2
+
+
+def test_a_helper_with_their_own_number_leaves_nobody_behind(app: Flask, db: Session, dung: Browser) -> None:
+    answer = send(dung, said(app, db, dung, phone="0912000004"))
+    assert (answer.status_code, answer.json) == (409, {"why": "own"})
+    assert not persons(app), "the card is still free for whose it is"
+
+
+def test_whoever_said_no_to_a_helper_is_not_signed_for_by_them_again(app: Flask, db: Session, dung: Browser) -> None:
+    made = uuid4()
+    send(dung, said(app, db, dung, phone="0912000031"), made)
+    fresh(app).post(at(the(db, made), "khong-phai-toi"))
+    other = BA | {"id_number": "022145000322", "full_name": "Đỗ Văn Bi"}
+    for who in (BA, other):
+        answer = send(dung, said(app, db, dung, phone="0912000031", who=who))
+        assert (answer.status_code, answer.json) == (409, {"why": "denied"})
+    assert len(rows(app, Mandate)) == 1
+
+
+def test_one_number_is_not_flooded_with_mandates(app: Flask, db: Session, dung: Browser) -> None:
+    answers = [send(dung, said(app, db, dung, phone="0912000031")).status_code for _ in range(9)]
+    assert answers == [200] * 8 + [429]
+    assert len(texts(db, "help_given")) == 8
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"at": "0001-01-01T00:00:00+14:00"}, {"lang": ["vi"]}, {"procedures": "1.004194"}, {"procedures": ["1.004194"] * 21},
+        {"read": None}, {"who": []}, {"days": True}, {"signature": {}},
+    ],
+    ids=lambda odd: next(iter(odd)),
+)  # fmt: skip
+def test_what_no_phone_of_ours_sends_is_refused(app: Flask, db: Session, dung: Browser, odd: dict[str, Any]) -> None:
+    assert send(dung, said(app, db, dung) | odd).status_code == 400
+    assert not rows(app, Mandate)

@@ -7,6 +7,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from webapp.accounts.forms import PersonForm
+from webapp.accounts.names import plain
 
 
 class NotAPerson(ValueError):
@@ -24,6 +25,11 @@ class Met:
     facts: dict[str, str]
     source: str
     doubtful: bool
+
+    def may_be(self, known: Mapping[str, Any]) -> bool:
+        """Whether these facts of somebody with the same number are theirs: the name but for its accents, the day of birth."""
+        name, born = (str(known.get(one) or "") for one in ("full_name", "birth_date"))
+        return plain(name) == plain(self.facts["full_name"]) and born in ("", self.facts["birth_date"])
 
 
 def met(said: Mapping[str, Any]) -> Met:

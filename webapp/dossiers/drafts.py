@@ -79,7 +79,7 @@ def _blinds(token: str) -> list[str]:
 def start(db: Session, holder: Holder, dossier_id: UUID, code: str) -> Dossier:
     """The draft with this id, made if it is new; a repeated start gives the same one.
 
-    Raises `IdTaken`, `TooManyDrafts`, `procedures.UnknownProcedure`.
+    Raises `IdTaken`, `TooManyDrafts`, `procedures.UnknownProcedure`, also for one that the mandate of a helper is not about.
     """
     known = db.get(Dossier, dossier_id)
     if known is not None:
@@ -87,6 +87,8 @@ def start(db: Session, holder: Holder, dossier_id: UUID, code: str) -> Dossier:
             raise IdTaken
         helped.mark(known, holder.actor)
         return known
+    if holder.actor.helped and not holder.actor.helped.allows(code):
+        raise procedures.UnknownProcedure(code)
     if _count(db, holder) >= MOST_DRAFTS:
         raise TooManyDrafts
     procedure, now = procedures.current(db, code), clock.now()

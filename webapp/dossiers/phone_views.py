@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import current_app, g, jsonify, session, url_for
 from werkzeug.exceptions import BadRequest
 
-from webapp import access, clock, throttle
+from webapp import access, clock, staff_log, throttle
 from webapp.accounts import service as accounts
 from webapp.dossiers import acting, approving, page, refusals, service
 from webapp.dossiers.draft_views import LONGEST_HAND, begin, bp, save
@@ -46,6 +46,8 @@ def save_draft(dossier_id: UUID) -> Any:
         raise BadRequest
     saying = _saying(fields, said)
     dossier = begin(dossier_id, code)
+    if _taken_back(dossier):
+        return jsonify(_as_json(dossier)), 409
     try:
         save(dossier, fields, saying)
     except service.NotADraft:
@@ -87,7 +89,12 @@ def _mine(dossier_id: UUID) -> Dossier:
 def _closed(dossier: Dossier) -> bool:
     """Whether who sends is a helper who reads nothing more in it: it was handed in, or their mandate holds no longer."""
     helped = access.for_whom(g.db).helped
-    return helped is not None and (dossier.state != service.State.DRAFT or bool(helped.stopped))
+    return helped is not None and (dossier.submitted_at is not None or bool(helped.stopped))
+
+
+def _taken_back(dossier: Dossier) -> bool:
+    """Whether it was handed in with help and its citizen took it back: from then on they go on with it alone."""
+    return dossier.submitted_at is not None and access.for_whom(g.db).helped is not None
 
 
 def _stands(dossier: Dossier) -> bool:
@@ -102,6 +109,8 @@ def _not_yet(dossier: Dossier, said: dict[str, Any]) -> dict[str, Any] | None:
     if helped and helped.stopped:
         service.keep_aside(g.db, dossier, helped)
         return {"why": "stopped", "stopped": helped.stopped, "to": helped.page}
+    if _taken_back(dossier):
+        return {"why": "changed", "to": to}
     if helped and not said.get("signature"):
         return {
             "why": "unsigned",
@@ -122,6 +131,7 @@ def _not_yet(dossier: Dossier, said: dict[str, Any]) -> dict[str, Any] | None:
     if helped and not said.get("again") and dossier.person_id:
         before = service.filed(g.db, dossier.person_id, dossier.code, str(dossier.id))
         if before:
+            staff_log.found("dossier_id", [before.id])
             return {"why": "filed", "to": helped.page, **service.when_and_where(g.db, before)}
     return _nobody_said(dossier)
 

@@ -32,7 +32,7 @@ def of(db: Session, helper: Actor, mandate_id: UUID) -> Actor:
     said = words.named(db, mandate)
     return Actor(
         "citizen", accounts.name_of(db, mandate.person_id), mandate.account_id, mandate.person_id, acting_id=mandate.person_id,
-        helped=Help(mandate.id, mandate.helper_id, said.helper, said.unit, f"/giup/{mandate.id}", stopped),
+        helped=Help(mandate.id, mandate.helper_id, said.helper, said.unit, f"/giup/{mandate.id}", stopped, tuple(mandate.procedures)),
     )  # fmt: skip
 
 

@@ -98,6 +98,12 @@ def active(db: Session, helper: Actor, account_id: UUID, code: str) -> Mandate |
     return next((one for one in found if allows(one, code)), None)
 
 
+def denied(db: Session, helper_id: UUID, account_id: UUID) -> bool:
+    """Whether anybody of this account ever said «không phải tôi» of this helper."""
+    theirs = Mandate.helper_id == helper_id, Mandate.account_id == account_id, Mandate.frozen_at.is_not(None)
+    return db.scalar(select(Mandate.id).where(*theirs).limit(1)) is not None
+
+
 def allows(mandate: Mandate, code: str) -> bool:
     return not mandate.procedures or code in mandate.procedures
 

@@ -1,7 +1,7 @@
 """What a helper's phone sends by itself: a mandate signed at home, the photograph of its paper."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,8 @@ from webapp.mandates.models import Mandate
 from webapp.mandates.standing import Standing, standing
 from webapp.teams import service as teams
 
+MOST_PROCEDURES = 20
+LONG_AGO = timedelta(days=60)  # no phone comes back with an evening that old
 PHOTOS = (120, 24 * 3600)  # of papers, a helper a day: each starts a process
 
 
@@ -29,7 +31,7 @@ PHOTOS = (120, 24 * 3600)  # of papers, a helper a day: each starts a process
 @access.staff(teams.HELPER)
 def keep_signed(mandate_id: UUID) -> Any:
     """`{called, who: {full_name, id_number, …, source}, phone, procedures: [codes], days, lang, read, consent, signature, at}` →
-    `{standing, until, paper}`. 409 `{why}`: `words` (to be signed once more), `badge` (may not help today), `own`; 422
+    `{standing, until, paper}`. 409 `{why}`: `words` (to be signed once more), `badge` (may not help today), `own`, `denied` (once «không phải tôi»); 422
     `{wrong: [fields]}`."""
     signed = _signed(mandate_id, said_json())
     if not service.known(g.db, mandate_id):
@@ -48,6 +50,8 @@ def keep_signed(mandate_id: UUID) -> Any:
         return jsonify(why="badge"), 409
     except service.OwnHelp:
         return jsonify(why="own"), 409
+    except on_paper.Denied:
+        return jsonify(why="denied"), 409
     return jsonify(_as_json(made))
 
 
@@ -99,15 +103,23 @@ def _signed(mandate_id: UUID, said: Mapping[str, Any]) -> on_paper.Signed:
     try:
         found = on_paper.Signed(
             id=mandate_id, called=_text(said["called"], MOST_CALLED), who=_facts(said["who"]), phone=_text(said["phone"], 20),
-            procedures=tuple(_text(one, 20) for one in said["procedures"]), days=said["days"], lang=said["lang"],
+            procedures=_codes(said["procedures"]), days=said["days"], lang=_text(said["lang"], 2),
             read=said["read"], consent=_text(said["consent"], 60), signature=said["signature"], at=datetime.fromisoformat(said["at"]),
         )  # fmt: skip
         dossiers.check_drawn(found.read, found.signature)
     except (KeyError, TypeError, ValueError) as error:
         raise BadRequest from error
+    if found.at.tzinfo is not None and found.at < clock.now() - LONG_AGO:
+        raise BadRequest
     if found.lang not in LANGUAGES or found.at.tzinfo is None or not found.signature or type(found.days) is not int:
         raise BadRequest
     return found
+
+
+def _codes(said: Any) -> tuple[str, ...]:
+    if not isinstance(said, list) or len(said) > MOST_PROCEDURES:
+        raise TypeError(said)
+    return tuple(_text(one, 20) for one in said)
 
 
 def _facts(said: Any) -> dict[str, str]:

@@ -23,6 +23,7 @@ from webapp.mandates.finding import (
     by_token,
     case,
     cases,
+    denied,
     given_by,
     given_of,
     hashed,
@@ -41,7 +42,7 @@ from webapp.procedures import service as procedures
 from webapp.teams import service as teams
 
 __all__ = [
-    "active", "allows", "at_desk", "begin", "by_token", "case", "cases", "forget", "give", "given", "given_by",
+    "active", "allows", "at_desk", "begin", "by_token", "case", "cases", "denied", "forget", "give", "given", "given_by",
     "given_of", "hashed", "helped_by", "households", "known", "LINK", "Mandate", "new_token", "NoSuchMandate", "not_me",
     "NotHelping", "NotNow", "of_citizen", "of_helper", "offer", "on_paper_words", "OnlyByLink", "OwnHelp", "Panel", "refuse", "register",
     "revoke", "settle", "signed_by", "Standing", "standing", "tally", "TAP", "team_of", "to_sign", "told", "unit_of",
@@ -116,6 +117,7 @@ def give(db: Session, mandate: Mandate, citizen: Actor) -> None:
 
     Given already by the same person it stays as it is. Raises NotNow, OwnHelp, OnlyByLink.
     """
+    db.refresh(mandate, with_for_update=True)  # a code that two phones scan at the same moment is answered by the first
     account_id = accounts.register_or_find(db, mandate.phone, mandate.lang).id if mandate.phone else citizen.account_id
     if mandate.phone and citizen.account_id not in (None, account_id):
         raise OnlyByLink

@@ -72,7 +72,11 @@ export function hold(owner, hex, more) {
 
 async function take(owner, hex, more) {
   if (!subtle || leaving) return;
-  if (owner !== (await account())?.id) await letGo();
+  if (owner !== (await account())?.id) {
+    held.delete(evening()[0]); // nor does this tab open the evening of whoever was here before: their PIN does
+    lock();
+    await letGo();
+  }
   if (hex) held.set(owner, await usable(fromHex(hex)));
   const key = await keyOf(owner);
   if (key) await store.put(SHELF, { id: owner, key, ...more }).then(() => seen.add(owner));
