@@ -71,7 +71,7 @@ WHY = f"""async () => {{ {MODULES}
 QUIET = f"""async () => {{ {MODULES}
   const {{ drain }} = await from("outbox"); const {{ waiting }} = await from("outbox"); const {{ last }} = await from("news");
   const {{ word }} = await drain(); const now = await waiting(); // hears who is here, and fetches their key
-  if (await (await from("box")).closedOnes()) return "signin"; // on the list too: their owner is to sign in again
+  if ((await (await from("shut")).closedOnes()).others) return "signin"; // on the list too: their owner is to sign in again
   const held = new Set(now.drafts.map(({{ id }}) => id)); // after a draft that needs the person
   const quiet = now.drafts.every(({{ refused }}) => refused) && now.files.every(({{ id, state, dossier }}) => state === "refused" || last(id)?.word === "needs" || held.has(dossier)) && now.acts.every(({{ state, dossier }}) => state === "needs" || held.has(dossier));
   return word === "done" && quiet ? "quiet" : word; }}"""

@@ -15,7 +15,7 @@ from tests.people import AN, Browser, account_of, browser
 from tests.visitors import fresh, rows
 from webapp import clock
 from webapp.accounts import service as accounts
-from webapp.accounts.models import Account, Person
+from webapp.accounts.models import Account, Consent, Person
 from webapp.i18n import speaking
 from webapp.mandates import service, words
 from webapp.mandates.models import Mandate
@@ -273,3 +273,19 @@ def test_one_number_is_not_flooded_with_mandates(app: Flask, db: Session, dung: 
 def test_what_no_phone_of_ours_sends_is_refused(app: Flask, db: Session, dung: Browser, odd: dict[str, Any]) -> None:
     assert send(dung, said(app, db, dung) | odd).status_code == 400
     assert not rows(app, Mandate)
+
+
+def test_what_was_signed_beside_it_is_the_consent_of_a_new_account_only(app: Flask, db: Session, dung: Browser) -> None:
+    send(dung, said(app, db, dung))
+    (na,) = persons(app)
+    assert [one.means for one in rows(app, Consent) if one.account_id == na.account_id] == ["paper"]
+    an = account_of(db, *AN)
+    accounts.agree(db, an.id, "an earlier text", "its words")
+    db.commit()
+    assert (
+        send(
+            dung, said(app, db, dung, phone=AN[0], who=BA | {"id_number": "022145000399", "full_name": "Đỗ Văn Em"})
+        ).status_code
+        == 200
+    )
+    assert [one.text_id for one in rows(app, Consent) if one.account_id == an.id] == ["an earlier text"]

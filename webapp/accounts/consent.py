@@ -67,6 +67,11 @@ def has_agreed(db: Session, account_id: UUID, text_id: str) -> bool:
     return db.scalar(_given(account_id, text_id).limit(1)) is not None
 
 
+def was_asked(db: Session, account_id: UUID) -> bool:
+    """Whether this account ever agreed to any of the texts, or took that back: then it is asked on its own phone only."""
+    return db.scalar(select(Consent.id).where(Consent.account_id == account_id).limit(1)) is not None
+
+
 def news(db: Session, account_id: UUID) -> dict[str, str] | None:
     """What is new in the text of today, for who agreed to an older one."""
     older = [one.id for one in versions() if one.since < _now().since]

@@ -73,7 +73,8 @@ def give(db: Session, helper: Actor, signed: Signed, page: str) -> Mandate:
     one = _person(db, signed, helper.account_id)
     throttle.hit(db, "help signed for", str(one.account_id), *PER_ACCOUNT)
     mandate.account_id, mandate.person_id = one.account_id, one.id
-    accounts.agree(db, one.account_id, signed.consent, words.consent(mandate), PAPER)
+    if not accounts.consent.was_asked(db, one.account_id):
+        accounts.agree(db, one.account_id, signed.consent, words.consent(mandate), PAPER)
     mandate.until = min(words.last_moment(mandate), min(signed.at, clock.now()) + now.provisional)
     db.add(mandate)
     db.flush()

@@ -38,18 +38,20 @@ function hold() {
   if (held && held !== here()) location.replace(held);
 }
 
-async function over() {
+// `struck`: midnight came while this page was open; what could not be sent is shut then, and the PIN sends it.
+async function over(struck) {
   const { tidy } = await import("../offline/round_end.js");
   await tidy();
-  if (!mandate()) return;
+  if (!struck && !mandate()) return;
   lock();
-  location.replace(HOME);
+  if (location.pathname === HOME) location.reload();
+  else location.replace(HOME);
 }
 
-function midnight() {
+function midnight(struck = false) {
   const left = Number(localStorage.getItem("evening")) - Date.now();
-  if (left > 0) setTimeout(midnight, Math.min(left, LONGEST_MS));
-  else over();
+  if (left > 0) setTimeout(midnight, Math.min(left, LONGEST_MS), true);
+  else over(struck);
 }
 
 hold();
