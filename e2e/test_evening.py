@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, expect
 from e2e.conftest import PHONE, Demo
 from e2e.evening import Evening
 from e2e.flight import settle_in, take_along
+from e2e.in_the_hamlet import link_on_the_phone
 from e2e.phone import through
 from e2e.signed_in import AN, sign_in
 from e2e.thumb import Thumb
@@ -118,6 +119,6 @@ def test_three_homes(demo: Demo, wire: Wire, evening: Evening, context_of: Calla
     own_phone(demo, context_of, of_an).tap("Thôi nhờ giúp")
     all_is_sent(evening, wire)
     kept_and_not_handed_in(evening, own_phone(demo, context_of, "/ho-so", AN))
-    told = messages(demo, SHARED)
-    assert {one["template"] for one in told} >= {"help_given", "help_act"}
-    frozen_by(own_phone(demo, context_of, link_in(told[0])), own_phone(demo, context_of, "/giup/vu-viec", YEN))
+    assert {one["template"] for one in messages(demo, SHARED)} >= {"help_given", "help_act"}
+    told = link_on_the_phone(own_phone(demo, context_of, "/"), SHARED, "/nho-giup/")
+    frozen_by(own_phone(demo, context_of, told), own_phone(demo, context_of, "/giup/vu-viec", YEN))

@@ -31,7 +31,7 @@ PHOTOS = (120, 24 * 3600)  # of papers, a helper a day: each starts a process
 @access.staff(teams.HELPER)
 def keep_signed(mandate_id: UUID) -> Any:
     """`{called, who: {full_name, id_number, …, source}, phone, procedures: [codes], days, lang, read, consent, signature, at}` →
-    `{standing, until, paper}`. 409 `{why}`: `words` (to be signed once more), `badge` (may not help today), `own`, `denied` (once «không phải tôi»); 422
+    `{standing, until, paper, known}`. 409 `{why}`: `words` (to be signed once more), `badge` (may not help today), `own`, `denied` (once «không phải tôi»); 422
     `{wrong: [fields]}`."""
     signed = _signed(mandate_id, said_json())
     if not service.known(g.db, mandate_id):
@@ -52,7 +52,7 @@ def keep_signed(mandate_id: UUID) -> Any:
         return jsonify(why="own"), 409
     except on_paper.Denied:
         return jsonify(why="denied"), 409
-    return jsonify(_as_json(made))
+    return jsonify(_as_json(made) | {"known": _known(made)})
 
 
 @bp.put("/api/nho-giup/<uuid:mandate_id>/giay")
@@ -91,6 +91,13 @@ def filed(mandate_id: UUID, code: str) -> Any:
         return jsonify(filed=None)
     staff_log.found("dossier_id", [found.id])
     return jsonify(filed=dossiers.when_and_where(g.db, found))
+
+
+def _known(mandate: Mandate) -> bool:
+    """Whether the person of that card was here before they signed."""
+    assert mandate.account_id is not None
+    assert mandate.person_id is not None
+    return accounts.person(g.db, mandate.account_id, mandate.person_id).created_at < mandate.offered_at
 
 
 def _as_json(mandate: Mandate) -> dict[str, Any]:

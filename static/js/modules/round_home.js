@@ -80,7 +80,8 @@ async function next(words, home, kit, lang) {
 function standing(words, home, refused) {
   const states = JSON.parse(words.states);
   if (refused) return states.needs;
-  return fill(states[home.state] ?? "", { day: home.until ? lastDay(home.until) : "" });
+  const known = home.known === undefined ? "" : home.known ? words.known : words.newcomer;
+  return [fill(states[home.state] ?? "", { day: home.until ? lastDay(home.until) : "" }), known].filter(Boolean).join(" · ");
 }
 
 export async function showHome(page, show, home) {

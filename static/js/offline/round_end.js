@@ -21,7 +21,7 @@ export async function drop({ id, kind, dossier, mandate }) {
 export async function settle() {
   for (const act of (await acts.all()).filter(({ mandate, state }) => mandate && state === "done")) {
     const home = await household(act.mandate);
-    if (home && act.given) await keep({ ...home, state: act.given.standing, until: act.given.until, paper: act.given.paper });
+    if (home && act.given) await keep({ ...home, state: act.given.standing, until: act.given.until, paper: act.given.paper, known: act.given.known ?? home.known });
     if (home && act.kind === "submission") await keep({ ...home, done: [...home.done, { title: act.title, reference: act.reference }] });
     if (act.kind === "submission") await drafts.forget(act.dossier);
     await box.removeBody(act.id);
