@@ -7,6 +7,7 @@ from tests.access.visitors import PEOPLE
 from tests.access.world import CODE, MOVE_CODE, SLOT, World
 from tests.dossiers.conftest import complete
 from tests.people import AN
+from webapp import clock
 from webapp.accounts import service as accounts
 from webapp.db import uuid7
 from webapp.dossiers.service import State
@@ -46,7 +47,7 @@ def _under(world: World, endpoint: str, column: str) -> dict[str, Any]:
     revision = world.ids[f"revision of {begun}"]
     return {"json": {
         "dossiers.save_draft": {"code": CODE, "fields": complete(name="Nguyễn An"), "revision": revision, "hand": "d"},
-        "dossiers.hand_in": {"revision": revision, "declared": DECLARATION, "again": True} | SIGNED,
+        "dossiers.hand_in": {"revision": revision, "declared": DECLARATION, "again": True} | _signed(),
         "claims.claim": {"upload": str(world.ids[f"file of {begun}"])},
     }.get(endpoint)}  # fmt: skip
 
@@ -56,12 +57,12 @@ def _slot() -> str:
     return str(slots.ahead(0)[-1])
 
 
-SIGNED = {
-    "read": "a" * 64,
-    "consent": accounts.consent.current(),
-    "signature": "M10 20L11 22L30 40",
-    "at": "2026-11-20T01:00:00Z",
-}
+def _signed() -> dict[str, str]:
+    """Just now, beside the words of today on personal data."""
+    drawn = {"read": "a" * 64, "signature": "M10 20L11 22L30 40"}
+    return drawn | {"consent": accounts.consent.current(), "at": clock.now().isoformat()}
+
+
 HOME = {
     "whom": "self",
     "name": "bà An",
@@ -125,7 +126,7 @@ FORMS: dict[str, Any] = {
     "mandates.confirm_code": lambda ids, _: {"code": "123456"},
     "mandates.desk_look": lambda ids, _: {"typed": NUMBER, "seen": "y"},
     "mandates.desk_revoke": lambda ids, _: {"typed": NUMBER, "seen": "y"},
-    "mandates.keep_signed": lambda ids, _: SIGNED | {"called": "bà Na", "who": WHO, "phone": "", "procedures": [], "days": 1, "lang": "vi"},
+    "mandates.keep_signed": lambda ids, _: _signed() | {"called": "bà Na", "who": WHO, "phone": "", "procedures": [], "days": 1, "lang": "vi"},
     "mandates.offer": lambda ids, _: {"id": str(uuid7()), "called": "bà An", "phone": "", "days": "1", "procedure": ""},
     "mandates.settle": lambda ids, _: {"note": "Đã hỏi, đã xin lỗi."},
     "payments.bank_notice": lambda ids, _: {"id": 1},
