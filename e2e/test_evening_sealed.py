@@ -118,6 +118,10 @@ def test_what_the_citizen_holds_is_left_with_the_pin_only(evening: Evening) -> N
     page.evaluate("history.back()")
     expect(page).to_have_url(held)
     expect(evening.part("sign")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(evening.demo.url + "/dang-cho")
+    expect(other.locator("[data-part=locked]")).to_be_visible()
+    other.close()
     for box in page.locator("form[data-part=sign] label.choice:visible").all():
         box.click()
     page.locator("form[data-part=sign] button.btn:not(.ghost)").click()

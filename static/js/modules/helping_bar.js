@@ -32,10 +32,11 @@ export function bar() {
   document.querySelector(".skip").after(made);
 }
 
-// The phone is in the citizen's hands: whatever page was opened, theirs comes back (read_over_locked.js).
+// The phone is in the citizen's hands: whatever page was opened, theirs comes back (read_over_locked.js); another tab asks for the PIN.
 function hold() {
   const held = read("held");
   if (held && held !== here()) location.replace(held);
+  else if (!held && localStorage.getItem("held") && location.pathname !== HOME) location.replace(HOME);
 }
 
 // `struck`: midnight came while this page was open; what could not be sent is shut then, and the PIN sends it.

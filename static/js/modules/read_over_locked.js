@@ -17,6 +17,7 @@ function trap() {
 
 function handOver(page) {
   sessionStorage.setItem(HELD, location.pathname + location.hash);
+  localStorage.setItem(HELD, "1"); // in other tabs too
   root.classList.add("held");
   root.requestFullscreen?.().catch(() => { /* asked for by a reload: the page fills the window */ });
   shown(page, ["hand-over", "edit", "papers"], false);
@@ -26,7 +27,7 @@ function handOver(page) {
 }
 
 function giveBack() {
-  sessionStorage.removeItem(HELD);
+  for (const storage of [sessionStorage, localStorage]) storage.removeItem(HELD);
   if (document.fullscreenElement) document.exitFullscreen().catch(() => { /* gone already */ });
   location.replace(`/giup/buoi#${mandate()}`);
 }

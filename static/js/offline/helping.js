@@ -7,4 +7,7 @@ export const mandate = () => read("mandate");
 export const evening = () => (read("evening") || " ").split(" ");
 
 // From now on only the PIN opens the evening again.
-export const lock = () => ["evening", "mandate", "helping", "held"].forEach((name) => globalThis.sessionStorage?.removeItem(name));
+export function lock() {
+  for (const name of ["evening", "mandate", "helping", "held"]) globalThis.sessionStorage?.removeItem(name);
+  globalThis.localStorage?.removeItem("held"); // the evening's own lock is enough
+}

@@ -37,6 +37,12 @@ export async function unsent(owner) {
 
 const toTab = (name, value) => sessionStorage.setItem(name, value);
 
+// The helper has the phone, whichever tab this is.
+function openHere(whose, key) {
+  toTab("evening", `${whose} ${key}`);
+  localStorage.removeItem("held");
+}
+
 // A forgotten PIN must not shut in what is not sent: the server seals the key for this helper alone (rounds/recovery.py).
 async function escrow(key) {
   const { status, said } = await tell("POST", "/api/giup/buoi/khoa", { key });
@@ -53,7 +59,7 @@ export async function begin({ people, until, now, ...kit }, pin) {
   const locked = await seal(text.encode(JSON.stringify(await wrap(key, pin))), me.id);
   await store.put(SHELF, { ...locked, id: me.id, evening: owner, kept: await escrow(key), until: midnight, wrong: 0, rest: 0 });
   flag(midnight);
-  toTab("evening", `${owner} ${key}`);
+  openHere(owner, key);
   await box.put("households", { id: KIT, mandate: KIT, behind, ...kit });
   for (const one of people) await keep({ state: "active", ...one });
 }
@@ -89,7 +95,7 @@ export const prove = (pin, open = false) => oneByOne(async () => {
   const key = wrapped && await unwrap(JSON.parse(new TextDecoder().decode(wrapped)), pin);
   if (!key) return { right: false, rest: pause };
   await store.put(SHELF, { ...kept, wrong: 0, rest: 0 });
-  if (open) toTab("evening", `${kept.evening} ${key}`);
+  if (open) openHere(kept.evening, key);
   return { right: true, rest: 0 };
 });
 
@@ -99,7 +105,7 @@ export async function recover() {
   const { status, said } = await tell("POST", "/api/giup/buoi/mo", { kept: kept.kept });
   if (status !== 200) return said.why === "fresh" ? "fresh" : "signal";
   await store.put(SHELF, { ...kept, wrong: 0, rest: 0 });
-  toTab("evening", `${kept.evening} ${said.key}`);
+  openHere(kept.evening, said.key);
   return "open";
 }
 
