@@ -8,6 +8,8 @@ export const evening = () => (read("evening") || " ").split(" ");
 
 // From now on only the PIN opens the evening again.
 export function lock() {
-  for (const name of ["evening", "mandate", "helping", "held"]) globalThis.sessionStorage?.removeItem(name);
-  globalThis.localStorage?.removeItem("held"); // the evening's own lock is enough
+  try {
+    for (const name of ["evening", "mandate", "helping", "held"]) globalThis.sessionStorage?.removeItem(name);
+    globalThis.localStorage?.removeItem("held"); // the evening's own lock is enough
+  } catch { /* storage closed: nothing is held open */ }
 }
