@@ -70,7 +70,7 @@ def test_only_the_pin_opens_it_again(evening: Evening) -> None:
         expect(evening.part("locked").locator("[data-error]")).to_be_visible()
     expect(evening.part("locked").locator("[data-error]")).to_contain_text("Chờ 1 phút")
     type_pin(evening, "locked", PIN)
-    expect(evening.part("locked")).to_be_visible()  # the right one has to wait, too
+    expect(evening.part("locked").locator("[data-error]")).to_contain_text("Chờ 1 phút")  # the right one, too
     page.evaluate(REST_OVER)
     type_pin(evening, "locked", PIN)
     expect(evening.part("new")).to_be_visible()  # where the address leads
