@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.people import Browser, account_of, browser
+from tests.people import AN, Browser, account_of, browser
 from webapp import clock
 from webapp.accounts import service as accounts
 from webapp.mandates import book, service
@@ -41,6 +41,19 @@ def helper(app: Flask, db: Session, phone: str, name: str, unit: str = TEAM) -> 
 @pytest.fixture
 def yen(app: Flask, db: Session) -> Browser:
     return browser(app, db, *YEN, ("team_manager", TEAM))
+
+
+@pytest.fixture
+def an(app: Flask, db: Session) -> Browser:
+    return browser(app, db, *AN)
+
+
+@pytest.fixture
+def mandate(db: Session, dung: Browser, an: Browser) -> Mandate:
+    """An lets Dũng help, with a tap."""
+    made = offered(dung, db)
+    an.post(at(made, "dong-y"))
+    return the(db, made.id)
 
 
 def offered(dung: Browser, db: Session, **changes: Any) -> Mandate:

@@ -25,18 +25,6 @@ PAPER = "giay-to-nha"
 DRAWN = "M10 20L11 22L30 40"
 
 
-@pytest.fixture
-def an(app: Flask, db: Session) -> Browser:
-    return browser(app, db, *AN)
-
-
-@pytest.fixture
-def mandate(db: Session, dung: Browser, an: Browser) -> Mandate:
-    made = offered(dung, db)
-    an.post(at(made, "dong-y"))
-    return the(db, made.id)
-
-
 class Phone:
     """Dũng's phone with one draft on it, sending under a mandate."""
 

@@ -8,8 +8,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests.dossiers.conftest import TENANCY
-from tests.mandates.conftest import YEN, at, helper, offered, the, yen  # noqa: F401
-from tests.mandates.test_helped_drafts import Phone, phone  # noqa: F401
+from tests.mandates.conftest import DUNG, at, helper
+from tests.mandates.test_helped_drafts import Phone
 from tests.mandates.test_on_paper import DRAWN, said, send
 from tests.people import AN, Browser, account_of, browser
 from tests.visitors import fresh
@@ -21,24 +21,6 @@ from webapp.rounds import recovery
 from webapp.visits.models import Visit
 
 KIT, STOPS = "/api/giup/buoi", "/api/giup/buoi/den-nha"
-DUNG = ("0912000004", "Phạm Văn Dũng")
-
-
-@pytest.fixture
-def dung(app: Flask, db: Session) -> Browser:
-    return helper(app, db, *DUNG)
-
-
-@pytest.fixture
-def an(app: Flask, db: Session) -> Browser:
-    return browser(app, db, *AN)
-
-
-@pytest.fixture
-def mandate(db: Session, dung: Browser, an: Browser) -> Mandate:
-    made = offered(dung, db)
-    an.post(at(made, "dong-y"))
-    return the(db, made.id)
 
 
 def test_the_page_is_the_same_for_everybody(app: Flask, dung: Browser) -> None:
@@ -55,7 +37,7 @@ def test_the_words_taken_along_are_those_that_are_checked_later(app: Flask, db: 
         assert send(dung, signed).status_code == 200, read
 
 
-def test_whom_may_be_helped_and_what_they_filed_already(dung: Browser, mandate: Mandate, phone: Phone) -> None:  # noqa: F811
+def test_whom_may_be_helped_and_what_they_filed_already(dung: Browser, mandate: Mandate, phone: Phone) -> None:
     phone.draft()
     phone.hand_in()
     (one,) = dung.get(KIT).json["people"]
@@ -73,7 +55,7 @@ def test_todays_home_visits_come_along_and_the_look_is_written(
     app: Flask,
     db: Session,
     dung: Browser,
-    yen: Browser,  # noqa: F811
+    yen: Browser,
 ) -> None:
     found: Visit = asked(browser(app, db, *AN), db)
     assign(yen, found, account_of(db, *DUNG).id)
@@ -101,14 +83,14 @@ def test_without_a_badge_that_holds_nothing_is_taken_along(app: Flask, db: Sessi
     assert (answer.status_code, answer.json) == (409, {"why": "badge"})
 
 
-def test_only_the_citizens_own_hand_hands_in_on_a_helpers_phone(phone: Phone) -> None:  # noqa: F811
+def test_only_the_citizens_own_hand_hands_in_on_a_helpers_phone(phone: Phone) -> None:
     phone.draft()
     answer = phone.hand_in(signature="")
     assert (answer.status_code, answer.json["why"]) == (409, "unsigned")
     assert phone.hand_in(signature=DRAWN).status_code == 200
 
 
-def test_the_same_filed_twice_is_said_first(dung: Browser, mandate: Mandate, phone: Phone) -> None:  # noqa: F811
+def test_the_same_filed_twice_is_said_first(dung: Browser, mandate: Mandate, phone: Phone) -> None:
     phone.draft()
     phone.hand_in()
     second = Phone(dung, mandate)
