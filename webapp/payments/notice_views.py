@@ -1,4 +1,4 @@
-"""The door for bank notices: proved, kept, understood, answered, in this order."""
+"""The doors for what providers tell by themselves: proved, kept, understood, answered, in this order."""
 
 from typing import Any
 
@@ -19,9 +19,17 @@ def bank_notice() -> Any:
     raw = request.get_data(cache=False)
     if len(raw) > sepay.LARGEST_BODY:
         return jsonify(success=False), 413
-    if problem := service.doubt(dict(request.headers), raw, current_app.config["CONFIG"].bank_secret):
+    return _told("sepay", raw)
+
+
+def _told(provider: str, raw: bytes) -> Any:
+    gateways: service.Gateways = current_app.extensions["gateways"]
+    gateway = gateways[provider]
+    if problem := service.doubt(gateway, dict(request.headers), raw):
         throttle.hit(g.db, "unproved notice", request.remote_addr or "", *FLOOD)
-        service.keep_unproved(g.db, raw, problem)
-        return jsonify(success=False), 401
-    outcome = service.interpret(g.db, service.store_raw(sessions(), raw))
-    return jsonify(success=outcome != "unreadable"), 200 if outcome != "unreadable" else 422
+        service.keep_unproved(g.db, provider, raw, problem)
+        outcome = "unproved"
+    else:
+        outcome = service.interpret(g.db, service.store_raw(sessions(), provider, raw), gateways)
+    status, said = gateway.answer(outcome)
+    return jsonify(said), status

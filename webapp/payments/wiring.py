@@ -1,4 +1,8 @@
-"""How the payments room is connected: its pages, what it wants to be told of by dossiers, and its refusals in words."""
+"""How the payments room is connected: its providers, pages and jobs, what dossiers tell it, and its refusals in words."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
 
 from flask import Flask, Response, g
 from sqlalchemy.orm import Session
@@ -8,7 +12,9 @@ from webapp.config import Config
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event
 from webapp.i18n import _l
-from webapp.payments import desk_views, notice_views, service
+from webapp.outbox import Handler
+from webapp.payments import desk_views, enquiries, notice_views, service
+from webapp.payments.gateways.transfers import Transfers
 from webapp.payments.views import bp
 
 VIEWS = (notice_views, desk_views)  # imported for their routes
@@ -18,14 +24,31 @@ NO_ACCOUNT = errors.Words(
     _l("Hồ sơ không thay đổi."),
     _l("Nhờ người quản trị thêm tài khoản của đơn vị rồi làm lại."),
 )
+EVERY = {enquiries.ROUND: enquiries.EVERY}
 
 
 def attach(app: Flask, config: Config) -> None:
+    app.extensions["gateways"] = gateways(config)
     app.register_blueprint(bp)
     dossiers.on(Event.DOCUMENTS_COMPLETE, service.ask_before_acceptance)
     dossiers.on(Event.RECEIVED, service.ask_after_acceptance)
     dossiers.register("review", "payments", _paid_before)
     app.register_error_handler(service.NoBankAccount, _no_account)
+
+
+def gateways(config: Config) -> service.Gateways:
+    """The providers this app has, by the name in the tables."""
+    return {"sepay": Transfers(config.bank_secret, config.sepay.get("url", ""), config.sepay.get("token", ""))}
+
+
+def handlers(config: Config) -> dict[str, Handler]:
+    """What the worker does for this room."""
+    known = gateways(config)
+    return {service.JOB: partial(_interpret, known=known), **enquiries.handlers(known)}
+
+
+def _interpret(db: Session, payload: dict[str, Any], known: service.Gateways) -> None:
+    service.interpret(db, UUID(payload["notice"]), known)
 
 
 def _paid_before(db: Session, dossier: Dossier) -> dossiers.Panel | None:
