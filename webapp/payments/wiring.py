@@ -14,7 +14,10 @@ from webapp.dossiers.service import Dossier, Event
 from webapp.i18n import _l
 from webapp.outbox import Handler
 from webapp.payments import desk_views, enquiries, notice_views, service
+from webapp.payments.gateway import Gateway
+from webapp.payments.gateways.cards import Cards
 from webapp.payments.gateways.transfers import Transfers
+from webapp.payments.gateways.vnpay import Settings
 from webapp.payments.views import bp
 
 VIEWS = (notice_views, desk_views)  # imported for their routes
@@ -38,7 +41,11 @@ def attach(app: Flask, config: Config) -> None:
 
 def gateways(config: Config) -> service.Gateways:
     """The providers this app has, by the name in the tables."""
-    return {"sepay": Transfers(config.bank_secret, config.sepay.get("url", ""), config.sepay.get("token", ""))}
+    found: dict[str, Gateway] = {"sepay": Transfers(config.bank_secret, **config.sepay)}
+    if config.vnpay:
+        given = config.vnpay
+        found["vnpay"] = Cards(Settings(given["tmn"], given["secret"], given["pay_url"], given["api_url"]))
+    return found
 
 
 def handlers(config: Config) -> dict[str, Handler]:
