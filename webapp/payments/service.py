@@ -8,6 +8,7 @@ from webapp.payments.asking import (
     set_bill,
 )
 from webapp.payments.attempts import NotPayable, OtherAttempt
+from webapp.payments.attempts import last as last_attempt
 from webapp.payments.bills import (
     bill_of,
     bills_of,
@@ -41,7 +42,7 @@ __all__ = [
     "JOB", "AmountOutOfRange", "Attempt", "BankNotice", "Bill", "Decision", "DocumentMissing", "Gateways", "Money",
     "MoneyFact", "NoBankAccount", "NoSuchReceipt", "NotPayable", "OtherAttempt", "Posting", "Receipt", "Reckoning",
     "Waiting", "ask_after_acceptance", "ask_before_acceptance", "bill_of", "bills_of", "doubt", "doubtful",
-    "for_a_person", "interpret", "keep", "keep_unproved", "kept_back", "live", "money_of", "one_transfer", "paid_of",
+    "for_a_person", "interpret", "keep", "keep_unproved", "kept_back", "last_attempt", "live", "money_of", "one_transfer", "paid_of",
     "payable", "purpose", "puzzling", "qr_text", "receipt", "receipt_paper", "receipts", "receipts_of", "received",
     "reckoning_of", "remaining", "set_bill", "share_anew", "shared", "store_raw", "total_of",
 ]  # fmt: skip

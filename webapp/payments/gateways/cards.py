@@ -10,7 +10,7 @@ from webapp import clock
 from webapp.payments.gateway import Happened, Leaver, Said, Unproved, Unreadable
 from webapp.payments.gateways import vnpay, vnpay_api, vnpay_calls, vnpay_codes
 from webapp.payments.gateways.vnpay import Settings
-from webapp.payments.gateways.vnpay_form import BadNotice, BadSignature
+from webapp.payments.gateways.vnpay_form import BadNotice, BadSignature, parameters, verify
 
 HAPPENED: dict[str, Happened] = {
     "paid": "came", "open": "open", "failed": "failed", "cancelled": "failed", "expired": "failed", "doubtful": "doubtful",
@@ -34,11 +34,9 @@ class Cards:
     def prove(self, headers: Mapping[str, str], raw: bytes) -> None:
         """An IPN carries no moment of its own: an old one played again is known by its number."""
         try:
-            vnpay.read(raw, self.settings)
-        except BadSignature:
-            raise Unproved("BadSignature") from None
-        except BadNotice:
-            return  # rightly signed: kept, and read again to be told what is wrong
+            verify(parameters(raw), self.settings.secret)
+        except (BadSignature, BadNotice) as error:
+            raise Unproved(type(error).__name__) from None
 
     def read(self, raw: bytes, kind: str) -> list[Said]:
         try:
@@ -56,7 +54,9 @@ class Cards:
         if command != vnpay_api.QUERY or said.code != "00" or said.status is None:
             return []
         happened = HAPPENED[vnpay_codes.of_status(said.status).state]
-        return [Said(happened, said.number or "0", said.amount or 0, said.reference, content=reference, code=said.status)]
+        return [
+            Said(happened, said.number or "0", said.amount or 0, said.reference, content=reference, code=said.status)
+        ]
 
     def answer(self, outcome: str) -> tuple[int, dict[str, Any]]:
         """00 for whatever was recorded, also a payment that failed; VNPAY sends again until it hears 00 or 02."""
@@ -65,7 +65,15 @@ class Cards:
     def leave(self, attempt: Leaver, back: str, ip: str, lang: str) -> str:
         info = f"Nop phi le phi {attempt.reference}"  # nobody's name goes to the gateway
         return vnpay.pay_url(
-            self.settings, attempt.reference, attempt.amount, info, back, ip, attempt.started_at, attempt.expires_at, lang
+            self.settings,
+            attempt.reference,
+            attempt.amount,
+            info,
+            back,
+            ip,
+            attempt.started_at,
+            attempt.expires_at,
+            lang,
         )
 
     def ask(self, attempt: Leaver) -> bytes:
@@ -81,7 +89,15 @@ class Cards:
         request_id = sha256(key.encode()).hexdigest()[:32]
         try:
             heard = vnpay_calls.refund(
-                self.settings, request_id, attempt.reference, amount, whole, attempt.started_at, by, clock.now(), number=number
+                self.settings,
+                request_id,
+                attempt.reference,
+                amount,
+                whole,
+                attempt.started_at,
+                by,
+                clock.now(),
+                number=number,
             )
         except vnpay_calls.Refused as refusal:
             return refusal.raw
