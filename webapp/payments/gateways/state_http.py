@@ -2,10 +2,10 @@
 
 import json
 import logging
-import time
 import urllib.request
 from collections.abc import Mapping
 from http.client import HTTPException, HTTPResponse
+from time import monotonic
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -76,7 +76,7 @@ def _answer(settings: Settings, path: str, raw: bytes, headers: Mapping[str, str
     request = urllib.request.Request(settings.url + path, raw, dict(headers))  # noqa: S310
     try:
         with _WEB.open(request, timeout=settings.patience) as answer:
-            return _whole(answer, time.monotonic() + settings.patience)
+            return _whole(answer, monotonic() + settings.patience)
     except HTTPError as refusal:
         refusal.close()
         level = logging.ERROR if refusal.code in OUR_FAULT else logging.WARNING
@@ -93,6 +93,8 @@ def _whole(answer: HTTPResponse, end: float) -> bytes:
         body += piece
         if len(body) > state.LARGEST_BODY:
             raise BadReply("too long")
-        if time.monotonic() > end:
+        if monotonic() > end:
             raise Unreachable("too slow")
+    if len(body) < int(answer.headers["Content-Length"] or 0):
+        raise Unreachable("broke off")
     return body
