@@ -34,10 +34,10 @@ class CannotStart(Exception):
 
 
 def port_from(env: str, default: int) -> int:
-    """The port of the web server; the sandbox bank and the sandbox phones take the next two."""
+    """The port of the web server; the sandboxes take the next ones, up to the fourth after it."""
     text = os.environ.get(env) or str(default)
-    if not text.isdecimal() or not 1 <= int(text) <= 65533:
-        raise CannotStart(f"{env}={text} is no port: a number from 1 to 65533 is needed.")
+    if not text.isdecimal() or not 1 <= int(text) <= 65531:
+        raise CannotStart(f"{env}={text} is no port: a number from 1 to 65531 is needed.")
     return int(text)
 
 
@@ -99,6 +99,19 @@ def start_phones(children: Children, config: Config, host: str, port: int) -> No
         "phones", "webapp.sandbox.phone", "--host", host, "--port", str(port), "--app-url", config.public_url,
         "--data", str(config.data), PHONE_SMS_KEY=config.sms["key"], PHONE_APP_ID=config.zns["app_id"],
         PHONE_APP_SECRET=config.zns["app_secret"], PHONE_REFRESH_TOKEN=config.zns["refresh_token"],
+    )  # fmt: skip
+
+
+def prepare_treasury(port: int) -> None:
+    """Before the settings are read: the State's other systems are played on `port`, unless others were named."""
+    if not os.environ.get("TREASURY_URL"):
+        os.environ.update(TREASURY_URL=f"http://localhost:{port}", TREASURY_KEY=secrets.token_urlsafe(24))
+
+
+def start_treasury(children: Children, config: Config, host: str, port: int) -> None:
+    children.start(
+        "treasury", "webapp.sandbox.treasury", "--host", host, "--port", str(port), "--app-url", config.public_url,
+        "--data", str(config.data), TREASURY_KEY=os.environ["TREASURY_KEY"],
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -141,6 +142,13 @@ def test_an_outage_is_switched_on_and_off_and_said(treasury, visitor):
 def test_a_foreign_page_changes_nothing(treasury, visitor, origin):
     assert visitor.post(f"{LAND_PAGE}/thu-hoi", {}, origin=origin).status == 403
     assert treasury.state_of(LAND) == "chua_nop"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "8.8.8.8", "evil.example:8004", "["])
+def test_it_answers_to_names_of_its_own_network_only(treasury, host):
+    asked = urllib.request.Request(treasury.url, headers={"Host": host})
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(asked, timeout=10)
 
 
 def test_what_people_type_is_text_and_never_markup(visitor):

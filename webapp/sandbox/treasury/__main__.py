@@ -3,9 +3,9 @@
 import os
 import sys
 
-from webapp.sandbox.serving import PortTaken, listen, serve
 from webapp.sandbox.treasury.app import create_app
 from webapp.sandbox.treasury.config import TreasuryConfig, TreasuryRefuses
+from webapp.sandbox.treasury.serving import PortTaken, listen, serve
 
 NAME = "Sandbox treasury"
 

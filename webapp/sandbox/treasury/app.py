@@ -5,8 +5,7 @@ from datetime import date, datetime
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from webapp.sandbox import fences
-from webapp.sandbox.treasury import api, notices, store, views
+from webapp.sandbox.treasury import api, fences, notices, store, views
 from webapp.sandbox.treasury.config import TreasuryConfig
 from webapp.sandbox.treasury.refusals import NotAsAgreed, Refused
 from webapp.sandbox.treasury.texts import TONGUES

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from webapp.sandbox.shelf import Shelf
+from webapp.sandbox.treasury.shelf import Shelf
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS notices (

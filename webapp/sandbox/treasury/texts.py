@@ -2,6 +2,6 @@
 
 from pathlib import Path
 
-from webapp.sandbox.tongues import Tongues
+from webapp.sandbox.treasury.tongues import Tongues
 
 TONGUES = Tongues(Path(__file__).with_name("texts.en.json"), "sandbox_treasury_lang")

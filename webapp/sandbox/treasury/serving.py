@@ -1,4 +1,4 @@
-"""What the processes of the sandbox share: a port, a little server until Ctrl-C or SIGTERM, and nothing left running."""
+"""The process: a port, a little server until Ctrl-C or SIGTERM, and nothing left running."""
 
 import signal
 import socket

@@ -10,7 +10,7 @@ LANGUAGES = ("vi", "en")
 
 
 class Tongues:
-    """`cookie`: cookies of one host are shared by all its ports, so every sandbox has a name of its own for it."""
+    """`cookie`: cookies of one host are shared by all its ports, so it is not to be mixed up with that of the app."""
 
     def __init__(self, english: Path, cookie: str) -> None:
         self.english: dict[str, str] = json.loads(english.read_text(encoding="utf-8"))

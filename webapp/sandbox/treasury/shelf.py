@@ -1,4 +1,4 @@
-"""A little SQLite file in the demonstration's data folder, for one process of the sandbox."""
+"""A little SQLite file in the demonstration's data folder, for this sandbox alone."""
 
 import sqlite3
 from collections.abc import Iterator
