@@ -1,6 +1,6 @@
 """`make phone`: the demonstration over HTTPS, for a phone on the same Wi-Fi: camera and service worker need a certificate it trusts.
 
-Settings: PORT (8443; bank and phones take the next two), CERT_PORT (8080), IP (when the wrong address is found), DATA.
+Settings: PORT (8443; bank, phones and VNPAY take the next three), CERT_PORT (8080), IP (when the wrong address is found), DATA.
 """
 
 import ipaddress
@@ -52,7 +52,7 @@ def _checked(address: str) -> str:
 
 
 def refuse_taken(port: int, page_port: int) -> None:
-    for number, what in enumerate(("web server", "sandbox bank", "sandbox phones")):
+    for number, what in enumerate(("web server", *starting.SANDBOXES)):
         starting.refuse_taken(port + number, "0.0.0.0", what)
     starting.refuse_taken(page_port, "0.0.0.0", "page with the certificate", "CERT_PORT")
 
@@ -66,6 +66,7 @@ def main() -> None:
         CLOCK_SINCE=str(time.time()), DEMO="1", PORT=str(port), PUBLIC_URL=app, BANK_URL=bank, EXTRA_HOSTS=name
     )
     starting.prepare_phones(port + 2, f"http://{address}:{port + 2}")
+    starting.prepare_vnpay(port + 3, f"http://{address}:{port + 3}")
     config = Config.from_env()
     folder = config.data / "phone"
     os.environ.update(DATA=str(config.data), BANK_SECRET=config.bank_secret)
@@ -74,6 +75,7 @@ def main() -> None:
     try:
         starting.start_bank(children, config, "0.0.0.0", port + 1, f"https://localhost:{port}")
         starting.start_phones(children, config, "0.0.0.0", port + 2)
+        starting.start_vnpay(children, config, "0.0.0.0", port + 3, f"https://localhost:{port}")
         known = starting.prepare(config)
         words = (
             "--host",
@@ -109,6 +111,9 @@ def tell(app: str, bank: str, page: str, known: list[tuple[str, str, str]]) -> N
     print(f"Messages sent (with the codes): {app}/demo/messages")
     print(f"Sandbox bank:                   {bank}")
     print(f"Sandbox phones (SMS, Zalo):     {os.environ.get('PHONE_URL', '')}")
+    print(
+        f"Sandbox VNPAY (cards):          {os.environ['VNPAY_PAY_URL'].removesuffix('/paymentv2/vpcpay.html')}/merchant"
+    )
     print("A passkey needs a name instead of a number: on the phone sign in with the code.")
     print(f"Ready: {app}", flush=True)
 

@@ -22,7 +22,8 @@ from webapp.config import Config, Misconfigured
 
 logging.getLogger("alembic").setLevel(logging.WARNING)
 
-NOTICES = "/thong-bao/sepay"
+NOTICES, IPN = "/thong-bao/sepay", "/thong-bao/vnpay"
+SANDBOXES = ("sandbox bank", "sandbox phones", "sandbox VNPAY")  # on the ports after the web server's, in this order
 GRANIAN = (
     "webapp.serve", "--interface", "wsgi", "--factory", "--workers", "2", "--blocking-threads", "16", "--backpressure", "64",
     "--respawn-failed-workers", "--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning",
@@ -34,10 +35,10 @@ class CannotStart(Exception):
 
 
 def port_from(env: str, default: int) -> int:
-    """The port of the web server; the sandbox bank and the sandbox phones take the next two."""
+    """The port of the web server; the sandboxes (bank, phones, VNPAY) take the next three."""
     text = os.environ.get(env) or str(default)
-    if not text.isdecimal() or not 1 <= int(text) <= 65533:
-        raise CannotStart(f"{env}={text} is no port: a number from 1 to 65533 is needed.")
+    if not text.isdecimal() or not 1 <= int(text) <= 65532:
+        raise CannotStart(f"{env}={text} is no port: a number from 1 to 65532 is needed.")
     return int(text)
 
 
@@ -80,6 +81,23 @@ def start_bank(children: Children, config: Config, host: str, port: int, app_ins
     children.start(
         "bank", "webapp.sandbox.bank", "--host", host, "--port", str(port), "--notify", app_inside + NOTICES,
         "--app-url", config.public_url, "--data", str(config.data), SANDBOX_SECRET=config.bank_secret,
+    )  # fmt: skip
+
+
+def prepare_vnpay(port: int, seen_at: str) -> None:
+    """Before the settings are read: payers are sent to the sandbox VNPAY at `seen_at`, unless the app was told of another."""
+    if not os.environ.get("VNPAY_TMN"):
+        os.environ.update(VNPAY_TMN="DEMO0001", VNPAY_SECRET=secrets.token_hex(16).upper())
+        os.environ.update(VNPAY_PAY_URL=f"{seen_at}/paymentv2/vpcpay.html")
+        os.environ.update(VNPAY_API_URL=f"http://localhost:{port}/merchant_webapi/api/transaction")
+
+
+def start_vnpay(children: Children, config: Config, host: str, port: int, app_inside: str) -> None:
+    """`app_inside` is where it reaches the app from this computer."""
+    children.start(
+        "vnpay", "webapp.sandbox.vnpay", "--host", host, "--port", str(port), "--ipn", app_inside + IPN,
+        "--app-url", config.public_url, "--data", str(config.data), SANDBOX_VNPAY_TMN=os.environ["VNPAY_TMN"],
+        SANDBOX_VNPAY_SECRET=os.environ.get("VNPAY_SECRET", ""),
     )  # fmt: skip
 
 
