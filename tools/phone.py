@@ -78,15 +78,8 @@ def main() -> None:
         starting.start_vnpay(children, config, "0.0.0.0", port + 3, f"https://localhost:{port}")
         known = starting.prepare(config)
         words = (
-            "--host",
-            "0.0.0.0",
-            "--port",
-            str(port),
-            "--ssl-certificate",
-            str(certificate),
-            "--ssl-keyfile",
-            str(key),
-        )
+            "--host", "0.0.0.0", "--port", str(port), "--ssl-certificate", str(certificate), "--ssl-keyfile", str(key),
+        )  # fmt: skip
         starting.start_web(children, *words, "--ssl-protocol-min", "tls1.2")
         children.wait_until(lambda: starting.answers(port, "/healthz", folder / "ca.pem"), 60, "The web server")
         starting.start_worker(children)
