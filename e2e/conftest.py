@@ -18,8 +18,8 @@ from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.push_service import PushService
+from tools import starting
 from tools.browser import STILL
-from tools.processes import free_ports
 
 ROOT = Path(__file__).resolve().parent.parent
 CLOCK = "2026-11-20T09:00:00+07:00"
@@ -47,6 +47,7 @@ class Demo:
     data: Path
     phones: str = ""
     vnpay: str = ""
+    treasury: str = ""
 
     def json(self, path: str) -> object:
         with urllib.request.urlopen(self.url + path, timeout=20) as answer:
@@ -63,10 +64,10 @@ def push_service() -> Iterator[PushService]:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) -> Iterator[Demo]:
-    data, port = tmp_path_factory.mktemp("data"), free_ports()
+    data, port = tmp_path_factory.mktemp("data"), starting.free_port()
     env = os.environ | {"PORT": str(port), "DATA": str(data), "CLOCK": CLOCK, "PYTHONUNBUFFERED": "1"}
     env["PUSH_SERVICES"] = push_service.origin
-    for name in ("PUBLIC_URL", "DATABASE_URL", "BANK_URL", "SMS_URL", "ZNS_APP_ID", "VNPAY_TMN"):
+    for name in ("PUBLIC_URL", "DATABASE_URL", "BANK_URL", "SMS_URL", "ZNS_APP_ID", "VNPAY_TMN", "TREASURY_URL"):
         env.pop(name, None)
     said: list[str] = []
     with subprocess.Popen(
@@ -84,8 +85,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) ->
                     break
             else:
                 pytest.fail("the demonstration did not start:\n" + "".join(said))
-            app, bank, phones, vnpay = (f"http://localhost:{port + number}" for number in range(4))
-            yield Demo(app, bank, data, phones, vnpay)
+            at = [f"http://localhost:{port + number}" for number in range(5)]
+            yield Demo(at[0], at[1], data, phones=at[2], vnpay=at[3], treasury=at[4])
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)

@@ -3,12 +3,11 @@
 import ctypes
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,21 +40,6 @@ def stop_on_signals() -> None:
 
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, _stop)
-
-
-def free_ports() -> int:
-    """A port n that is free together with the next three: the app and its sandboxes."""
-    while True:
-        with ExitStack() as stack:
-            first, *others = (stack.enter_context(socket.socket()) for _four in range(4))
-            first.bind(("127.0.0.1", 0))
-            port = int(first.getsockname()[1])
-            try:
-                for number, other in enumerate(others, port + 1):
-                    other.bind(("127.0.0.1", number))
-            except (OSError, OverflowError):
-                continue
-            return port
 
 
 @dataclass

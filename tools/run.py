@@ -1,4 +1,4 @@
-"""`make run`: the whole demonstration on this computer: web server, worker and sandboxes (bank, phones, VNPAY), until Ctrl-C."""
+"""`make run`: the whole demonstration on this computer: web server, worker and the sandboxes, until Ctrl-C."""
 
 import os
 import sys
@@ -19,6 +19,7 @@ def main() -> None:
     os.environ.setdefault("PUBLIC_URL", here)
     starting.prepare_phones(port + 2, f"http://localhost:{port + 2}")
     starting.prepare_vnpay(port + 3, f"http://localhost:{port + 3}")
+    starting.prepare_treasury(port + 4)
     config = Config.from_env()
     os.environ.update(DATA=str(config.data), BANK_SECRET=config.bank_secret)
     children = Children(config.data / "log", os.environ)
@@ -28,13 +29,14 @@ def main() -> None:
         )  # needs nothing of what is prepared meanwhile
         starting.start_phones(children, config, "127.0.0.1", port + 2)
         starting.start_vnpay(children, config, "127.0.0.1", port + 3, here)
+        starting.start_treasury(children, config, "127.0.0.1", port + 4)
         print("Preparing the database ...", flush=True)
         known = starting.prepare(config)
         starting.start_web(children, "--host", "127.0.0.1", "--port", str(port))
         children.wait_until(lambda: starting.answers(port, "/healthz"), 60, "The web server")
         starting.start_worker(children)
-        for number, (what, path) in enumerate(zip(starting.SANDBOXES, ("/", "/", "/merchant"), strict=True), port + 1):
-            children.wait_until(partial(starting.answers, number, path), 30, f"The {what}")
+        for number, what in enumerate(starting.SANDBOXES, port + 1):
+            children.wait_until(partial(starting.answers, number, "/"), 30, f"The {what}")
         tell(config, port, known)
         children.watch()
     finally:
@@ -47,9 +49,8 @@ def tell(config: Config, port: int, known: list[tuple[str, str, str]]) -> None:
     print(f"Sandbox bank:                   http://localhost:{port + 1}")
     print(f"Sandbox phones (SMS, Zalo):     http://localhost:{port + 2}")
     print(f"Sandbox VNPAY (cards):          http://localhost:{port + 3}/merchant")
-    print(
-        f"Data and logs:                  {config.data} (log/web.log, log/worker.log, log/bank.log, log/phones.log, log/vnpay.log)"
-    )
+    print(f"Sandbox treasury (tax notices): http://localhost:{port + 4}")
+    print(f"Data and logs:                  {config.data} (log/web.log, log/worker.log, log/bank.log and others)")
     print("Ctrl-C stops all of it.")
     print(f"Ready: http://localhost:{port}", flush=True)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from tools.processes import free_ports
+from tools import starting
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "shots"
@@ -33,7 +33,7 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "i
 def demonstration() -> Iterator[str]:
     """A whole demonstration with a new data folder; yields its address."""
     with tempfile.TemporaryDirectory() as data:
-        port = free_ports()
+        port = starting.free_port()
         env = {
             k: v
             for k, v in os.environ.items()

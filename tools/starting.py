@@ -9,6 +9,7 @@ import socket
 import ssl
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,7 +24,12 @@ from webapp.config import Config, Misconfigured
 logging.getLogger("alembic").setLevel(logging.WARNING)
 
 NOTICES, IPN = "/thong-bao/sepay", "/thong-bao/vnpay"
-SANDBOXES = ("sandbox bank", "sandbox phones", "sandbox VNPAY")  # on the ports after the web server's, in this order
+SANDBOXES = (
+    "sandbox bank",
+    "sandbox phones",
+    "sandbox VNPAY",
+    "sandbox treasury",
+)  # on the ports after the web server's
 GRANIAN = (
     "webapp.serve", "--interface", "wsgi", "--factory", "--workers", "2", "--blocking-threads", "16", "--backpressure", "64",
     "--respawn-failed-workers", "--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning",
@@ -35,10 +41,10 @@ class CannotStart(Exception):
 
 
 def port_from(env: str, default: int) -> int:
-    """The port of the web server; the sandboxes (bank, phones, VNPAY) take the next three."""
+    """The port of the web server; the sandboxes take the next ones, up to the fourth after it."""
     text = os.environ.get(env) or str(default)
-    if not text.isdecimal() or not 1 <= int(text) <= 65532:
-        raise CannotStart(f"{env}={text} is no port: a number from 1 to 65532 is needed.")
+    if not text.isdecimal() or not 1 <= int(text) <= 65535 - len(SANDBOXES):
+        raise CannotStart(f"{env}={text} is no port: a number from 1 to {65535 - len(SANDBOXES)} is needed.")
     return int(text)
 
 
@@ -56,6 +62,21 @@ def refuse_taken(port: int, host: str, what: str, env: str = "PORT") -> None:
             raise CannotStart(
                 f"Port {port} ({what}) is taken by another program. Choose another: {env}={port + 10}"
             ) from fault
+
+
+def free_port() -> int:
+    """A port that is free together with those of all sandboxes after it, for demonstrations that tests and tools start."""
+    while True:
+        with ExitStack() as held:
+            first = held.enter_context(socket.socket())
+            first.bind(("127.0.0.1", 0))
+            port = int(first.getsockname()[1])
+            try:
+                for number in range(port + 1, port + 1 + len(SANDBOXES)):
+                    held.enter_context(socket.socket()).bind(("127.0.0.1", number))
+            except (OSError, OverflowError):
+                continue
+            return port
 
 
 def prepare(config: Config) -> list[tuple[str, str, str]]:
@@ -117,6 +138,19 @@ def start_phones(children: Children, config: Config, host: str, port: int) -> No
         "phones", "webapp.sandbox.phone", "--host", host, "--port", str(port), "--app-url", config.public_url,
         "--data", str(config.data), PHONE_SMS_KEY=config.sms["key"], PHONE_APP_ID=config.zns["app_id"],
         PHONE_APP_SECRET=config.zns["app_secret"], PHONE_REFRESH_TOKEN=config.zns["refresh_token"],
+    )  # fmt: skip
+
+
+def prepare_treasury(port: int) -> None:
+    """Before the settings are read: the State's other systems are played on `port`, unless others were named."""
+    if not os.environ.get("TREASURY_URL"):
+        os.environ.update(TREASURY_URL=f"http://localhost:{port}", TREASURY_KEY=secrets.token_urlsafe(24))
+
+
+def start_treasury(children: Children, config: Config, host: str, port: int) -> None:
+    children.start(
+        "treasury", "webapp.sandbox.treasury", "--host", host, "--port", str(port), "--app-url", config.public_url,
+        "--data", str(config.data), TREASURY_KEY=os.environ["TREASURY_KEY"],
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from webapp import money_settings
 from webapp.messages import settings as messages
 
 VERSION = "0.1.0"
@@ -35,6 +36,15 @@ class Config:
     master_key: bytes = field(repr=False)
     bank_secret: str = field(repr=False)
     bank_url: str | None = None
+    sepay: Mapping[str, str] = field(
+        default_factory=dict, repr=False
+    )  # url, token: asks what moved; empty = never asked
+    vnpay: Mapping[str, str] = field(
+        default_factory=dict, repr=False
+    )  # tmn, secret, pay_url, api_url; empty = no cards
+    treasury: Mapping[str, str] = field(
+        default_factory=dict, repr=False
+    )  # url, key: debts and the tax system's register
     hotline: str = ""
     clock: str | None = None
     version: str = VERSION
@@ -79,7 +89,7 @@ class Config:
         _refuse_missing(known, public_url)
         _refuse_half_a_store(known)
         _refuse_half_a_push(known, demo)
-        _refuse(messages.faults(known, demo))
+        _refuse(messages.faults(known, demo) + money_settings.faults(known, demo))
         return cls(
             demo=demo,
             data=data,
@@ -102,6 +112,7 @@ class Config:
             push_contact=known.get("PUSH_CONTACT", ""),
             push_services=tuple(known.get("PUSH_SERVICES", "").split()),
             **messages.settings(known),
+            **money_settings.settings(known),
         )
 
 

@@ -7,34 +7,42 @@ from webapp.payments.asking import (
     ask_before_acceptance,
     set_bill,
 )
+from webapp.payments.attempts import NotPayable, OtherAttempt
+from webapp.payments.attempts import last as last_attempt
 from webapp.payments.bills import (
     bill_of,
     bills_of,
     kept_back,
+    live,
     one_transfer,
     paid_of,
     payable,
+    purpose,
     qr_text,
     received,
     remaining,
+    share_anew,
+    shared,
 )
 from webapp.payments.differences import total_of
-from webapp.payments.models import BankNotice, Bill, MoneyFact, Receipt, Reckoning
+from webapp.payments.journal_models import BankNotice, Decision, MoneyFact, Posting
+from webapp.payments.models import Attempt, Bill, Receipt, Reckoning
 from webapp.payments.money import Money, money_of
+from webapp.payments.notices import JOB, Gateways, doubt, interpret, keep, keep_unproved, store_raw
 from webapp.payments.paper import pdf as receipt_paper
 from webapp.payments.receipts import NoSuchReceipt
 from webapp.payments.receipts import all_of as receipts_of
 from webapp.payments.receipts import of_dossier as receipts
 from webapp.payments.receipts import one as receipt
 from webapp.payments.reckonings import standing as reckoning_of
-from webapp.payments.settle import JOB, doubt, interpret, interpret_job, keep_unproved, store_raw
-from webapp.payments.waiting import Waiting, for_a_person, puzzling
+from webapp.payments.waiting import Waiting, doubtful, for_a_person, puzzling
 from webapp.units.service import NoBankAccount
 
 __all__ = [
-    "JOB", "receipts_of", "Money", "money_of", "AmountOutOfRange", "BankNotice", "Bill", "DocumentMissing", "MoneyFact", "NoBankAccount", "NoSuchReceipt",
-    "Receipt", "Reckoning", "Waiting", "ask_after_acceptance", "ask_before_acceptance", "bill_of", "bills_of", "doubt",
-    "for_a_person", "interpret", "interpret_job", "keep_unproved", "kept_back", "one_transfer", "paid_of", "payable",
-    "puzzling", "qr_text", "receipt", "receipt_paper", "receipts", "received", "reckoning_of", "remaining", "set_bill",
-    "store_raw", "total_of",
+    "JOB", "AmountOutOfRange", "Attempt", "BankNotice", "Bill", "Decision", "DocumentMissing", "Gateways", "Money",
+    "MoneyFact", "NoBankAccount", "NoSuchReceipt", "NotPayable", "OtherAttempt", "Posting", "Receipt", "Reckoning",
+    "Waiting", "ask_after_acceptance", "ask_before_acceptance", "bill_of", "bills_of", "doubt", "doubtful",
+    "for_a_person", "interpret", "keep", "keep_unproved", "kept_back", "last_attempt", "live", "money_of", "one_transfer", "paid_of",
+    "payable", "purpose", "puzzling", "qr_text", "receipt", "receipt_paper", "receipts", "receipts_of", "received",
+    "reckoning_of", "remaining", "set_bill", "share_anew", "shared", "store_raw", "total_of",
 ]  # fmt: skip

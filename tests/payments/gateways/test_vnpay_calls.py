@@ -11,6 +11,7 @@ import pytest
 from tests.payments.gateways.test_vnpay_api import ANSWER
 from tests.payments.gateways.vnpay_vectors import SECRET
 from webapp.clock import VN
+from webapp.payments.gateway import Unreachable
 from webapp.payments.gateways import vnpay_api, vnpay_calls
 from webapp.payments.gateways.vnpay import Settings
 from webapp.payments.gateways.vnpay_form import HASH
@@ -100,28 +101,25 @@ def test_a_signed_no_is_refused_with_its_code_and_bytes(provider):
         (200, b'{"vnp_ResponseCode": "91"}'), (500, b"out of order"), (404, b""),
     ],
 )  # fmt: skip
-def test_what_cannot_be_believed_is_kept_and_counts_as_not_reached(provider, status, body):
+def test_what_cannot_be_believed_counts_as_not_reached(provider, status, body):
     provider.answering = lambda asked: (status, body)
-    with pytest.raises(vnpay_calls.Unreachable) as fault:
+    with pytest.raises(Unreachable):
         query(provider)
-    assert fault.value.raw == body
 
 
-def test_an_answer_without_end_is_cut(provider):
+def test_an_answer_without_end_is_not_read_to_its_end(provider):
     provider.answering = lambda asked: (200, b" " * 200_000)
-    with pytest.raises(vnpay_calls.Unreachable) as fault:
+    with pytest.raises(Unreachable, match="too long"):
         query(provider)
-    assert len(fault.value.raw) == vnpay_api.LARGEST_BODY + 1
 
 
 def test_a_provider_that_sends_us_elsewhere_is_not_followed(provider):
     provider.answering = lambda asked: (302, b"")
-    with pytest.raises(vnpay_calls.Unreachable, match="HTTP 302"):
+    with pytest.raises(Unreachable, match="HTTP 302"):
         query(provider)
     assert len(provider.asked) == 1
 
 
 def test_nobody_there_is_not_reached():
-    with pytest.raises(vnpay_calls.Unreachable) as fault:
+    with pytest.raises(Unreachable):
         vnpay_calls.query(Settings("DEMO0001", SECRET, "", "http://127.0.0.1:9/"), "R1", "A1", CREATED, CREATED)
-    assert fault.value.raw == b""

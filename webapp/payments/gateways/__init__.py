@@ -1,1 +1,1 @@
-"""The providers that money comes through, one file or a few each: how they write and sign (pure), and how they are asked."""
+"""The providers of payments behind the port of `payments.gateway`, and how the running app has them."""

@@ -1,31 +1,18 @@
 """Asking VNPAY's server: one POST, no redirects, a bounded answer. What it answered comes back raw too: it is kept before it is read."""
 
 import json
-import logging
-import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from http.client import HTTPException
-from typing import Any
-from urllib.error import HTTPError
-from urllib.parse import urlsplit
 
+from webapp.payments.gateway import Unreachable
 from webapp.payments.gateways import vnpay_api
+from webapp.payments.gateways.calling import call
 from webapp.payments.gateways.vnpay import NOT_SETTLED, Settings
 from webapp.payments.gateways.vnpay_api import LARGEST_BODY, Said
 from webapp.payments.gateways.vnpay_form import BadNotice, BadSignature
 
 PATIENCE = 10.0  # seconds
-log = logging.getLogger(__name__)
-
-
-class Unreachable(Exception):
-    """Nobody answered, or nobody who could be believed: nothing is known. `raw`: what came, if anything did."""
-
-    def __init__(self, reason: str, raw: bytes = b"") -> None:
-        super().__init__(reason)
-        self.reason, self.raw = reason, raw
 
 
 class Refused(Exception):
@@ -42,16 +29,6 @@ class Heard:
 
     said: Said
     raw: bytes
-
-
-class _NoTurning(urllib.request.HTTPRedirectHandler):
-    """A provider that sends us elsewhere is not followed."""
-
-    def redirect_request(self, *_asked: Any) -> None:
-        return None
-
-
-_WEB = urllib.request.build_opener(_NoTurning)
 
 
 def query(
@@ -73,34 +50,14 @@ def refund(
 
 
 def _heard(settings: Settings, command: str, reference: str, asked: Mapping[str, str], patience: float) -> Heard:
-    raw = _post(settings.api_url, asked, patience)
+    body, headers = json.dumps(asked).encode(), {"Content-Type": "application/json"}
+    raw = call(settings.api_url, body, headers, LARGEST_BODY, patience)
     try:
         said = vnpay_api.read_answer(raw, command, reference, settings)
     except BadSignature:
-        raise Unreachable("wrong signature", raw) from None
+        raise Unreachable("wrong signature") from None
     except BadNotice as fault:
-        raise Unreachable(str(fault), raw) from None
+        raise Unreachable(str(fault)) from None
     if said.code != "00":
         raise Refused(said.code, raw)
     return Heard(said, raw)
-
-
-def _post(url: str, fields: Mapping[str, str], patience: float) -> bytes:
-    said = {"Content-Type": "application/json", "Accept": "application/json", "User-Agent": "mot-cham"}
-    host = urlsplit(url).hostname or ""
-    try:
-        with _WEB.open(urllib.request.Request(url, json.dumps(fields).encode(), said), timeout=patience) as answer:  # noqa: S310
-            return bytes(answer.read(LARGEST_BODY + 1))
-    except HTTPError as refusal:
-        with refusal:
-            log.warning("%s answered with %s", host, refusal.code)
-            raise Unreachable(f"HTTP {refusal.code}", _rest(refusal)) from None
-    except (OSError, HTTPException, ValueError) as fault:
-        raise Unreachable(type(fault).__name__) from None
-
-
-def _rest(refusal: HTTPError) -> bytes:
-    try:
-        return refusal.read(LARGEST_BODY)
-    except (OSError, HTTPException):
-        return b""
