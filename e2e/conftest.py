@@ -67,7 +67,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) ->
     data, port = tmp_path_factory.mktemp("data"), starting.free_port()
     env = os.environ | {"PORT": str(port), "DATA": str(data), "CLOCK": CLOCK, "PYTHONUNBUFFERED": "1"}
     env["PUSH_SERVICES"] = push_service.origin
-    for name in ("PUBLIC_URL", "DATABASE_URL", "BANK_URL", "SMS_URL", "ZNS_APP_ID", "VNPAY_TMN", "TREASURY_URL"):
+    for name in (
+        "PUBLIC_URL",
+        "DATABASE_URL",
+        "BANK_URL",
+        "SEPAY_URL",
+        "SMS_URL",
+        "ZNS_APP_ID",
+        "VNPAY_TMN",
+        "TREASURY_URL",
+    ):
         env.pop(name, None)
     said: list[str] = []
     with subprocess.Popen(

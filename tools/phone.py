@@ -72,6 +72,7 @@ def main() -> None:
     os.environ.update(
         CLOCK_SINCE=str(time.time()), DEMO="1", PORT=str(port), PUBLIC_URL=app, BANK_URL=bank, EXTRA_HOSTS=name
     )
+    starting.prepare_bank(port + 1)
     starting.prepare_phones(port + 2, f"http://{address}:{port + 2}")
     starting.prepare_vnpay(port + 3, f"http://{address}:{port + 3}")
     starting.prepare_treasury(port + 4)

@@ -17,6 +17,7 @@ def main() -> None:
     here = f"http://localhost:{port}"
     os.environ.update(CLOCK_SINCE=str(time.time()), DEMO="1", PORT=str(port), BANK_URL=f"http://localhost:{port + 1}")
     os.environ.setdefault("PUBLIC_URL", here)
+    starting.prepare_bank(port + 1)
     starting.prepare_phones(port + 2, f"http://localhost:{port + 2}")
     starting.prepare_vnpay(port + 3, f"http://localhost:{port + 3}")
     starting.prepare_treasury(port + 4)

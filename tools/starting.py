@@ -97,11 +97,18 @@ def _seeds() -> ModuleType | None:
     return import_module("webapp.seeds") if find_spec("webapp.seeds") else None
 
 
+def prepare_bank(port: int) -> None:
+    """Before the settings are read: what moved on an account is asked of the sandbox bank, unless SePay was named."""
+    if not os.environ.get("SEPAY_URL"):
+        os.environ.update(SEPAY_URL=f"http://localhost:{port}", SEPAY_TOKEN=secrets.token_urlsafe(24))
+
+
 def start_bank(children: Children, config: Config, host: str, port: int, app_inside: str) -> None:
     """`app_inside` is where the bank reaches the app from this computer."""
     children.start(
         "bank", "webapp.sandbox.bank", "--host", host, "--port", str(port), "--notify", app_inside + NOTICES,
         "--app-url", config.public_url, "--data", str(config.data), SANDBOX_SECRET=config.bank_secret,
+        SANDBOX_TOKEN=os.environ["SEPAY_TOKEN"],
     )  # fmt: skip
 
 
