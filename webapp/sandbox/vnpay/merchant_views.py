@@ -14,6 +14,7 @@ bp = Blueprint("merchant", __name__)
 LATER = 30.0  # seconds of a delayed IPN
 
 
+@bp.get("/")
 @bp.get("/merchant")
 def payments() -> str:
     with working(0) as db:

@@ -23,11 +23,6 @@ def local_time(moment: str) -> str:
     return clock.local(datetime.fromisoformat(moment)).strftime("%H:%M:%S %d/%m/%Y")
 
 
-@bp.get("/")
-def front() -> Redirect:
-    return redirect(url_for("merchant.payments"), 303)
-
-
 @bp.get("/paymentv2/vpcpay.html")
 def arrive() -> Redirect | Response:
     """The address the app made. What is wrong with it ends on VNPAY's own page: nowhere else would be safe to go back to."""
