@@ -25,7 +25,8 @@ from webapp.dossiers.service import Dossier, State
 from webapp.families.models import Move
 from webapp.mandates.models import Mandate
 from webapp.messages.models import Message
-from webapp.payments.models import Bill, Receipt
+from webapp.payments.models import Bill
+from webapp.payments.receipt_models import Receipt
 from webapp.procedures import service as procedures
 from webapp.seeds import TENANCY, typed
 from webapp.teams import demo, inviting

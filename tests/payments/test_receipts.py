@@ -15,7 +15,7 @@ from tests.payments.till import FEE, Till, receipt_page
 from webapp import clock, qr
 from webapp.dossiers.service import Dossier
 from webapp.payments import paper
-from webapp.payments.models import Receipt
+from webapp.payments.receipt_models import Receipt
 
 
 def paid(till: Till, unit: str = people.UNIT) -> tuple[Dossier, Receipt]:

@@ -19,7 +19,8 @@ from webapp.db import uuid7
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event, State
 from webapp.jobs import handlers
-from webapp.payments.models import BankNotice, Bill, MoneyFact, Receipt
+from webapp.payments.models import BankNotice, Bill, MoneyFact
+from webapp.payments.receipt_models import Receipt
 from webapp.payments.sepay import signed_headers
 from webapp.procedures.models import ProcedureVersion
 

@@ -6,7 +6,8 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from webapp.dossiers.service import Dossier
-from webapp.payments.models import Bill, MoneyFact, Receipt, Reckoning
+from webapp.payments.models import Bill, MoneyFact, Reckoning
+from webapp.payments.receipt_models import Receipt
 
 
 @dataclass(frozen=True)

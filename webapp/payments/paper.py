@@ -9,7 +9,7 @@ import typst
 
 from webapp import clock, qr
 from webapp.i18n import pick
-from webapp.payments.models import Receipt
+from webapp.payments.receipt_models import Receipt
 
 DATA = Path(__file__).parent / "data"
 TEMPLATE, FONTS = DATA / "receipt.typ", DATA / "fonts"

@@ -11,7 +11,8 @@ from webapp.db import insert_for
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 from webapp.number_words import in_words
-from webapp.payments.models import Bill, Receipt, ReceiptCounter
+from webapp.payments.models import Bill
+from webapp.payments.receipt_models import Receipt, ReceiptCounter
 from webapp.procedures import service as procedures
 from webapp.units import service as units
 

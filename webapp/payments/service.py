@@ -19,9 +19,10 @@ from webapp.payments.bills import (
     remaining,
 )
 from webapp.payments.differences import total_of
-from webapp.payments.models import BankNotice, Bill, MoneyFact, Receipt, Reckoning
+from webapp.payments.models import BankNotice, Bill, MoneyFact, Reckoning
 from webapp.payments.money import Money, money_of
 from webapp.payments.paper import pdf as receipt_paper
+from webapp.payments.receipt_models import Receipt
 from webapp.payments.receipts import NoSuchReceipt
 from webapp.payments.receipts import all_of as receipts_of
 from webapp.payments.receipts import of_dossier as receipts
