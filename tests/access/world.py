@@ -55,7 +55,7 @@ OTHERS = {  # routes that need another one of the things they name
     "mandates.refuse": {"token": "token of an offer"}, "teams.withdraw": {"member_id": "invited"}, "teams.resume": {"member_id": "suspended"},
     **dict.fromkeys(("mandates.read_aloud", "mandates.send_code", "mandates.confirm_code"), {"mandate_id": "sent"}),
     "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
-    "payments.pay_for": {"token": "bill"}, "payments.shared_picture": {"token": "bill"}, "desk.not_called": {"call_id": "called"},
+    "payments.pay_for": {"token": "bill"}, "payments.check_receipt": {"token": "token of a receipt"}, "payments.shared_picture": {"token": "bill"}, "desk.not_called": {"call_id": "called"},
     "teams.reopened": {"report_id": "settled report"}, "visits.limit": {"unit_id": "team"},
     **dict.fromkeys(("figures.question", "figures.answer", "figures.why", "figures.explain", "figures.thanks"), {"token": "token of a question"}),
     **dict.fromkeys(("visits.one", "visits.cancel"), {"token": "token of a visit"}),
@@ -91,9 +91,9 @@ class World:
         self.ids |= {"draft": draft.id, "revision": draft.revision, "document_id": papers[self.ids[DONE]].id}
         self.ids |= {"paper of a draft": self._add(db, mine_too), "paper": papers[self.ids[S.NEW]].id}
         self.ids |= {"upload_id": self._add(db, things.upload(self.an.id, draft.id))}
-        receipts = select(Receipt.id).join(Bill).where(Bill.dossier_id == self.ids[DONE])
+        receipt = db.scalars(select(Receipt).join(Bill).where(Bill.dossier_id == self.ids[DONE])).one()
         bills = select(Bill.share_token).where(Bill.dossier_id == self.ids[S.AWAITING_PAYMENT])
-        self.ids |= {"receipt_id": db.scalars(receipts).one(), "bill": db.scalars(bills).one()}
+        self.ids |= {"receipt_id": receipt.id, "token of a receipt": receipt.token, "bill": db.scalars(bills).one()}
 
     def _helping(self, db: Session) -> None:
         """Dũng helps An; another helper did, until she took it back; one mandate she called not hers; one is only offered."""

@@ -87,7 +87,7 @@ class Till:
         with self.app.extensions["sessions"].read() as own:
             found = list(own.scalars(statement))
             for row in found:
-                assert not isinstance(row, Bill) or (row.facts is not None, row.receipt)
+                assert not isinstance(row, Bill) or (row.facts is not None, row.receipts is not None)
         return found
 
     def notice(self, content: str, amount: int, **changes: Any) -> bytes:
@@ -141,4 +141,4 @@ def pay_page(dossier: Dossier) -> str:
 
 
 def receipt_page(dossier: Dossier, receipt_id: UUID) -> str:
-    return f"/ho-so/{dossier.id}/bien-nhan/{receipt_id}"
+    return f"/ho-so/{dossier.id}/bien-lai/{receipt_id}"

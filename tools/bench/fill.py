@@ -152,6 +152,7 @@ class _Copier:
             "id": new,
             "stored_as": new.hex,
             "share_token": new.hex,
+            "token": new.hex,
             "number": next(self.numbers),
             "small": None,
             "fact": None,

@@ -41,7 +41,7 @@ class Bill(Base):
     frozen_at: Mapped[datetime] = mapped_column(UTC)
     paid_at: Mapped[datetime | None] = mapped_column(UTC)
     facts: Mapped[list["MoneyFact"]] = relationship(back_populates="bill", order_by="MoneyFact.at")
-    receipt: Mapped[Receipt | None] = relationship(back_populates="bill")
+    receipts: Mapped[list[Receipt]] = relationship(back_populates="bill", order_by=Receipt.issued_at)
 
 
 class BankNotice(Base):

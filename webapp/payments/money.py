@@ -28,8 +28,8 @@ class Money:
 
     @property
     def receipts(self) -> list[Receipt]:
-        """Oldest first."""
-        return sorted((bill.receipt for bill in self.bills if bill.receipt), key=lambda one: one.issued_at)
+        """Oldest first, cancelled ones too."""
+        return sorted((one for bill in self.bills for one in bill.receipts), key=lambda one: (one.issued_at, one.id))
 
 
 def money_of(db: Session, dossier: Dossier) -> Money:
@@ -42,7 +42,7 @@ def money_of(db: Session, dossier: Dossier) -> Money:
         .outerjoin(Reckoning, standing)
         .where(Bill.dossier_id == dossier.id, Bill.state != "void")
         .order_by(Bill.state == "open", Bill.frozen_at, Bill.id, Reckoning.at, Reckoning.id)
-        .options(joinedload(Bill.facts).options(defer(MoneyFact.content)), joinedload(Bill.receipt))
+        .options(joinedload(Bill.facts).options(defer(MoneyFact.content)), joinedload(Bill.receipts))
     ).unique()
     found = [(bill, reckoning) for bill, reckoning in rows]
     return Money(list(dict.fromkeys(bill for bill, _left in found)), found[-1][1] if found else None)

@@ -1,4 +1,4 @@
-"""Paying: the QR page, the page for a relative who pays, and receipts."""
+"""Paying: the QR page, and the page for a relative who pays."""
 
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import access, qr
 from webapp.dossiers import service as dossiers
-from webapp.payments import paper, service
+from webapp.payments import service
 from webapp.payments.banks import bank_name
 from webapp.procedures import service as procedures
 
@@ -67,26 +67,6 @@ def shared_picture(token: str) -> Response:
     return _png(bill, dossier)
 
 
-@bp.get("/ho-so/<uuid:dossier_id>/bien-nhan/<uuid:receipt_id>")
-@access.signed_in
-def receipt(dossier_id: UUID, receipt_id: UUID) -> str:
-    dossier, found = _receipt(dossier_id, receipt_id)
-    kept_back = service.kept_back(found.bill)
-    return render_template("payments/receipt.html", receipt=found, dossier=dossier, kept_back=kept_back)
-
-
-@bp.get("/ho-so/<uuid:dossier_id>/bien-nhan/<uuid:receipt_id>.pdf")
-@access.signed_in
-def receipt_paper(dossier_id: UUID, receipt_id: UUID) -> Response:
-    """The same on paper, to keep or to print."""
-    _dossier, found = _receipt(dossier_id, receipt_id)
-    config = current_app.config["CONFIG"]
-    answer = make_response(paper.pdf(found, config.public_url, demo=config.demo))
-    answer.mimetype = "application/pdf"
-    answer.headers["Content-Disposition"] = f'attachment; filename="bien-nhan-{found.number:08}-{found.year}.pdf"'
-    return answer
-
-
 def _bill(dossier_id: UUID) -> tuple[dossiers.Dossier, service.Bill]:
     dossier = dossiers.owned(g.db, access.actor(), dossier_id, session.get("holder"))
     bill = service.bill_of(g.db, dossier)
@@ -103,17 +83,6 @@ def _shared_bill(token: str) -> tuple[dossiers.Dossier, service.Bill]:
         raise NotFound
     dossier = g.db.get_one(dossiers.Dossier, bill.dossier_id)
     return dossier, (service.bill_of(g.db, dossier) or bill) if bill.state == "void" else bill
-
-
-def _receipt(dossier_id: UUID, receipt_id: UUID) -> tuple[dossiers.Dossier, service.Receipt]:
-    dossier = dossiers.mine(g.db, access.actor(), dossier_id, session.get("holder"))
-    try:
-        found = service.receipt(g.db, dossier, receipt_id)
-    except service.NoSuchReceipt:
-        raise NotFound from None
-    if not dossiers.Holder(access.actor(), session.get("holder")).holds(dossier):
-        access.seen_by_staff()
-    return dossier, found
 
 
 def _png(bill: service.Bill, dossier: dossiers.Dossier) -> Response:

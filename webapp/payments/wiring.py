@@ -8,10 +8,10 @@ from webapp.config import Config
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event
 from webapp.i18n import _l
-from webapp.payments import desk_views, notice_views, service
+from webapp.payments import desk_views, notice_views, receipt_views, service
 from webapp.payments.views import bp
 
-VIEWS = (notice_views, desk_views)  # imported for their routes
+VIEWS = (notice_views, desk_views, receipt_views)  # imported for their routes
 NO_ACCOUNT = errors.Words(
     _l("Chưa thu được khoản này"),
     _l("Đơn vị chưa có tài khoản ngân hàng để nhận tiền."),

@@ -71,7 +71,7 @@ def _dossier(db: Session, made: Bundle, folder: str, dossier: Dossier, store: do
 def _receipts(db: Session, made: Bundle, dossier: Dossier, public_url: str, demo: bool) -> None:
     said = made.data["dossiers"][-1]
     for one in payments.receipts(db, dossier):
-        path = f"{said['folder']}/bien-nhan-{one.number:08}-{one.year}.pdf"
+        path = f"{said['folder']}/{payments.receipt_file(one)}"
         said["receipts"].append(saying.receipt(one) | {"path": path})
         made.files.append(Entry(path, partial(payments.receipt_paper, one, public_url, demo)))
 
