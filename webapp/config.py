@@ -52,6 +52,7 @@ class Config:
         default_factory=dict, repr=False
     )  # app_id, app_secret, refresh_token, url, token_url; empty = off
     message_data: Path | None = None  # a province's own sending.yaml, sms.yaml, zns.yaml, prices.yaml
+    signing: Path | None = None  # a folder with a key and certificate for each unit; none = receipts are not signed
     phone_url: str | None = None  # demonstration: where sent messages are seen as on a phone
 
     @property
@@ -101,6 +102,7 @@ class Config:
             + tuple(_key(text, "OLD_PUSH_KEYS") for text in known.get("OLD_PUSH_KEYS", "").split()),
             push_contact=known.get("PUSH_CONTACT", ""),
             push_services=tuple(known.get("PUSH_SERVICES", "").split()),
+            signing=_folder(known.get("SIGNING"), "SIGNING") or (data / "signing" if demo else None),
             **messages.settings(known),
         )
 
@@ -217,6 +219,12 @@ def _clock(text: str | None, demo: bool) -> str | None:
     except ValueError:
         raise Misconfigured(f"CLOCK={text} is no moment: write it like 2026-11-23T09:00:00+07:00.") from None
     return text
+
+
+def _folder(text: str | None, name: str) -> Path | None:
+    if text and not Path(text).is_dir():
+        raise Misconfigured(f"{name}={text} is no folder.")
+    return Path(text) if text else None
 
 
 def _number(text: str, name: str) -> int:

@@ -8,6 +8,7 @@ from webapp.messages import wiring as messages
 from webapp.messages.channels.web_push import WebPush
 from webapp.outbox import Handler
 from webapp.payments import service as payments
+from webapp.payments import wiring as receipts
 from webapp.visits import service as visits
 
 
@@ -17,6 +18,7 @@ def handlers(config: Config) -> dict[str, Handler]:
         delivering.JOB: messages.handler(config),
         pushing.JOB: pushing.handler(WebPush(config.push_keys, config.push_contact, config.push_services)),
         payments.JOB: payments.interpret_job,
+        **receipts.handlers(config),
         **book.handlers(config.data),
         daily.JOB: daily.tell,
         visits.JOB: visits.remind,

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 BEFORE = "chung"
 """The kind of proofs issued before phí and lệ phí had receipts of their own: one for both, in a series of theirs."""
+BEFORE_FORM = "BN"
+UNREPORTED = "reported_at IS NULL OR cancelled_at IS NOT NULL AND cancel_reported_at IS NULL"
 
 
 def _where(condition: str) -> dict[str, Any]:
@@ -30,7 +32,7 @@ class Receipt(Base):
     __table_args__ = (
         UniqueConstraint("series", "year", "number"),
         Index("uq_receipts_living", "bill_id", "kind", unique=True, **_where("cancelled_at IS NULL")),
-        Index("ix_receipts_unreported", "issued_at", **_where("reported_at IS NULL")),
+        Index("ix_receipts_unreported", "issued_at", **_where(UNREPORTED)),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)

@@ -15,10 +15,12 @@ from webapp.payments.views import bp
 @access.signed_in
 def receipt(dossier_id: UUID, receipt_id: UUID) -> str:
     dossier, found = _receipt(dossier_id, receipt_id)
-    kept_back = service.kept_back(found.bill)
+    kept_back, before = service.kept_back(found.bill), found.kind == service.BEFORE
     return render_template(
-        "payments/receipt.html", receipt=found, dossier=dossier, kept_back=kept_back, signature="none", signed_at=None
-    )
+        "payments/receipt.html", receipt=found, dossier=dossier, kept_back=kept_back,
+        signed_at=service.signed_at(g.db, found) if found.living else None,
+        signature="before" if before else "soon" if _printer().signs(found) else "none",
+    )  # fmt: skip
 
 
 @bp.get("/ho-so/<uuid:dossier_id>/bien-lai/<uuid:receipt_id>.pdf")
@@ -26,8 +28,7 @@ def receipt(dossier_id: UUID, receipt_id: UUID) -> str:
 def receipt_paper(dossier_id: UUID, receipt_id: UUID) -> Response:
     """The same on paper, to keep or to print; `?kho=80mm` for a till's printer."""
     _dossier, found = _receipt(dossier_id, receipt_id)
-    config = current_app.config["CONFIG"]
-    answer = make_response(paper.pdf(found, config.public_url, config.demo, _layout()))
+    answer = make_response(_printer().paper(g.db, found, _layout()))
     answer.mimetype = "application/pdf"
     answer.headers["Content-Disposition"] = f'attachment; filename="{service.receipt_file(found)}"'
     return answer
@@ -46,8 +47,13 @@ def check_receipt(token: str) -> str:
         receipt=found,
         said=found.content,
         initials=service.initials(found),
-        signed_at=None,
+        signed_at=service.signed_at(g.db, found),
     )
+
+
+def _printer() -> service.Printer:
+    printer: service.Printer = current_app.extensions["receipt_printer"]
+    return printer
 
 
 def _layout() -> paper.Layout:

@@ -13,7 +13,7 @@ from webapp import clock
 from webapp.access import Actor
 from webapp.db import insert_for
 from webapp.dossiers.service import Dossier
-from webapp.payments import receipt_content
+from webapp.payments import receipt_content, receipt_jobs
 from webapp.payments.models import Bill
 from webapp.payments.parts import DEDUCTION, Part, kind_of, split
 from webapp.payments.receipt_models import BEFORE, Receipt, ReceiptCounter
@@ -57,6 +57,8 @@ def issue(
     about = receipt_content.About(bill, dossier, tuple(means), payer, delegate)
     made = [_written(db, about, part) for part in parts if part.kind not in there]
     db.flush()
+    for one in made:
+        receipt_jobs.ask(db, one)
     return [*living, *made]
 
 
@@ -115,6 +117,7 @@ def cancel(db: Session, receipt: Receipt, by: Actor, why: str) -> None:
         raise Cancelled
     receipt.cancelled_at, receipt.cancelled_by, receipt.cancelled_why = clock.now(), by.name, why.strip()
     db.flush()
+    receipt_jobs.report(db, receipt)
 
 
 def of_dossier(db: Session, dossier: Dossier) -> list[Receipt]:

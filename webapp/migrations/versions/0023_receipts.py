@@ -19,6 +19,7 @@ NEW = {
     "acknowledged": sa.String(length=60), "cancel_reported_at": sa.DateTime(timezone=True),
     "cancel_acknowledged": sa.String(length=60),
 }  # fmt: skip
+UNREPORTED = "reported_at IS NULL OR cancelled_at IS NOT NULL AND cancel_reported_at IS NULL"
 NEEDED = ("kind", "form", "series", "token")
 
 
@@ -36,7 +37,7 @@ def upgrade() -> None:
         batch_op.create_unique_constraint(batch_op.f("uq_receipts_token"), ["token"])
         batch_op.create_index(batch_op.f("ix_receipts_bill_id"), ["bill_id"], unique=False)
     _index("uq_receipts_living", ["bill_id", "kind"], "cancelled_at IS NULL", unique=True)
-    _index("ix_receipts_unreported", ["issued_at"], "reported_at IS NULL", unique=False)
+    _index("ix_receipts_unreported", ["issued_at"], UNREPORTED, unique=False)
     _count_by_series()
     op.create_table(
         "receipt_papers",
