@@ -9,6 +9,7 @@ import socket
 import ssl
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,13 +17,17 @@ from types import ModuleType
 
 from sqlalchemy.exc import OperationalError
 
+from tools import unit_certificates
 from tools.processes import ChildEnded, Children, Stopped, die_with_parent, stop_on_signals
 from webapp import assets, cli, create_app
 from webapp.config import Config, Misconfigured
+from webapp.db import Sessions
+from webapp.units import service as units
 
 logging.getLogger("alembic").setLevel(logging.WARNING)
 
 NOTICES = "/thong-bao/sepay"
+SANDBOX_PORTS = 4  # after the web server's
 GRANIAN = (
     "webapp.serve", "--interface", "wsgi", "--factory", "--workers", "2", "--blocking-threads", "16", "--backpressure", "64",
     "--respawn-failed-workers", "--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning",
@@ -34,10 +39,10 @@ class CannotStart(Exception):
 
 
 def port_from(env: str, default: int) -> int:
-    """The port of the web server; the sandbox bank and the sandbox phones take the next two."""
+    """The port of the web server; the sandboxes take the next ones, up to the fourth after it."""
     text = os.environ.get(env) or str(default)
-    if not text.isdecimal() or not 1 <= int(text) <= 65533:
-        raise CannotStart(f"{env}={text} is no port: a number from 1 to 65533 is needed.")
+    if not text.isdecimal() or not 1 <= int(text) <= 65535 - SANDBOX_PORTS:
+        raise CannotStart(f"{env}={text} is no port: a number from 1 to {65535 - SANDBOX_PORTS} is needed.")
     return int(text)
 
 
@@ -57,18 +62,42 @@ def refuse_taken(port: int, host: str, what: str, env: str = "PORT") -> None:
             ) from fault
 
 
+def free_port() -> int:
+    """A port that is free together with those of all sandboxes after it, for demonstrations that tests and tools start."""
+    while True:
+        with ExitStack() as held:
+            first = held.enter_context(socket.socket())
+            first.bind(("127.0.0.1", 0))
+            port = int(first.getsockname()[1])
+            try:
+                for number in range(port + 1, port + 1 + SANDBOX_PORTS):
+                    held.enter_context(socket.socket()).bind(("127.0.0.1", number))
+            except (OSError, OverflowError):
+                continue
+            return port
+
+
 def prepare(config: Config) -> list[tuple[str, str, str]]:
     """Tables, catalogue and the named people with their dossiers; returns who can sign in (name, phone, what)."""
     app = create_app(config)
     engine = app.extensions["sessions"].engine
     with app.app_context():
         cli.prepare(engine)
+        certify(config, app.extensions["sessions"])
         assets.pack(app)
         seeds = _seeds()
         if seeds:
             seeds.seed(app)
     engine.dispose()
     return list(getattr(seeds, "PEOPLE", []))
+
+
+def certify(config: Config, made: Sessions) -> None:
+    """A demonstration's units get certificates of its own, unless SIGNING names a folder."""
+    if config.demo and config.signing == config.data / "signing":
+        with made.read() as db:
+            collecting = [(unit.id, unit.name_vi) for unit in units.receiving_units(db)]
+        unit_certificates.make(config.signing, collecting)
 
 
 def _seeds() -> ModuleType | None:
@@ -99,6 +128,19 @@ def start_phones(children: Children, config: Config, host: str, port: int) -> No
         "phones", "webapp.sandbox.phone", "--host", host, "--port", str(port), "--app-url", config.public_url,
         "--data", str(config.data), PHONE_SMS_KEY=config.sms["key"], PHONE_APP_ID=config.zns["app_id"],
         PHONE_APP_SECRET=config.zns["app_secret"], PHONE_REFRESH_TOKEN=config.zns["refresh_token"],
+    )  # fmt: skip
+
+
+def prepare_treasury(port: int) -> None:
+    """Before the settings are read: the State's other systems are played on `port`, unless others were named."""
+    if not os.environ.get("TREASURY_URL"):
+        os.environ.update(TREASURY_URL=f"http://localhost:{port}", TREASURY_KEY=secrets.token_urlsafe(24))
+
+
+def start_treasury(children: Children, config: Config, host: str, port: int) -> None:
+    children.start(
+        "treasury", "webapp.sandbox.treasury", "--host", host, "--port", str(port), "--app-url", config.public_url,
+        "--data", str(config.data), TREASURY_KEY=os.environ["TREASURY_KEY"],
     )  # fmt: skip
 
 

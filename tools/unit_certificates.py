@@ -12,7 +12,10 @@ from cryptography.x509.oid import NameOID
 
 from tools.authority import _keep, _pem
 
-START, END = datetime(2026, 1, 1, tzinfo=UTC), datetime(2046, 1, 1, tzinfo=UTC)  # whatever day the demonstration is set to
+START, END = (
+    datetime(2026, 1, 1, tzinfo=UTC),
+    datetime(2046, 1, 1, tzinfo=UTC),
+)  # whatever day the demonstration is set to
 ROOT = "root.pem"
 
 

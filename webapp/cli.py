@@ -17,11 +17,12 @@ from sqlalchemy.orm import Session
 
 from webapp import assets, calendar_days, db, key_commands, nightly, outbox
 from webapp.config import ROOT
-from webapp.jobs import handlers
+from webapp.jobs import EVERY, handlers
 from webapp.procedures import service as procedures
 from webapp.units import service as units
 
 CLEAN_EVERY = 6 * 3600  # seconds
+REPEAT_EVERY = 20
 
 
 def migrate(engine: Engine) -> None:
@@ -61,11 +62,16 @@ def work(app: Flask, stop: threading.Event, lanes: Sequence[str] = outbox.LANES)
 
 
 def _drain(app: Flask, stop: threading.Event, lane: str) -> None:
-    """One lane. The slow one also cleans up every few hours; it may be told to stop after each job."""
+    """One lane. The slow one also cleans up every few hours, the quick one begins what comes again and again; it may be
+    told to stop after each job."""
     made, table = app.extensions["sessions"], handlers(app.config["CONFIG"])
     clean_at = time.monotonic() if lane == outbox.SLOW else math.inf
+    repeat_at = time.monotonic() if lane == outbox.QUICK else math.inf
     while not stop.is_set():
         with app.app_context():
+            if time.monotonic() >= repeat_at:
+                repeat_at = time.monotonic() + REPEAT_EVERY
+                outbox.repeat(made, EVERY)
             if time.monotonic() >= clean_at:
                 clean_at = time.monotonic() + CLEAN_EVERY
                 clean_up(app)

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from webapp import money_settings
 from webapp.messages import settings as messages
 
 VERSION = "0.1.0"
@@ -35,6 +36,15 @@ class Config:
     master_key: bytes = field(repr=False)
     bank_secret: str = field(repr=False)
     bank_url: str | None = None
+    sepay: Mapping[str, str] = field(
+        default_factory=dict, repr=False
+    )  # url, token: asks what moved; empty = never asked
+    vnpay: Mapping[str, str] = field(
+        default_factory=dict, repr=False
+    )  # tmn, secret, pay_url, api_url; empty = no cards
+    treasury: Mapping[str, str] = field(
+        default_factory=dict, repr=False
+    )  # url, key: debts and the tax system's register
     hotline: str = ""
     clock: str | None = None
     version: str = VERSION
@@ -71,7 +81,7 @@ class Config:
         data = Path(env.get("DATA") or ROOT / "var").resolve()
         data.mkdir(parents=True, exist_ok=True)
         given = {name: value for name, value in env.items() if value}
-        known = _demo_secrets(data) | given if demo else given
+        known = {"SIGNING": str(data / "signing")} | _demo_secrets(data) | given if demo else given
         public_url = known.get("PUBLIC_URL", "").rstrip("/")
         extra_hosts = tuple(h.strip() for h in known.get("EXTRA_HOSTS", "").split(",") if h.strip())
         if demo:
@@ -80,7 +90,7 @@ class Config:
         _refuse_missing(known, public_url)
         _refuse_half_a_store(known)
         _refuse_half_a_push(known, demo)
-        _refuse(messages.faults(known, demo))
+        _refuse(messages.faults(known, demo) + money_settings.faults(known, demo))
         return cls(
             demo=demo,
             data=data,
@@ -102,8 +112,8 @@ class Config:
             + tuple(_key(text, "OLD_PUSH_KEYS") for text in known.get("OLD_PUSH_KEYS", "").split()),
             push_contact=known.get("PUSH_CONTACT", ""),
             push_services=tuple(known.get("PUSH_SERVICES", "").split()),
-            signing=_folder(known.get("SIGNING"), "SIGNING") or (data / "signing" if demo else None),
             **messages.settings(known),
+            **money_settings.settings(known),
         )
 
 
@@ -219,12 +229,6 @@ def _clock(text: str | None, demo: bool) -> str | None:
     except ValueError:
         raise Misconfigured(f"CLOCK={text} is no moment: write it like 2026-11-23T09:00:00+07:00.") from None
     return text
-
-
-def _folder(text: str | None, name: str) -> Path | None:
-    if text and not Path(text).is_dir():
-        raise Misconfigured(f"{name}={text} is no folder.")
-    return Path(text) if text else None
 
 
 def _number(text: str, name: str) -> int:

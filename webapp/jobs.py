@@ -7,9 +7,11 @@ from webapp.messages import delivering, pushing
 from webapp.messages import wiring as messages
 from webapp.messages.channels.web_push import WebPush
 from webapp.outbox import Handler
-from webapp.payments import service as payments
-from webapp.payments import wiring as receipts
+from webapp.payments import wiring as payments
 from webapp.visits import service as visits
+
+EVERY = payments.EVERY
+"""Job kind → how often it comes again."""
 
 
 def handlers(config: Config) -> dict[str, Handler]:
@@ -17,8 +19,7 @@ def handlers(config: Config) -> dict[str, Handler]:
     return {
         delivering.JOB: messages.handler(config),
         pushing.JOB: pushing.handler(WebPush(config.push_keys, config.push_contact, config.push_services)),
-        payments.JOB: payments.interpret_job,
-        **receipts.handlers(config),
+        **payments.handlers(config),
         **book.handlers(config.data),
         daily.JOB: daily.tell,
         visits.JOB: visits.remind,

@@ -4,9 +4,9 @@ A worker claims due jobs by a conditional update with a lease (PostgreSQL and SQ
 and the job runs again, so handlers must be harmless when repeated. A job that keeps failing rests visibly. An error may
 say in `retry_after` how many seconds to wait at least.
 
-Jobs run in three lanes. Quick ones (a bank notice) are claimed in batches, in the order they came. Those of a handler that is
-an `Outside` are claimed one at a time, from one owner after the other, in the slow lane (a paper to be checked) or in the one
-of what leaves the house (a sign-in code): however much one account sent to be checked, nobody's code waits for it, and another
+Jobs run in four lanes. Quick ones (a bank notice) are claimed in batches, in the order they came. Those of a handler that is
+an `Outside` are claimed one at a time, from one owner after the other, in the slow lane (a paper to be checked), in the one
+of what leaves the house (a sign-in code) or in the one of money (asking a gateway): however much one account sent to be checked, nobody's code waits for it, and another
 account's paper waits for one of its files only.
 """
 
@@ -24,7 +24,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 from webapp import clock
 from webapp.db import UTC, Base, Sessions, uuid7
 
-QUICK, SENDING, SLOW = LANES = ("quick", "sending", "slow")
+QUICK, SENDING, MONEY, SLOW = LANES = ("quick", "sending", "money", "slow")
 BATCH = 20
 LEASE = timedelta(minutes=5)  # for a whole batch of quick jobs
 SLOW_LEASE = timedelta(minutes=10)  # for one: longer than a child's minute, a scanner's and a hesitant store's together
@@ -78,6 +78,14 @@ def enqueue(
     if key is not None and db.scalar(select(Job.id).where(Job.key == key)) is not None:
         return
     db.add(Job(kind=kind, payload=payload, key=key, due_at=at or clock.now(), owner=owner))
+
+
+def repeat(made: Sessions, every: Mapping[str, timedelta]) -> None:
+    """Enqueue what comes again and again: each kind once in each stretch of its length, however many workers call this."""
+    now = clock.now().timestamp()
+    with made.write.begin() as db:
+        for kind, length in every.items():
+            enqueue(db, kind, {}, key=f"every/{kind}/{int(now // length.total_seconds())}")
 
 
 def run_due(made: Sessions, handlers: Mapping[str, Handler], lane: str | None = None, limit: int = BATCH) -> int:

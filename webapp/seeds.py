@@ -113,7 +113,7 @@ class Story:
 
     def __init__(self, db: Session, app: Flask, citizen: Account, officer: Account) -> None:
         self.db, self.store = db, app.extensions["documents_store"]
-        self.sessions = app.extensions["sessions"]
+        self.sessions, self.gateways = app.extensions["sessions"], app.extensions["gateways"]
         self.account, self.person = citizen, citizen.persons[0]
         self.an = Actor("citizen", "Nguyễn Thị An", citizen.id, self.person.id, acting_id=self.person.id)
         self.khanh = Actor("staff", "Đặng Văn Khánh", officer.id, None, frozenset({("officer", UNIT)}))
@@ -175,7 +175,7 @@ class Story:
         }  # fmt: skip
         raw = json.dumps(told).encode()
         self.db.commit()  # a notice is stored in a transaction of its own
-        payments.interpret(self.db, payments.store_raw(self.sessions, raw))
+        payments.interpret(self.db, payments.store_raw(self.sessions, "sepay", raw), self.gateways)
 
     def receive(self, dossier: Dossier) -> None:
         dossiers.receive(self.db, dossier, self.khanh)

@@ -319,7 +319,11 @@ def test_a_doubt_no_longer_waits_once_the_work_is_done(till: Till, app: Flask) -
     dossier = paid(till)
     till.correct(dossier, copies=2)
     till.apply(dossier, Event.REFUSED)
-    assert "Không có khoản nào chờ" in browser(till, app, people.KHANH, "officer").get(WAITING).text
+    page = browser(till, app, people.KHANH, "officer").get(WAITING).text
+    assert ("chưa tự tính được mức mới" in page, "Hồ sơ bị từ chối hoặc đã rút sau khi nộp tiền" in page) == (
+        False,
+        True,
+    )
 
 
 def test_the_list_puts_corrections_among_movements_by_time(till: Till, app: Flask) -> None:

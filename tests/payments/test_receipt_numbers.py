@@ -27,11 +27,8 @@ fork = multiprocessing.get_context("fork")
 def paid_bills(db: Session, like: Bill) -> list[UUID]:
     """Paid, and not receipted yet."""
     known = {column.name: getattr(like, column.name) for column in Bill.__table__.columns}
-    rows = [
-        known
-        | {"id": uuid7(), "reference": f"X{n:08}", "share_token": f"x{n}", "state": "paid", "paid_at": clock.now()}
-        for n in range(BILLS)
-    ]
+    known |= {"shared_reference": None, "state": "paid", "paid_at": clock.now()}
+    rows = [known | {"id": uuid7(), "reference": f"X{n:08}", "share_token": f"x{n}"} for n in range(BILLS)]
     db.execute(insert(Bill), rows)
     db.commit()
     return [row["id"] for row in rows]

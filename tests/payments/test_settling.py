@@ -15,15 +15,16 @@ from webapp.units.models import Unit
 NOBODY = "MC22222222"  # the shape of a reference, of no bill
 
 
-def journal(till: Till) -> list[tuple[str, int, bool]]:
-    return [(fact.outcome, fact.amount, fact.needs_person) for fact in till.facts()]
+def journal(till: Till) -> list[tuple[str, int, int]]:
+    """Outcome of each movement, đồng, and how many of these wait for a person."""
+    return [(fact.outcome, fact.amount, fact.held) for fact in till.facts()]
 
 
 def test_it_settles_the_right_amount(till: Till) -> None:
     dossier = till.owing()
     answer = till.pay(till.bill(dossier))
     assert (answer.status_code, answer.json) == (200, {"success": True})
-    assert journal(till) == [("settled", FEE, False)]
+    assert journal(till) == [("settled", FEE, 0)]
     assert (till.bill(dossier).state, till.state(dossier)) == ("paid", State.NEW)
 
 
@@ -39,14 +40,14 @@ def test_it_waits_for_the_rest_of_a_part_payment(till: Till) -> None:
     till.pay(till.bill(dossier), FEE - 1)
     assert (service.remaining(till.bill(dossier)), till.state(dossier)) == (1, State.AWAITING_PAYMENT)
     till.pay(till.bill(dossier), 1)
-    assert journal(till) == [("short", FEE - 1, True), ("settled", 1, False)]
+    assert journal(till) == [("short", FEE - 1, 0), ("settled", 1, 0)]
     assert (till.bill(dossier).state, till.state(dossier)) == ("paid", State.NEW)
 
 
 def test_it_settles_with_too_much_and_keeps_the_surplus_for_a_person(till: Till) -> None:
     dossier = till.owing()
     till.pay(till.bill(dossier), FEE + 5)
-    assert journal(till) == [("surplus", FEE + 5, True)]
+    assert journal(till) == [("surplus", FEE + 5, 5)]
     assert service.kept_back(till.bill(dossier)) == 5
     assert till.state(dossier) == State.NEW
 
@@ -54,14 +55,14 @@ def test_it_settles_with_too_much_and_keeps_the_surplus_for_a_person(till: Till)
 def test_it_keeps_money_for_a_reference_nobody_knows(till: Till) -> None:
     dossier = till.owing()
     assert till.pay(till.bill(dossier), content=NOBODY).status_code == 200
-    assert journal(till) == [("unknown_reference", FEE, True)]
+    assert journal(till) == [("unknown_reference", FEE, FEE)]
     assert till.state(dossier) == State.AWAITING_PAYMENT
 
 
 def test_it_does_not_count_money_on_another_account(till: Till) -> None:
     dossier = till.owing()
     till.pay(till.bill(dossier), accountNumber="111")
-    assert journal(till) == [("other_account", FEE, True)]
+    assert journal(till) == [("other_account", FEE, FEE)]
     assert (till.bill(dossier).state, service.remaining(till.bill(dossier))) == ("open", FEE)
 
 
@@ -75,7 +76,7 @@ def test_it_keeps_a_second_payment_for_a_person(till: Till) -> None:
     dossier = till.owing()
     till.pay(till.bill(dossier))
     till.pay(till.bill(dossier))
-    assert journal(till) == [("settled", FEE, False), ("second", FEE, True)]
+    assert journal(till) == [("settled", FEE, 0), ("second", FEE, FEE)]
     assert len(till.receipts()) == 1
     assert service.kept_back(till.bill(dossier)) == FEE
 
@@ -84,7 +85,7 @@ def test_it_keeps_money_for_a_withdrawn_dossier(till: Till) -> None:
     dossier = till.owing()
     till.withdraw(dossier)
     assert till.pay(till.bill(dossier)).status_code == 200
-    assert journal(till) == [("closed", FEE, True)]
+    assert journal(till) == [("closed", FEE, FEE)]
     assert (till.state(dossier), till.receipts()) == (State.WITHDRAWN, [])
 
 
@@ -110,7 +111,7 @@ def test_it_keeps_money_for_a_bill_that_was_dropped(till: Till) -> None:
     dossier = till.owing()
     till.correct(dossier, copies=0)
     till.pay(till.bill(dossier))
-    assert journal(till) == [("closed", FEE, True)]
+    assert journal(till) == [("closed", FEE, FEE)]
 
 
 def test_it_leaves_outgoing_money_alone(till: Till) -> None:

@@ -19,7 +19,8 @@ from webapp.db import uuid7
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event, State
 from webapp.jobs import handlers
-from webapp.payments.models import BankNotice, Bill, MoneyFact
+from webapp.payments.journal_models import BankNotice, MoneyFact, Posting
+from webapp.payments.models import Bill
 from webapp.payments.receipt_models import Receipt
 from webapp.payments.sepay import signed_headers
 from webapp.procedures.models import ProcedureVersion
@@ -77,6 +78,9 @@ class Till:
     def facts(self) -> list[MoneyFact]:
         return self._all(select(MoneyFact).order_by(MoneyFact.at, MoneyFact.id))
 
+    def postings(self) -> list[Posting]:
+        return self._all(select(Posting).order_by(Posting.id))
+
     def notices(self) -> list[BankNotice]:
         return self._all(select(BankNotice).order_by(BankNotice.received_at, BankNotice.id))
 
@@ -87,7 +91,7 @@ class Till:
         with self.app.extensions["sessions"].read() as own:
             found = list(own.scalars(statement))
             for row in found:
-                assert not isinstance(row, Bill) or (row.facts is not None, row.receipts is not None)
+                assert not isinstance(row, Bill) or None not in (row.facts, row.postings, row.receipts)
         return found
 
     def notice(self, content: str, amount: int, **changes: Any) -> bytes:

@@ -87,8 +87,8 @@ class Visitor:
         jar = urllib.request.HTTPCookieProcessor(CookieJar())
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar)
 
-    def get(self, path: str) -> Page:
-        return self._open(urllib.request.Request(self.base + path))
+    def get(self, path: str, **headers: str) -> Page:
+        return self._open(urllib.request.Request(self.base + path, headers=headers))
 
     def post(self, path: str, data: dict | bytes, origin: str | None = "", type: str | None = None) -> Page:
         headers = {"Origin": origin or self.base} if origin is not None else {}

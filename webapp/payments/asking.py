@@ -18,6 +18,7 @@ from webapp.dossiers.service import Dossier, Event
 from webapp.payments import reckonings
 from webapp.payments.bills import ASKED, HIGHEST, bill_of, freeze, paid_of
 from webapp.payments.differences import difference, due, total_of
+from webapp.payments.dropping import carry, drop
 from webapp.payments.models import Bill
 from webapp.procedures import service as procedures
 from webapp.units.service import NoBankAccount
@@ -49,13 +50,15 @@ def _ask_when(db: Session, dossier: Dossier, actor: Actor, moment: str) -> None:
     waiting = known if known and known.state == "open" else None
     ask = _to_ask(db, dossier, moment)
     if waiting and not _stands(db, dossier, waiting, ask):
-        waiting.state, waiting = "void", None
+        drop(db, waiting)
+        waiting = None
     try:
         if ask and not waiting:
             waiting = freeze(db, dossier, ask)
+            carry(db, waiting)
     except NoBankAccount:
         log.error("no bill: unit %s has no bank account", dossier.unit_id)
-    if waiting:
+    if waiting and waiting.state == "open":
         dossiers.apply(db, dossier, Event.FEE_ASKED, actor)
 
 
@@ -111,10 +114,11 @@ def set_bill(db: Session, dossier: Dossier, amount: int, label: str, legal_docum
         raise DocumentMissing
     known = bill_of(db, dossier, lock=True)
     if known and known.state == "open":
-        known.state = "void"
+        drop(db, known)
     made = freeze(db, dossier, _officers_quote(db, dossier, amount, label, legal_document), legal_document)
     reckonings.close(db, dossier, doubts_only=True)
-    if dossier.state not in ASKED:
+    carry(db, made)
+    if made.state == "open" and dossier.state not in ASKED:
         dossiers.apply(db, dossier, Event.FEE_ASKED, actor, unit_id=dossier.unit_id)
     return made
 

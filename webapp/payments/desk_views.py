@@ -20,6 +20,6 @@ def waiting() -> str:
     staff_log.found("dossier_id", [one.dossier_id for one in rows if one.dossier_id])
     return render_template(
         "payments/waiting.html", rows=rows, nameless=nameless,
-        notices=service.puzzling(g.db) if nameless else [],
+        unreported=service.unreported(g.db, mine), notices=service.puzzling(g.db) if nameless else [],
         units={unit.id: unit.short_name for unit in units.all_units(g.db) if unit.id in mine},
     )  # fmt: skip

@@ -1,39 +1,41 @@
-"""Bills, what banks told us, what that meant in money, and what a corrected dossier left over.
-
-Notices and facts are only ever added to.
-"""
+"""Bills, who is about to pay them, and what a corrected dossier left over. What moved is in journal_models.py."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.db import UTC, Base, Sealed, uuid7
+from webapp.payments.journal_models import MoneyFact, Posting
 from webapp.payments.receipt_models import Receipt
-
-COUNTED = ("settled", "short", "surplus")
-"""Outcomes of money that goes towards the bill; all other money is kept for a person to decide about."""
 
 
 class Bill(Base):
-    """What is to be paid for a dossier, frozen with its explanation; later rules don't touch it. open, paid or void.
+    """What is to be paid, frozen with its explanation; later rules don't touch it. open, paid, void or refunded.
 
-    A dossier has at most one open bill; of paid ones it may have several, when more became due after one was paid.
+    For a dossier, at most one open bill of ours; of paid ones it may have several, when more became due after one was paid.
+    Or for a debt another system told of (`debt_code`), beside a dossier or alone.
     """
 
     __tablename__ = "bills"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
-    dossier_id: Mapped[UUID] = mapped_column(ForeignKey("dossiers.id"), index=True)
+    dossier_id: Mapped[UUID | None] = mapped_column(ForeignKey("dossiers.id"), index=True)
+    debt_code: Mapped[str | None] = mapped_column(String(40), index=True)
     state: Mapped[str] = mapped_column(String(8), default="open")
     total: Mapped[int] = mapped_column(BigInteger)  # đồng
     quote: Mapped[dict[str, Any]]  # procedures.fees.Quote.as_json(), or the officer's line; see differences.py
     legal_document: Mapped[str | None] = mapped_column(String(300))
     refundable: Mapped[bool] = mapped_column(default=True)
     reference: Mapped[str] = mapped_column(String(12), unique=True)
+    shared_reference: Mapped[str | None] = mapped_column(
+        String(12), unique=True
+    )  # of who pays by the link for a relative
     share_token: Mapped[str] = mapped_column(String(32), unique=True)
+    share_until: Mapped[datetime | None] = mapped_column(UTC)
+    payer: Mapped[str | None] = mapped_column(Sealed("payer"))  # who paid by that link, as they wrote it
     unit_id: Mapped[str] = mapped_column(String(60))
     bank_bin: Mapped[str] = mapped_column(String(6))
     bank_account: Mapped[str] = mapped_column(String(19))
@@ -41,46 +43,41 @@ class Bill(Base):
     frozen_at: Mapped[datetime] = mapped_column(UTC)
     paid_at: Mapped[datetime | None] = mapped_column(UTC)
     facts: Mapped[list["MoneyFact"]] = relationship(back_populates="bill", order_by="MoneyFact.at")
+    postings: Mapped[list["Posting"]] = relationship(order_by="Posting.id")
     receipts: Mapped[list[Receipt]] = relationship(back_populates="bill", order_by=Receipt.issued_at)
 
 
-class BankNotice(Base):
-    """A notice exactly as it came, kept before anybody interpreted it."""
+class Attempt(Base):
+    """Somebody is about to pay through a gateway: written before they leave. open, paid, failed, doubtful or expired.
 
-    __tablename__ = "bank_notices"
+    `reference` is what the gateway knows it by; `code` its last word; `through` as in MoneyFact. A late success still counts.
+    """
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    __tablename__ = "attempts"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)  # made by the page: sent twice is once
+    bill_id: Mapped[UUID] = mapped_column(ForeignKey("bills.id"), index=True)
     provider: Mapped[str] = mapped_column(String(12))
-    body: Mapped[bytes] = mapped_column(LargeBinary, info={"sealed": "bank notice"})  # names of payers stand in it
-    verified: Mapped[bool]
-    problem: Mapped[str | None] = mapped_column(String(40))
-    received_at: Mapped[datetime] = mapped_column(UTC)
-    interpreted_at: Mapped[datetime | None] = mapped_column(UTC)
-    outcome: Mapped[str | None] = mapped_column(String(24))
-
-
-class MoneyFact(Base):
-    """One movement of money and what it meant. `provider_id` is unique: the same notice twice is one fact."""
-
-    __tablename__ = "money_facts"
-    __table_args__ = (UniqueConstraint("provider", "provider_id"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
-    provider: Mapped[str] = mapped_column(String(12))
-    provider_id: Mapped[str] = mapped_column(String(40))
-    notice_id: Mapped[UUID] = mapped_column(ForeignKey("bank_notices.id"))
-    bill_id: Mapped[UUID | None] = mapped_column(ForeignKey("bills.id"), index=True)
+    reference: Mapped[str] = mapped_column(String(34), unique=True)
     amount: Mapped[int] = mapped_column(BigInteger)
-    content: Mapped[str] = mapped_column(Sealed("transfer content"))
-    bank_reference: Mapped[str | None] = mapped_column(String(1000))  # sepay.LONGEST_TEXT
-    outcome: Mapped[str] = mapped_column(String(24))  # COUNTED, or unknown_reference, second, closed, other_account
-    needs_person: Mapped[bool]
-    at: Mapped[datetime] = mapped_column(UTC)
-    bill: Mapped[Bill | None] = relationship(back_populates="facts")
+    through: Mapped[str] = mapped_column(String(8), default="")
+    state: Mapped[str] = mapped_column(String(8), default="open", index=True)
+    code: Mapped[str | None] = mapped_column(String(8))
+    started_at: Mapped[datetime] = mapped_column(UTC)
+    expires_at: Mapped[datetime] = mapped_column(UTC)
+    asked_at: Mapped[datetime | None] = mapped_column(UTC)
+    ended_at: Mapped[datetime | None] = mapped_column(UTC)
+    bill: Mapped[Bill] = relationship()
 
-    @property
-    def counts(self) -> bool:
-        return self.outcome in COUNTED
+
+class Asked(Base):
+    """Until when a provider was asked what moved on an account: the next question begins there."""
+
+    __tablename__ = "provider_asked"
+
+    provider: Mapped[str] = mapped_column(String(12), primary_key=True)
+    account: Mapped[str] = mapped_column(String(19), primary_key=True)
+    until: Mapped[datetime] = mapped_column(UTC)
 
 
 class Reckoning(Base):

@@ -6,16 +6,18 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from webapp.dossiers.service import Dossier
-from webapp.payments.models import Bill, MoneyFact, Reckoning
+from webapp.payments.models import Bill, Reckoning
 from webapp.payments.receipt_models import Receipt
 
 
 @dataclass(frozen=True)
 class Money:
-    """`bills` as `bills.bills_of` has them: those paid, oldest first, then the one that is open."""
+    """`bills` as `bills.bills_of` has them: those paid, oldest first, then the one that is open. `debts`: of other systems,
+    paid beside the dossier."""
 
     bills: list[Bill]
     reckoning: Reckoning | None
+    debts: list[Bill]
 
     @property
     def bill(self) -> Bill | None:
@@ -29,7 +31,8 @@ class Money:
     @property
     def receipts(self) -> list[Receipt]:
         """Oldest first, cancelled ones too."""
-        return sorted((one for bill in self.bills for one in bill.receipts), key=lambda one: (one.issued_at, one.id))
+        found = (one for bill in [*self.bills, *self.debts] for one in bill.receipts)
+        return sorted(found, key=lambda one: (one.issued_at, one.id))
 
 
 def money_of(db: Session, dossier: Dossier) -> Money:
@@ -42,7 +45,9 @@ def money_of(db: Session, dossier: Dossier) -> Money:
         .outerjoin(Reckoning, standing)
         .where(Bill.dossier_id == dossier.id, Bill.state != "void")
         .order_by(Bill.state == "open", Bill.frozen_at, Bill.id, Reckoning.at, Reckoning.id)
-        .options(joinedload(Bill.facts).options(defer(MoneyFact.content)), joinedload(Bill.receipts))
+        .options(joinedload(Bill.postings), joinedload(Bill.receipts), defer(Bill.payer))
     ).unique()
     found = [(bill, reckoning) for bill, reckoning in rows]
-    return Money(list(dict.fromkeys(bill for bill, _left in found)), found[-1][1] if found else None)
+    bills = list(dict.fromkeys(bill for bill, _left in found))
+    ours, debts = [one for one in bills if not one.debt_code], [one for one in bills if one.debt_code]
+    return Money(ours, found[-1][1] if found else None, debts)

@@ -1,8 +1,10 @@
 """The signed original of a receipt: made once by a job right after the payment and kept; whatever else is asked for (another size,
 a cancelled one, one that the job has not come to yet) is made and signed anew."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -29,8 +31,12 @@ class Printer:
     def paper(self, db: Session, receipt: Receipt, layout: Layout = "a5") -> bytes:
         """The receipt as a PDF: the original where that is asked for, else one made now. Without a certificate of its unit it
         says in words that it is not signed."""
-        kept = db.get(ReceiptPaper, receipt.id) if layout == "a5" and receipt.living else None
-        return kept.pdf if kept else self.made(receipt, layout)[0]
+        return self.later(db, receipt)() if layout == "a5" else self.made(receipt, layout)[0]
+
+    def later(self, db: Session, receipt: Receipt) -> Callable[[], bytes]:
+        """The same, to be made when it is wanted, without a database."""
+        kept = db.get(ReceiptPaper, receipt.id) if receipt.living else None
+        return partial(bytes, kept.pdf) if kept else lambda: self.made(receipt)[0]
 
     def made(self, receipt: Receipt, layout: Layout = "a5") -> tuple[bytes, datetime | None]:
         """Made now, and when it was signed: None where nobody signs."""
@@ -68,7 +74,9 @@ def signing(printer: Printer) -> Outside:
 
     def finish(db: Session, payload: dict[str, Any], made: tuple[bytes, datetime | None] | None) -> None:
         if made and made[1]:
-            row = insert_for(db, ReceiptPaper).values(receipt_id=UUID(payload["receipt"]), pdf=made[0], signed_at=made[1])
+            row = insert_for(db, ReceiptPaper).values(
+                receipt_id=UUID(payload["receipt"]), pdf=made[0], signed_at=made[1]
+            )
             db.execute(row.on_conflict_do_nothing(index_elements=[ReceiptPaper.receipt_id]))
 
     return Outside(look, work, finish)

@@ -1,9 +1,10 @@
 """What the tax system is told of receipts (NĐ 254/2026/NĐ-CP art. 27.3): each one issued and each one cancelled, at once; after an
 outage within three working days of its end, so an hourly sweep brings whatever is left."""
 
+import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +12,17 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp import clock, outbox
-from webapp.outbox import SENDING, Outside
+from webapp.outbox import MONEY, Handler, Outside
+from webapp.payments.gateways.state import stamp
 from webapp.payments.receipt_jobs import REPORT
 from webapp.payments.receipt_models import BEFORE_FORM, Receipt
 
+log = logging.getLogger(__name__)
 Send = Callable[[dict[str, Any]], str]
-"""A record → the acknowledgement number of the tax system, which knows a record that comes twice by its `id`."""
+"""A record → the tax system's number for it; the same again gets the same (gateways.tax.report)."""
+Records = list[tuple[str, dict[str, Any]]]
+EVENTS = {"issued": "lap", "cancelled": "huy"}
+SWEEP, EVERY = "receipt.report_again", timedelta(hours=1)
 MOST = 500
 
 
@@ -28,16 +34,26 @@ class Unreported:
     since: datetime | None
 
 
+def handlers(send: Send | None) -> dict[str, Handler]:
+    return {REPORT: reporting(send), SWEEP: lambda db, _payload: sweep(db, send)}
+
+
+def sweep(db: Session, send: Send | None) -> None:
+    """Job, every hour, where something is connected."""
+    if send and (again := report_again(db)):
+        log.info("the tax system is told again of %d receipts", again)
+
+
 def reporting(send: Send | None) -> Outside:
     """The job `receipt.report`: brings the tax system up to date about one receipt. `send` raises what it likes while the
     other side is out of reach; None: nothing is connected, the receipts wait."""
 
-    def look(db: Session, payload: dict[str, Any]) -> list[dict[str, Any]]:
+    def look(db: Session, payload: dict[str, Any]) -> Records:
         receipt = db.get_one(Receipt, UUID(payload["receipt"]))
         return _left(receipt) if send and receipt.form != BEFORE_FORM else []
 
-    def work(records: list[dict[str, Any]]) -> dict[str, str]:
-        return {record["event"]: send(record) for record in records} if send else {}
+    def work(records: Records) -> dict[str, str]:
+        return {event: send(said) for event, said in records} if send else {}
 
     def finish(db: Session, payload: dict[str, Any], told: dict[str, str]) -> None:
         receipt = db.get_one(Receipt, UUID(payload["receipt"]))
@@ -46,34 +62,27 @@ def reporting(send: Send | None) -> Outside:
         if "cancelled" in told:
             receipt.cancel_reported_at, receipt.cancel_acknowledged = clock.now(), told["cancelled"]
 
-    return Outside(look, work, finish, SENDING)
+    return Outside(look, work, finish, MONEY)
 
 
-def _left(receipt: Receipt) -> list[dict[str, Any]]:
+def _left(receipt: Receipt) -> Records:
     """What is still to be told of it, in the order in which it happened."""
-    issued = [] if receipt.reported_at else [record(receipt, "issued")]
-    cancelled = [record(receipt, "cancelled")] if receipt.cancelled_at and not receipt.cancel_reported_at else []
+    issued = [] if receipt.reported_at else [("issued", record(receipt, "issued"))]
+    cancelled = (
+        [("cancelled", record(receipt, "cancelled"))] if receipt.cancelled_at and not receipt.cancel_reported_at else []
+    )
     return [*issued, *cancelled]
 
 
 def record(receipt: Receipt, event: str) -> dict[str, Any]:
-    """`event`: issued or cancelled. Amounts in đồng, moments in ISO 8601, Việt Nam time. The names of fields are ours:
-    the tax system's are not known to us."""
+    """What gateways.tax.FIELDS names; `event`: issued or cancelled."""
     content = receipt.content
     return {
-        "id": f"{receipt.id}/{event}", "event": event, "form": receipt.form, "series": receipt.series,
-        "number": f"{receipt.number:08}", "year": receipt.year, "issued_at": _at(receipt.issued_at),
-        "collector": content["collector"]["vi"], "tax_code": content.get("tax_code"),
-        "delegate": content["delegate"]["name"]["vi"] if content.get("delegate") else None, "kind": receipt.kind,
-        "payer": content.get("payer") or content["applicant"], "total": content["total"], "words": content["words"],
-        "lines": [{"label": line["label"]["vi"], "amount": line["amount"]} for line in content["lines"]],
-        "cancelled_at": _at(receipt.cancelled_at) if event == "cancelled" and receipt.cancelled_at else None,
-        "cancelled_why": receipt.cancelled_why if event == "cancelled" else None,
+        "KyHieuMau": receipt.form, "KyHieu": receipt.series, "So": receipt.number, "Nam": receipt.year,
+        "MaSoThue": content.get("tax_code") or "", "TenDonVi": content["collector"]["vi"], "LoaiKhoan": receipt.kind,
+        "SoTien": content["total"], "NgayLap": stamp(receipt.issued_at), "TrangThai": EVENTS[event],
+        "MaTraCuu": receipt.token,
     }  # fmt: skip
-
-
-def _at(moment: datetime) -> str:
-    return clock.local(moment).isoformat(timespec="seconds")
 
 
 def _unreported() -> ColumnElement[bool]:

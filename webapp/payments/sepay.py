@@ -83,28 +83,29 @@ def verify(headers: Mapping[str, str], raw: bytes, secret: str, now: datetime) -
 
 def parse(raw: bytes) -> Notice:
     """Read the body of a notice; types are strict, unknown fields are left alone. Raises BadNotice."""
-    body = _object(raw)
+    body = read_object(raw)
     kind = _text(body, "transferType")
     if kind not in ("in", "out"):
         raise BadNotice("transferType", "in or out")
     return Notice(
         id=_whole(body, "id", least=1),
-        gateway=_maybe(body, "gateway"),
+        gateway=maybe(body, "gateway"),
         at=_moment(body, "transactionDate"),
         account_number=_text(body, "accountNumber"),
-        sub_account=_maybe(body, "subAccount"),
-        code=_maybe(body, "code"),
+        sub_account=maybe(body, "subAccount"),
+        code=maybe(body, "code"),
         content=_string(body, "content"),
         kind="in" if kind == "in" else "out",
-        description=_maybe(body, "description"),
+        description=maybe(body, "description"),
         amount=_whole(body, "transferAmount", least=1),
-        reference_code=_maybe(body, "referenceCode"),
+        reference_code=maybe(body, "referenceCode"),
         accumulated=_whole(body, "accumulated", least=-LARGEST_NUMBER) if body.get("accumulated") is not None else None,
     )
 
 
-def _object(raw: bytes) -> dict[str, Any]:
-    if len(raw) > LARGEST_BODY:
+def read_object(raw: bytes, most: int = LARGEST_BODY) -> dict[str, Any]:
+    """A JSON object of at most `most` bytes in which no field stands twice. Raises BadNotice."""
+    if len(raw) > most:
         raise BadNotice("body", "too large")
     try:
         body = json.loads(raw.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
@@ -150,7 +151,7 @@ def _text(body: Mapping[str, Any], field: str) -> str:
     return value
 
 
-def _maybe(body: Mapping[str, Any], field: str) -> str | None:
+def maybe(body: Mapping[str, Any], field: str) -> str | None:
     return _string(body, field) if body.get(field) not in (None, "") else None
 
 

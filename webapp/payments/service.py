@@ -7,20 +7,28 @@ from webapp.payments.asking import (
     ask_before_acceptance,
     set_bill,
 )
+from webapp.payments.attempts import NotPayable, OtherAttempt
+from webapp.payments.attempts import last as last_attempt
 from webapp.payments.bills import (
     bill_of,
     bills_of,
     kept_back,
+    live,
     one_transfer,
     paid_of,
     payable,
+    purpose,
     qr_text,
     received,
     remaining,
+    share_anew,
+    shared,
 )
 from webapp.payments.differences import total_of
-from webapp.payments.models import BankNotice, Bill, MoneyFact, Reckoning
+from webapp.payments.journal_models import BankNotice, Decision, MoneyFact, Posting
+from webapp.payments.models import Attempt, Bill, Reckoning
 from webapp.payments.money import Money, money_of
+from webapp.payments.notices import JOB, Gateways, doubt, interpret, keep, keep_unproved, store_raw
 from webapp.payments.paper import file_name as receipt_file
 from webapp.payments.papers import Printer, signed_at
 from webapp.payments.receipt_models import BEFORE, Receipt
@@ -34,14 +42,15 @@ from webapp.payments.receipts import of_dossier as receipts
 from webapp.payments.receipts import one as receipt
 from webapp.payments.reckonings import standing as reckoning_of
 from webapp.payments.reporting import Unreported, report_again, unreported
-from webapp.payments.settle import JOB, doubt, interpret, interpret_job, keep_unproved, store_raw
-from webapp.payments.waiting import Waiting, for_a_person, puzzling
+from webapp.payments.waiting import Waiting, doubtful, for_a_person, puzzling
 from webapp.units.service import NoBankAccount
 
 __all__ = [
-    "BEFORE", "JOB", "Printer", "Unreported", "report_again", "signed_at", "unreported", "receipts_of", "cancel_receipt", "issue_receipts", "receipt_by_token", "receipt_file", "initials", "Money", "money_of", "AmountOutOfRange", "BankNotice", "Bill", "DocumentMissing", "MoneyFact", "NoBankAccount", "NoSuchReceipt",
-    "Receipt", "Reckoning", "Waiting", "ask_after_acceptance", "ask_before_acceptance", "bill_of", "bills_of", "doubt",
-    "for_a_person", "interpret", "interpret_job", "keep_unproved", "kept_back", "one_transfer", "paid_of", "payable",
-    "puzzling", "qr_text", "receipt", "receipts", "received", "reckoning_of", "remaining", "set_bill",
-    "store_raw", "total_of",
+    "BEFORE", "JOB", "AmountOutOfRange", "Attempt", "BankNotice", "Bill", "Decision", "DocumentMissing", "Gateways", "Money",
+    "MoneyFact", "NoBankAccount", "NoSuchReceipt", "NotPayable", "OtherAttempt", "Posting", "Printer", "Receipt", "Reckoning",
+    "Unreported", "Waiting", "ask_after_acceptance", "ask_before_acceptance", "bill_of", "bills_of", "cancel_receipt", "doubt",
+    "doubtful", "for_a_person", "initials", "interpret", "issue_receipts", "keep", "keep_unproved", "kept_back", "last_attempt",
+    "live", "money_of", "one_transfer", "paid_of", "payable", "purpose", "puzzling", "qr_text", "receipt", "receipt_by_token",
+    "receipt_file", "receipts", "receipts_of", "received", "reckoning_of", "remaining", "report_again", "set_bill",
+    "share_anew", "shared", "signed_at", "store_raw", "total_of", "unreported",
 ]  # fmt: skip

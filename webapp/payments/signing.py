@@ -69,7 +69,7 @@ class FolderSigner:
 
     def sign(self, pdf: bytes, unit_id: str) -> bytes:
         key, own, between = self._read(unit_id)
-        chain = SimpleCertificateStore.from_certs(between)
+        chain = SimpleCertificateStore.from_certs(between)  # type: ignore[no-untyped-call]
         signer = SimpleSigner(own, load_private_key_from_pemder_data(key, None), chain, embed_roots=False)
         known = PdfSignatureMetadata(
             field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, name=_name(own), reason=REASON
@@ -83,10 +83,13 @@ class FolderSigner:
         if not UNIT.fullmatch(unit_id) or not path.exists():
             raise NoCertificate(unit_id)
         text = path.read_bytes()
-        own, *between = load_certs_from_pemder_data(b"".join(_blocks(text, b"CERTIFICATE")))
+        key, certs = _blocks(text, rb"[A-Z ]*PRIVATE KEY"), _blocks(text, b"CERTIFICATE")
+        if len(key) != 1 or not certs:
+            raise NoCertificate(f"{path} holds not one key with its certificate")
+        own, *between = load_certs_from_pemder_data(b"".join(certs))
         if not own.not_valid_before <= clock.now() <= own.not_valid_after:
             raise NoCertificate(f"{unit_id}: the certificate does not hold now")
-        return b"".join(_blocks(text, rb"[A-Z ]*PRIVATE KEY")), own, between
+        return key[0], own, between
 
 
 def _blocks(pem: bytes, kind: bytes) -> list[bytes]:
@@ -157,7 +160,9 @@ def _as_written(said: cms.SignedData) -> bytes:
     (signer,) = said["signer_infos"]
     by = {name: signer[name] for name in ("sid", "signed_attrs", "signature")}
     sha256 = {"algorithm": "sha256"}
-    inner = cms.SignerInfo(by | {"version": "v1", "digest_algorithm": sha256, "signature_algorithm": _mechanism(signer)})
+    inner = cms.SignerInfo(
+        by | {"version": "v1", "digest_algorithm": sha256, "signature_algorithm": _mechanism(signer)}
+    )
     shell = cms.SignedData(
         {
             "version": "v1", "digest_algorithms": [sha256], "encap_content_info": {"content_type": "data"},

@@ -5,64 +5,87 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, false, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, exists, false, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from webapp import clock
-from webapp.dossiers.service import ENDED, OPEN, Dossier
-from webapp.payments.models import BankNotice, Bill, MoneyFact, Reckoning
+from webapp.dossiers.service import ENDED, OPEN, Dossier, State
+from webapp.payments.journal_models import BILL, BankNotice, Decision, MoneyFact, Posting
+from webapp.payments.models import Attempt, Bill, Reckoning
 
 MOST = 200
 PATIENCE = timedelta(minutes=10)  # by then the worker has interpreted a notice, or will not without help
+OVER = (State.REFUSED, State.WITHDRAWN)
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One movement: `amount` came, of it `beyond` more than the bill asked; no `dossier_id`: nobody knows what for.
+    """Something to decide about: `amount` đồng, of a movement (`fact_id`) or of what counts for a bill (`bill_id` alone).
 
-    Or what a correction left: `amount` was paid in all; `outcome` corrected (`beyond` of it is not due any more) or
-    unclear (the rules cannot tell what is due now).
+    `outcome`: why a movement waits (MoneyFact.outcome; `dropped`: its bill was), short (part of an open bill), corrected and
+    unclear (what a correction left), over (paid, and the dossier was refused or withdrawn). `all_of_it`: what came in one.
     """
 
     at: datetime
     amount: int
-    content: str
     outcome: str
-    beyond: int
-    unit_id: str | None
-    dossier_id: UUID | None
-    reference: str | None
+    all_of_it: int
+    content: str = ""
+    unit_id: str | None = None
+    dossier_id: UUID | None = None
+    reference: str | None = None
+    fact_id: UUID | None = None
+    bill_id: UUID | None = None
 
 
 def for_a_person(db: Session, unit_ids: Collection[str], nameless: bool) -> list[Waiting]:
     """Of these units, newest first, at most 200; with `nameless` also money that names no bill of ours."""
-    found = [*_movements(db, unit_ids, nameless), *_corrections(db, unit_ids)]
+    found = [*_movements(db, unit_ids, nameless), *_bills(db, unit_ids), *_corrections(db, unit_ids)]
     return sorted(found, key=lambda one: one.at, reverse=True)[:MOST]
 
 
 def _movements(db: Session, unit_ids: Collection[str], nameless: bool) -> list[Waiting]:
-    """A part payment no longer waits once the rest came."""
     mine = or_(Bill.unit_id.in_(unit_ids), MoneyFact.bill_id.is_(None) if nameless else false())
-    filled_up = and_(MoneyFact.outcome == "short", Bill.state == "paid")
     rows = db.execute(
         select(MoneyFact, Bill, Dossier)
         .outerjoin(Bill, Bill.id == MoneyFact.bill_id)
         .outerjoin(Dossier, Dossier.id == Bill.dossier_id)
-        .where(MoneyFact.needs_person, mine, or_(Bill.id.is_(None), ~filled_up))
+        .where(MoneyFact.held > 0, mine)
         .order_by(MoneyFact.at.desc(), MoneyFact.id.desc())
         .limit(MOST)
     )
-    return [_waiting(fact, bill, dossier) for fact, bill, dossier in rows]
+    return [
+        Waiting(
+            fact.at, fact.held, "dropped" if fact.outcome == "short" else fact.outcome, fact.amount, fact.content,
+            bill.unit_id if bill else None, *_of(dossier), fact.id, bill.id if bill else None,
+        )
+        for fact, bill, dossier in rows
+    ]  # fmt: skip
 
 
-def _waiting(fact: MoneyFact, bill: Bill | None, dossier: Dossier | None) -> Waiting:
-    beyond = 0
-    if bill and fact.outcome == "surplus":
-        beyond = sum(one.amount for one in bill.facts if one.counts) - bill.total
-    return Waiting(
-        fact.at, fact.amount, fact.content, fact.outcome, beyond, bill.unit_id if bill else None,
-        dossier.id if dossier else None, dossier.reference if dossier else None,
-    )  # fmt: skip
+def _bills(db: Session, unit_ids: Collection[str]) -> list[Waiting]:
+    """Part of an open bill came; or all, and the dossier came to nothing while the money may go back."""
+    decided = aliased(Decision)
+    kept = exists().where(decided.bill_id == Bill.id, decided.kind == "kept")
+    over = and_(Bill.state == "paid", Bill.refundable, Bill.debt_code.is_(None), Dossier.state.in_(OVER), ~kept)
+    came = -func.sum(Posting.amount)
+    rows = db.execute(
+        select(Bill, Dossier, came, func.max(Posting.at))
+        .join(Posting, and_(Posting.bill_id == Bill.id, Posting.account == BILL))
+        .outerjoin(Dossier, Dossier.id == Bill.dossier_id)
+        .where(Bill.unit_id.in_(unit_ids), or_(Bill.state == "open", over))
+        .group_by(Bill.id, Dossier.id)
+        .having(came > 0)
+        .order_by(func.max(Posting.at).desc(), Bill.id.desc())
+        .limit(MOST)
+    )
+    return [
+        Waiting(
+            at, int(amount), "short" if bill.state == "open" else "over", int(amount), bill.reference, bill.unit_id,
+            *_of(dossier), bill_id=bill.id,
+        )
+        for bill, dossier, amount, at in rows
+    ]  # fmt: skip
 
 
 def _corrections(db: Session, unit_ids: Collection[str]) -> list[Waiting]:
@@ -75,16 +98,27 @@ def _corrections(db: Session, unit_ids: Collection[str]) -> list[Waiting]:
         .order_by(Reckoning.at.desc(), Reckoning.id.desc())
         .limit(MOST)
     )
-    return [_left_over(one, dossier) for one, dossier in rows]
+    return [
+        Waiting(
+            one.at, one.beyond, "unclear" if one.due is None else "corrected", one.paid, "", one.unit_id, *_of(dossier)
+        )
+        for one, dossier in rows
+    ]
 
 
-def _left_over(one: Reckoning, dossier: Dossier) -> Waiting:
-    outcome = "unclear" if one.due is None else "corrected"
-    return Waiting(one.at, one.paid, "", outcome, one.beyond, one.unit_id, dossier.id, dossier.reference)
+def _of(dossier: Dossier | None) -> tuple[UUID | None, str | None]:
+    return (dossier.id, dossier.reference) if dossier else (None, None)
 
 
 def puzzling(db: Session) -> list[BankNotice]:
-    """Notices of the bank that could not be read, or still wait to be interpreted; newest first, at most 200."""
+    """Notices that could not be read, still wait to be interpreted, or take back what was paid; newest first, at most 200."""
     stuck = and_(BankNotice.outcome.is_(None), BankNotice.received_at < clock.now() - PATIENCE)
-    there = select(BankNotice).where(BankNotice.verified, or_(BankNotice.outcome == "unreadable", stuck))
+    odd = or_(BankNotice.outcome.in_(("unreadable", "reversed")), stuck)
+    there = select(BankNotice).where(BankNotice.verified, odd)
     return list(db.scalars(there.order_by(BankNotice.received_at.desc()).limit(MOST)))
+
+
+def doubtful(db: Session, unit_ids: Collection[str]) -> list[Attempt]:
+    """Attempts of which the gateway says neither yes nor no: the money was taken, and is being looked into."""
+    mine = select(Attempt).join(Bill).where(Attempt.state == "doubtful", Bill.unit_id.in_(unit_ids))
+    return list(db.scalars(mine.order_by(Attempt.started_at.desc()).limit(MOST)))

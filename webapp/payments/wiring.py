@@ -1,4 +1,8 @@
-"""How the payments room is connected: its pages, what it wants to be told of by dossiers, and its refusals in words."""
+"""How the payments room is connected: its providers, pages and jobs, what dossiers tell it, and its refusals in words."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
 
 from flask import Flask, Response, g
 from sqlalchemy.orm import Session
@@ -9,44 +13,95 @@ from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event
 from webapp.i18n import _l
 from webapp.outbox import Handler
-from webapp.payments import desk_views, notice_views, papers, receipt_jobs, receipt_views, reporting, service
+from webapp.payments import (
+    card_views,
+    desk_views,
+    enquiries,
+    notice_views,
+    papers,
+    receipt_jobs,
+    receipt_views,
+    reporting,
+    service,
+    sharing_views,
+)
+from webapp.payments.gateway import Gateway
+from webapp.payments.gateways import state, tax
+from webapp.payments.gateways.cards import Cards
+from webapp.payments.gateways.transfers import Transfers
+from webapp.payments.gateways.vnpay import Settings
 from webapp.payments.signing import signer_at
 from webapp.payments.views import bp
 
-VIEWS = (notice_views, desk_views, receipt_views)  # imported for their routes
+VIEWS = (notice_views, desk_views, sharing_views, card_views, receipt_views)  # imported for their routes
 NO_ACCOUNT = errors.Words(
     _l("Chưa thu được khoản này"),
     _l("Đơn vị chưa có tài khoản ngân hàng để nhận tiền."),
     _l("Hồ sơ không thay đổi."),
     _l("Nhờ người quản trị thêm tài khoản của đơn vị rồi làm lại."),
 )
+NOTHING = errors.Words(
+    _l("Lúc này không có gì phải trả"),
+    _l("Khoản này vừa được trả xong, hoặc hồ sơ đã thay đổi."),
+    _l("Không có đồng nào bị trừ thêm."),
+    _l("Mở lại hồ sơ để xem."),
+)
+EVERY = {enquiries.ROUND: enquiries.EVERY, reporting.SWEEP: reporting.EVERY}
 
 
 def attach(app: Flask, config: Config) -> None:
+    app.extensions["gateways"] = gateways(config)
     app.extensions["receipt_printer"] = printer(config)
     app.register_blueprint(bp)
     dossiers.on(Event.DOCUMENTS_COMPLETE, service.ask_before_acceptance)
     dossiers.on(Event.RECEIVED, service.ask_after_acceptance)
     dossiers.register("review", "payments", _paid_before)
     app.register_error_handler(service.NoBankAccount, _no_account)
+    for refusal in (service.NotPayable, service.OtherAttempt):
+        app.register_error_handler(refusal, _nothing_to_pay)
+
+
+def gateways(config: Config) -> service.Gateways:
+    """The providers this app has, by the name in the tables."""
+    found: dict[str, Gateway] = {"sepay": Transfers(config.bank_secret, **config.sepay)}
+    if config.vnpay:
+        given = config.vnpay
+        found["vnpay"] = Cards(Settings(given["tmn"], given["secret"], given["pay_url"], given["api_url"]))
+    return found
+
+
+def handlers(config: Config) -> dict[str, Handler]:
+    """What the worker does for this room."""
+    known = gateways(config)
+    return {
+        service.JOB: partial(_interpret, known=known), **enquiries.handlers(known),
+        receipt_jobs.SIGN: papers.signing(printer(config)), **reporting.handlers(_sending(config)),
+    }  # fmt: skip
+
+
+def _interpret(db: Session, payload: dict[str, Any], known: service.Gateways) -> None:
+    service.interpret(db, UUID(payload["notice"]), known)
 
 
 def printer(config: Config) -> papers.Printer:
     return papers.Printer(signer_at(config.signing), config.public_url, config.demo)
 
 
-def handlers(config: Config) -> dict[str, Handler]:
-    """What the worker does for receipts."""
-    return {
-        receipt_jobs.SIGN: papers.signing(printer(config)),
-        receipt_jobs.REPORT: reporting.reporting(None),
-    }
+def _sending(config: Config) -> reporting.Send | None:
+    """To the tax system, where TREASURY_URL names one."""
+    return (
+        partial(tax.report, state.Settings(config.treasury["url"], config.treasury["key"])) if config.treasury else None
+    )
 
 
 def _paid_before(db: Session, dossier: Dossier) -> dossiers.Panel | None:
     """For a dossier that was taken back to correct it: what was paid counts."""
     paid = service.total_of(service.paid_of(db, dossier))
     return dossiers.Panel("payments/_paid_before.html", {"paid": paid}) if paid else None
+
+
+def _nothing_to_pay(_error: Exception) -> Response:
+    return errors.show(409, NOTHING)
 
 
 def _no_account(_error: Exception) -> Response:
