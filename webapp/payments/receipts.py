@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from webapp import clock
 from webapp.access import Actor
@@ -130,7 +130,8 @@ def all_of(dossier: Dossier) -> Select[Receipt]:
 
 
 def one(db: Session, dossier: Dossier, receipt_id: UUID) -> Receipt:
-    found = db.scalar(all_of(dossier).where(Receipt.id == receipt_id))
+    known = all_of(dossier).where(Receipt.id == receipt_id)
+    found = db.scalars(known.options(joinedload(Receipt.bill).joinedload(Bill.postings))).unique().one_or_none()
     if found is None:
         raise NoSuchReceipt
     return found

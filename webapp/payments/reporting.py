@@ -5,11 +5,11 @@ import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy.orm import Session, aliased
 
 from webapp import clock, outbox
 from webapp.outbox import MONEY, Handler, Outside
@@ -20,6 +20,7 @@ from webapp.payments.receipt_models import BEFORE_FORM, Receipt
 log = logging.getLogger(__name__)
 Send = Callable[[dict[str, Any]], str]
 """A record → the tax system's number for it; the same again gets the same (gateways.tax.report)."""
+Row = TypeVar("Row")
 Records = list[tuple[str, dict[str, Any]]]
 EVENTS = {"issued": "lap", "cancelled": "huy"}
 SWEEP, EVERY = "receipt.report_again", timedelta(hours=1)
@@ -90,11 +91,13 @@ def _unreported() -> ColumnElement[bool]:
     return and_(or_(Receipt.reported_at.is_(None), untold), Receipt.form != BEFORE_FORM)
 
 
-def unreported(db: Session, unit_ids: Collection[str]) -> Unreported:
-    """Of these units."""
-    known = select(func.count(), func.min(Receipt.issued_at)).where(_unreported(), Receipt.unit_id.in_(unit_ids))
-    count, since = db.execute(known).one()
-    return Unreported(count, since)
+def unreported(db: Session, unit_ids: Collection[str], beside: Select[Row]) -> tuple[Unreported, list[Row]]:
+    """Of these units; and the rows of another statement that selects one entity, in no certain order: a page asks once."""
+    mine = and_(_unreported(), Receipt.unit_id.in_(unit_ids))
+    told = select(func.count().label("count"), func.min(Receipt.issued_at).label("since")).where(mine).subquery()
+    entity = aliased(beside.column_descriptions[0]["entity"], beside.subquery())
+    found = db.execute(select(told.c.count, told.c.since, entity).outerjoin(entity, true())).all()
+    return Unreported(found[0][0], found[0][1]), [row for _count, _since, row in found if row is not None]
 
 
 def report_again(db: Session) -> int:
