@@ -23,6 +23,14 @@ from webapp.payments.bills import (
     share_anew,
     shared,
 )
+from webapp.payments.collecting import delegate_of, may_collect
+from webapp.payments.counter import PROVIDERS as COUNTER
+from webapp.payments.counter import NotWhole, OtherTaking, ReferenceMissing, take
+from webapp.payments.counter import may_pay as may_pay_at_counter
+from webapp.payments.counter_entries import BuiltUpon, Moved, NotAtCounter, OtherEntry, WhyMissing, counter_entry
+from webapp.payments.counter_receipts import ReceiptStands
+from webapp.payments.counter_receipts import living as living_receipts
+from webapp.payments.counter_receipts import name_of as receipt_name
 from webapp.payments.differences import total_of
 from webapp.payments.journal_models import BankNotice, Decision, MoneyFact, Posting
 from webapp.payments.models import Attempt, Bill, Receipt, Reckoning
@@ -38,10 +46,12 @@ from webapp.payments.waiting import Waiting, doubtful, for_a_person, puzzling
 from webapp.units.service import NoBankAccount
 
 __all__ = [
-    "JOB", "AmountOutOfRange", "Attempt", "BankNotice", "Bill", "Decision", "DocumentMissing", "Gateways", "Money",
-    "MoneyFact", "NoBankAccount", "NoSuchReceipt", "NotPayable", "OtherAttempt", "Posting", "Receipt", "Reckoning",
-    "Waiting", "ask_after_acceptance", "ask_before_acceptance", "bill_of", "bills_of", "doubt", "doubtful",
-    "for_a_person", "interpret", "keep", "keep_unproved", "kept_back", "live", "money_of", "one_transfer", "paid_of",
-    "payable", "purpose", "puzzling", "qr_text", "receipt", "receipt_paper", "receipts", "receipts_of", "received",
-    "reckoning_of", "remaining", "set_bill", "share_anew", "shared", "store_raw", "total_of",
+    "AmountOutOfRange", "Attempt", "BankNotice", "Bill", "BuiltUpon", "COUNTER", "Decision", "DocumentMissing",
+    "Gateways", "JOB", "Money", "MoneyFact", "Moved", "NoBankAccount", "NoSuchReceipt", "NotAtCounter", "NotPayable",
+    "NotWhole", "OtherAttempt", "OtherEntry", "OtherTaking", "Posting", "Receipt", "ReceiptStands", "Reckoning",
+    "ReferenceMissing", "Waiting", "WhyMissing", "ask_after_acceptance", "ask_before_acceptance", "bill_of", "bills_of",
+    "counter_entry", "delegate_of", "doubt", "doubtful", "for_a_person", "interpret", "keep", "keep_unproved",
+    "kept_back", "live", "living_receipts", "may_collect", "may_pay_at_counter", "money_of", "one_transfer", "paid_of",
+    "payable", "purpose", "puzzling", "qr_text", "receipt", "receipt_name", "receipt_paper", "receipts", "receipts_of",
+    "received", "reckoning_of", "remaining", "set_bill", "share_anew", "shared", "store_raw", "take", "total_of",
 ]  # fmt: skip
