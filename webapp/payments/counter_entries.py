@@ -1,5 +1,6 @@
 """Corrections of money taken at a counter: never a change, always a counter-entry, with its reason and who made it."""
 
+import logging
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
@@ -8,8 +9,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.access import Actor
 from webapp.dossiers import service as dossiers
-from webapp.dossiers.lifecycle import NEXT
-from webapp.dossiers.service import Event, State
+from webapp.dossiers.service import Event, NotAllowed
 from webapp.payments import counter_receipts, reckonings
 from webapp.payments.bills import live
 from webapp.payments.collecting import TAKEN, TAKEN_BACK
@@ -18,6 +18,8 @@ from webapp.payments.journal import Line, enter, state_of
 from webapp.payments.journal_models import BILL, Decision, MoneyFact, Posting
 from webapp.payments.models import Bill
 from webapp.payments.settle import dossier_of
+
+log = logging.getLogger(__name__)
 
 
 class NotAtCounter(Exception):
@@ -93,5 +95,9 @@ def _reopen(db: Session, bill: Bill, why: Decision, actor: Actor) -> None:
     counter_receipts.cancel_all(db, bill, actor, why.reason)
     bill.state, bill.paid_at = state_of(bill), None
     dossier = dossier_of(db, bill)
-    if dossier and not bill.debt_code and (State(dossier.state), Event.FEE_ASKED) in NEXT:
+    if dossier is None or bill.debt_code:
+        return
+    try:
         dossiers.apply(db, dossier, Event.FEE_ASKED, actor, unit_id=dossier.unit_id)
+    except NotAllowed:
+        log.info("open again, while the dossier is %s: a person sees it among the money that waits", dossier.state)

@@ -1,0 +1,18 @@
+"""A till with something on sale, and who stands at the counter of Hồng Gai: clerk Hà, clerk Tú, supervisor Lan."""
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from tests.payments import conftest
+from tests.payments.test_counter import agreements, cancels
+from tests.payments.till import Till
+from tests.tills.counter import Counter
+
+__all__ = ["agreements", "cancels"]
+till = conftest.till
+
+
+@pytest.fixture
+def counter(app: Flask, db: Session, till: Till) -> Counter:
+    return Counter(app, db, till)
