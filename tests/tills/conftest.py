@@ -4,10 +4,12 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from tests import people
 from tests.payments import conftest
 from tests.payments.test_counter import agreements, cancels
 from tests.payments.till import Till
-from tests.tills.counter import Counter
+from tests.people import Browser, browser
+from tests.tills.counter import HA, LAN, Counter
 
 __all__ = ["agreements", "cancels"]
 till = conftest.till
@@ -16,3 +18,13 @@ till = conftest.till
 @pytest.fixture
 def counter(app: Flask, db: Session, till: Till) -> Counter:
     return Counter(app, db, till)
+
+
+@pytest.fixture
+def ha(app: Flask, db: Session, counter: Counter) -> Browser:
+    return browser(app, db, *HA, ("clerk", people.UNIT))
+
+
+@pytest.fixture
+def lan(app: Flask, db: Session, counter: Counter) -> Browser:
+    return browser(app, db, *LAN, ("supervisor", people.UNIT))

@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -13,6 +15,13 @@ from webapp.payments.service import Bill
 from webapp.procedures import service as procedures
 
 REFERENCE = re.compile(r"MC[2-9A-HJKMNP-Z]{8}")
+
+
+class Named(NamedTuple):
+    """What a code means."""
+
+    bill: Bill
+    dossier: Dossier | None
 
 
 @dataclass(frozen=True)
@@ -27,7 +36,7 @@ class Found:
     payable: bool
 
 
-def bills(db: Session, typed: str) -> list[Bill]:
+def bills(db: Session, typed: str) -> list[Named]:
     """Those it may mean, the open ones first: of a dropped bill the one that took its place; of a dossier also debts beside it."""
     bare = re.sub(r"[\s.\-]", "", typed).upper()
     if REFERENCE.fullmatch(bare):
@@ -37,25 +46,33 @@ def bills(db: Session, typed: str) -> list[Bill]:
     return _of_dossier(db, dossier.id) if dossier else []
 
 
-def _living(db: Session, bill: Bill) -> list[Bill]:
+def _living(db: Session, named: Named) -> list[Named]:
+    bill = named.bill
     if bill.state != "void" or bill.dossier_id is None or bill.debt_code:
-        return [bill]
-    return [one for one in _of_dossier(db, bill.dossier_id) if not one.debt_code][:1]
+        return [named]
+    return [one for one in _of_dossier(db, bill.dossier_id) if not one.bill.debt_code][:1]
 
 
-def _of_dossier(db: Session, dossier_id: object) -> list[Bill]:
+def _of_dossier(db: Session, dossier_id: UUID) -> list[Named]:
     found = _some(db, Bill.dossier_id == dossier_id, Bill.state != "void")
-    waiting = [one for one in found if one.state == "open"]
+    waiting = [one for one in found if one.bill.state == "open"]
     return waiting or found[:1]
 
 
-def _some(db: Session, *which: ColumnElement[bool]) -> list[Bill]:
-    newest = select(Bill).where(*which).order_by(Bill.state != "open", Bill.frozen_at.desc(), Bill.id.desc())
-    return list(db.scalars(newest.options(joinedload(Bill.postings))).unique())
+def _some(db: Session, *which: ColumnElement[bool]) -> list[Named]:
+    """With all that the page shows of them, at once."""
+    rows = db.execute(
+        select(Bill, Dossier)
+        .outerjoin(Dossier, Dossier.id == Bill.dossier_id)
+        .where(*which)
+        .order_by(Bill.state != "open", Bill.frozen_at.desc(), Bill.id.desc())
+        .options(joinedload(Bill.postings), joinedload(Dossier.person))
+    ).unique()
+    return [Named(bill, dossier) for bill, dossier in rows]
 
 
-def show(db: Session, bill: Bill) -> Found:
-    dossier = db.get(Dossier, bill.dossier_id) if bill.dossier_id else None
+def show(db: Session, named: Named) -> Found:
+    bill, dossier = named
     return Found(
         bill=bill, dossier=dossier, title=procedures.version(db, dossier.version_id).name if dossier else None,
         initials=dossiers.applicant_initials(db, dossier) if dossier else "", remaining=payments.remaining(bill),

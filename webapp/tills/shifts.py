@@ -64,10 +64,10 @@ def check_range(amount: int) -> None:
         raise OutOfRange
 
 
-def current(db: Session, who: Actor) -> Shift | None:
-    """The clerk's own that is not closed, with what was taken."""
+def current(db: Session, who: Actor, whole: bool = False) -> Shift | None:
+    """The clerk's own that is not closed; `whole`: with what was taken."""
     mine = select(Shift).where(Shift.account_id == who.account_id, Shift.closed_at.is_(None))
-    return db.scalar(mine.options(selectinload(Shift.takings)))
+    return db.scalar(mine.options(selectinload(Shift.takings)) if whole else mine)
 
 
 def one(db: Session, who: Actor, shift_id: UUID) -> Shift:

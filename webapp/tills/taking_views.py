@@ -49,20 +49,21 @@ def take_form() -> Any:
 
 
 def _found(
-    shift: service.Shift, typed: str, found: list[payments.Bill], form: forms.TakeForm, problem: Any = ""
+    shift: service.Shift, typed: str, found: list[service.Named], form: forms.TakeForm, problem: Any = ""
 ) -> str:
     """Of a bill of another unit nothing is shown but where to pay it."""
     one, elsewhere = found[0] if len(found) == 1 else None, None
     try:
         if one:
-            service.check(g.db, access.actor(), shift, one)
+            service.check(g.db, access.actor(), shift, one.bill)
     except service.Elsewhere as error:
         one, elsewhere = None, units.get(g.db, error.unit_id)
     except service.OwnDossier:
         one, problem = None, REFUSED[service.OwnDossier]
-    staff_log.found("bill_id", [bill.id for bill in found])
+    staff_log.found("shift_id", [shift.id])
+    staff_log.found("bill_id", [named.bill.id for named in found])
     return render_template(
-        "tills/take.html", shift=shift, typed=typed, several=found if len(found) > 1 else [], elsewhere=elsewhere,
+        "tills/take.html", shift=shift, typed=typed, several=[named.bill for named in found] if len(found) > 1 else [], elsewhere=elsewhere,
         found=service.show(g.db, one) if one else None, form=form, problem=problem, id=uuid7(), nothing=typed and not found,
     )  # fmt: skip
 
@@ -78,7 +79,7 @@ def take() -> Any:
     if not form.validate():
         return _found(shift, typed, found, form), 422
     try:
-        made = service.take(g.db, who, shift.id, found[0], _said(form))
+        made = service.take(g.db, who, shift.id, found[0].bill, _said(form))
     except payments.NotWhole as error:
         problem = _("Số phải thu vừa đổi, nay là %(amount)s. Xem lại rồi thu.", amount=say_money(error.remaining))
     except service.Elsewhere:

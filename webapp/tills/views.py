@@ -47,7 +47,7 @@ def _open_form() -> forms.OpenForm:
 
 def _page(form: forms.OpenForm) -> str:
     who = access.actor()
-    shift, shifts = service.current(g.db, who), service.latest(g.db, who)
+    shift, shifts = service.current(g.db, who, whole=True), service.latest(g.db, who)
     staff_log.found("shift_id", [one.id for one in [shift, *shifts] if one])
     return render_template(
         "tills/home.html", form=form, id=uuid7(), shift=shift, shifts=shifts, takes=who.has_role(*service.TAKES),
