@@ -64,7 +64,7 @@ class OpenForm(BaseForm):
 class TakeForm(BaseForm):
     given = Dong(_l("Khách đưa"), [Amount(optional=True), RANGE], render_kw=KEYS)
     reference = TextField(
-        _l("Số tham chiếu"),
+        _l("Thẻ hoặc chuyển khoản: số tham chiếu"),
         [AtMost(60)],
         description=_l("Trên giấy in của máy quẹt thẻ, hoặc mã giao dịch chuyển khoản."),
     )

@@ -71,8 +71,9 @@ def close_form(shift_id: UUID) -> Response | str:
 
 
 def _closing(shift: service.Shift, form: forms.CloseForm, problem: Any = "") -> str:
+    form["note"].flags.required = bool(difference := service.difference(shift))
     return render_template(
-        "tills/close.html", shift=shift, form=form, problem=problem, difference=service.difference(shift),
+        "tills/close.html", shift=shift, form=form, problem=problem, difference=difference,
         expected=service.drawer(shift), means=service.by_means(shift.takings),
     )  # fmt: skip
 

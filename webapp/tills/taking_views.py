@@ -60,6 +60,7 @@ def _found(
         one, elsewhere = None, units.get(g.db, error.unit_id)
     except service.OwnDossier:
         one, problem = None, REFUSED[service.OwnDossier]
+    form["reference"].flags.required = True  # of its own form; cash has none
     staff_log.found("shift_id", [shift.id])
     staff_log.found("bill_id", [named.bill.id for named in found])
     return render_template(
