@@ -8,6 +8,7 @@ from webapp.payments.asking import (
     set_bill,
 )
 from webapp.payments.attempts import NotPayable, OtherAttempt
+from webapp.payments.attempts import last as last_attempt
 from webapp.payments.bills import (
     bill_of,
     bills_of,
@@ -51,7 +52,8 @@ __all__ = [
     "NotWhole", "OtherAttempt", "OtherEntry", "OtherTaking", "Posting", "Receipt", "ReceiptStands", "Reckoning",
     "ReferenceMissing", "Waiting", "WhyMissing", "ask_after_acceptance", "ask_before_acceptance", "bill_of", "bills_of",
     "counter_entry", "delegate_of", "doubt", "doubtful", "for_a_person", "interpret", "keep", "keep_unproved",
-    "kept_back", "live", "living_receipts", "may_collect", "may_pay_at_counter", "money_of", "one_transfer", "paid_of",
-    "payable", "purpose", "puzzling", "qr_text", "receipt", "receipt_name", "receipt_paper", "receipts", "receipts_of",
-    "received", "reckoning_of", "remaining", "set_bill", "share_anew", "shared", "store_raw", "take", "total_of",
+    "kept_back", "last_attempt", "live", "living_receipts", "may_collect", "may_pay_at_counter", "money_of",
+    "one_transfer", "paid_of", "payable", "purpose", "puzzling", "qr_text", "receipt", "receipt_name", "receipt_paper",
+    "receipts", "receipts_of", "received", "reckoning_of", "remaining", "set_bill", "share_anew", "shared", "store_raw",
+    "take", "total_of",
 ]  # fmt: skip
