@@ -6,12 +6,12 @@ from sqlalchemy.orm import Session
 
 from tests import people
 from tests.payments import conftest
-from tests.payments.test_counter import agreements, cancels
+from tests.payments.test_counter import agreements
 from tests.payments.till import Till
 from tests.people import Browser, browser
 from tests.tills.counter import HA, LAN, Counter
 
-__all__ = ["agreements", "cancels"]
+__all__ = ["agreements"]
 till = conftest.till
 
 

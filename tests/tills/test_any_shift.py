@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -169,7 +168,6 @@ class AShift(RuleBasedStateMachine):
         self.closed_is_closed()
 
 
-@pytest.mark.usefixtures("cancels")
 def test_a_shift_balances_in_any_order(counter: Counter) -> None:
     machine: Callable[[], AShift] = type("AShiftHere", (AShift,), {"counter": counter})
     run_state_machine_as_test(machine, settings=FEW)

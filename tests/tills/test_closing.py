@@ -57,7 +57,6 @@ def test_every_count_stays_on_the_sheet(counter: Counter) -> None:
     assert [(one["amount"], one["by"]) for one in said["counts"]] == [(FLOAT - 1, HA[1]), (FLOAT, HA[1])]
 
 
-@pytest.mark.usefixtures("cancels")
 def test_what_went_back_after_counting_has_to_be_seen_first(counter: Counter) -> None:
     shift = counter.opened()
     taking = counter.take(shift, counter.owed())
@@ -90,7 +89,6 @@ def test_closed_twice_is_once(counter: Counter) -> None:
     assert counter.sheet(counter.close(shift, seen=5, note="khác")) == first
 
 
-@pytest.mark.usefixtures("cancels")
 def test_after_closing_no_verb_changes_it(counter: Counter) -> None:
     shift = counter.opened()
     taking = counter.take(shift, counter.owed())

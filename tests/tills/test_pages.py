@@ -142,7 +142,6 @@ def test_another_units_bill_is_sent_there_and_nothing_of_it_is_shown(ha: Browser
     assert "20.000" not in html
 
 
-@pytest.mark.usefixtures("cancels")
 def test_a_counter_entry_is_asked_twice(ha: Browser, counter: Counter) -> None:
     shift_of(ha, counter)
     taking = taken(ha, counter.owed(), counter)
@@ -154,16 +153,6 @@ def test_a_counter_entry_is_asked_twice(ha: Browser, counter: Counter) -> None:
     assert ha.post(at, data={name: form[name] for name in ("id", "reason", "sure")}).status_code == 303
     assert len(counter.till.postings()) == 4
     assert "Bấm nhầm" in ha.get(f"/quay/da-thu/{taking.id}").text
-
-
-def test_a_receipt_that_stands_is_said(ha: Browser, counter: Counter) -> None:
-    shift_of(ha, counter)
-    taking = taken(ha, counter.owed(), counter)
-    answer = ha.post(f"/quay/but-toan/{taking.id}", data={"id": str(people.UNIT), "reason": "x", "sure": "y"})
-    assert answer.status_code == 400
-    said = {"id": str(taking.fact_id), "reason": "Bấm nhầm", "sure": "y"}
-    answer = ha.post(f"/quay/but-toan/{taking.id}", data=said)
-    assert (answer.status_code, len(counter.till.postings())) == (422, 2)
 
 
 def test_another_clerk_sees_nothing_of_it(ha: Browser, app: Flask, db: Session, counter: Counter) -> None:

@@ -23,9 +23,6 @@ REFUSED = {
     service.NotOpen: _l("Ca này đã đếm tiền để đóng, không thu thêm được. Đóng ca rồi mở ca mới."),
 }
 KEPT = {
-    payments.ReceiptStands: _l(
-        "Biên lai của khoản này chưa huỷ được nên chưa trả lại tại quầy. Báo phụ trách bộ phận."
-    ),
     payments.Moved: _l("Khoản này đã được trả lại hoặc đã được quyết định rồi."),
     payments.BuiltUpon: _l("Hồ sơ đã được sửa sau lần thu này và tính tiếp từ số đã nộp. Báo phụ trách bộ phận."),
     payments.OtherEntry: _l("Trang này đã dùng cho việc khác. Mở lại rồi làm lại."),
@@ -114,15 +111,16 @@ def taken(taking_id: UUID) -> str:
 @bp.get("/quay/bien-lai/<uuid:taking_id>/<uuid:receipt_id>")
 @access.staff(*service.TAKES)
 def receipt(taking_id: UUID, receipt_id: UUID) -> Response:
-    """The paper of a receipt of money that I took: no more of the dossier is open by that."""
+    """The paper of a receipt of money that I took (`?kho=80mm`): no more of the dossier is open by that."""
     taking = service.taking(g.db, access.actor(), taking_id)
     found = g.db.get(payments.Receipt, receipt_id)
     if found is None or str(receipt_id) not in [one["id"] for one in taking.receipts]:
         raise NotFound
-    config = current_app.config["CONFIG"]
-    answer = make_response(payments.receipt_paper(found, config.public_url, config.demo))
+    printer: payments.Printer = current_app.extensions["receipt_printer"]
+    layout: payments.Layout = "80mm" if request.args.get("kho") == "80mm" else "a5"
+    answer = make_response(printer.paper(g.db, found, layout))
     answer.mimetype = "application/pdf"
-    answer.headers["Content-Disposition"] = f'inline; filename="bien-lai-{found.number:08}-{found.year}.pdf"'
+    answer.headers["Content-Disposition"] = f'inline; filename="{payments.receipt_file(found)}"'
     return answer
 
 
