@@ -66,7 +66,7 @@ OTHERS = {  # routes that need another one of the things they name
     "mandates.refuse": {"token": "token of an offer"}, "teams.withdraw": {"member_id": "invited"}, "teams.resume": {"member_id": "suspended"},
     **dict.fromkeys(("mandates.read_aloud", "mandates.send_code", "mandates.confirm_code"), {"mandate_id": "sent"}),
     "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
-    **dict.fromkeys(PAID_FOR, {"token": "bill"}), "desk.not_called": {"call_id": "called"}, "payments.check_receipt": {"token": "token of a receipt"},
+    **dict.fromkeys(PAID_FOR, {"token": "bill"}), "payments.check_receipt": {"token": "token of a receipt"}, "desk.not_called": {"call_id": "called"},
     "teams.reopened": {"report_id": "settled report"}, "visits.limit": {"unit_id": "team"},
     **dict.fromkeys(("figures.question", "figures.answer", "figures.why", "figures.explain", "figures.thanks"), {"token": "token of a question"}),
     **dict.fromkeys(("visits.one", "visits.cancel"), {"token": "token of a visit"}),

@@ -17,7 +17,7 @@ from tests.procedures.conftest import fee
 from webapp import clock
 from webapp.db import uuid7
 from webapp.dossiers.service import Dossier
-from webapp.payments import paper, receipts
+from webapp.payments import bills, paper, receipts
 from webapp.payments.models import Bill
 from webapp.payments.receipt_models import Receipt
 from webapp.payments.series import NoDelegation
@@ -183,3 +183,30 @@ def test_the_check_says_that_a_receipt_is_cancelled(till: Till, client: Client) 
     assert "Có trong sổ" not in page
     assert "Ghi sai tên" not in page
     assert client.get("/bien-lai/no-such-receipt").status_code == 404
+
+
+def test_a_debt_of_elsewhere_is_receipted_when_its_money_comes(till: Till) -> None:
+    line = {"id": "x", "kind": "thue", "label": {"vi": "Thuế đất", "en": "Land tax"}, "amount": FEE, "reasons": []}
+    notice = {"code": "TB-2026-78", "kind": "thue", "name": "Thuế đất phi nông nghiệp", "payer": people.CHI[1]}
+    known = {"unit_id": people.UNIT, "bank_bin": "970436", "bank_account": "9999000006685", "bank_account_name": "X"}
+    bill = bills.new(debt_code="TB202678", total=FEE, quote={"lines": [line], "total": FEE, "notice": notice}, **known)
+    till.db.add(bill)
+    till.db.commit()
+    till.pay(bill)
+    (made,) = till.receipts()
+    assert (made.kind, made.total, made.content["payer"], made.content["means"]) == (
+        "thue",
+        FEE,
+        people.CHI[1],
+        ["transfer"],
+    )
+
+
+@pytest.mark.parametrize(("by_link", "payer"), [(True, people.BINH[1]), (False, people.AN[1])])
+def test_a_relative_who_paid_by_the_link_stands_beside_the_applicant(till: Till, by_link: bool, payer: str) -> None:
+    bill = till.db.merge(till.bill(till.owing()))
+    bill.payer = people.BINH[1]
+    till.db.commit()
+    till.pay(bill, content=bill.shared_reference if by_link else bill.reference)
+    (made,) = till.receipts()
+    assert (made.content["payer"], made.content["applicant"]) == (payer, people.AN[1])

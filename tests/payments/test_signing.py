@@ -9,13 +9,17 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
+from flask import Flask
+from sqlalchemy.orm import Session
 
+from tests.conftest import make_config
 from tests.payments.test_receipt_kinds import paid
 from tests.payments.till import Till
-from tools import unit_certificates
+from tools import starting, unit_certificates
 from webapp import clock
 from webapp.payments import paper
 from webapp.payments.signing import BROKEN, FolderSigner, NoCertificate, NoSigner, check, signer_at
+from webapp.units import service as units
 
 UNIT, NAME = "hong-gai", "Trung tâm Phục vụ hành chính công phường Hồng Gai"
 PDF = paper.typst.compile(b"= Bi\xc3\xaan lai", format="pdf")
@@ -107,3 +111,12 @@ def test_a_receipt_signed_on_its_paper_is_trusted(till: Till, folder: Path, root
     _dossier, bill = paid(till)
     plain = paper.pdf(bill.receipts[0], "http://localhost", True, signed=paper.Signed(NAME, clock.now()))
     assert check(signer_at(folder).sign(plain, UNIT), roots).trusted
+
+
+def test_a_demonstration_certifies_every_unit_that_collects(app: Flask, db: Session, tmp_path: Path) -> None:
+    config = make_config("", tmp_path, signing=tmp_path / "signing")
+    starting.certify(config, app.extensions["sessions"])
+    for unit in units.receiving_units(db):
+        assert FolderSigner(tmp_path / "signing").holder(unit.id) == unit.name_vi[:64]
+    starting.certify(make_config("", tmp_path, signing=tmp_path / "given"), app.extensions["sessions"])
+    assert not (tmp_path / "given").exists()

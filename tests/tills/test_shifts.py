@@ -7,6 +7,8 @@ import pytest
 
 from tests import people
 from tests.payments.test_counter import POST
+from tests.payments.till import publish
+from tests.procedures.conftest import fee
 from tests.tills.counter import FEE, FLOAT, HA, Counter
 from webapp.db import uuid7
 from webapp.dossiers.service import State
@@ -150,3 +152,20 @@ def test_a_shift_is_seen_by_its_clerk_and_by_who_is_in_charge(counter: Counter) 
     for who in (counter.tu, elsewhere):
         with pytest.raises(service.NoSuchShift):
             service.one(counter.db, who, shift.id)
+
+
+def test_fees_and_charges_have_receipts_of_their_own_and_stand_apart_on_the_sheet(counter: Counter) -> None:
+    publish(counter.db, fees=[fee("le-phi", 8_000), fee("phi-tham-dinh", 5_000, kind="phi")])
+    shift = counter.opened()
+    taking = counter.take(shift, counter.owed())
+    receipts = counter.till.receipts()
+    assert [one["name"] for one in taking.receipts] == [payments.receipt_name(one) for one in receipts]
+    assert counter.sheet(shift)["kinds"] == {one.kind: one.total for one in receipts} == {"le_phi": 8_000, "phi": 5_000}
+
+
+def test_a_counter_entry_cancels_every_receipt_and_the_next_payment_gets_new_ones(counter: Counter) -> None:
+    shift, bill = counter.opened(), counter.owed()
+    counter.give_back(counter.take(shift, bill))
+    again = counter.take(shift, bill, means="pos")
+    assert [one.living for one in counter.till.receipts()] == [False, True]
+    assert again.receipts[0]["id"] == str(counter.till.receipts()[1].id)

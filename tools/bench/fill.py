@@ -153,6 +153,7 @@ class _Copier:
             "stored_as": new.hex,
             "share_token": new.hex,
             "token": new.hex,
+            "shared_reference": None,
             "number": next(self.numbers),
             "small": None,
             "fact": None,
