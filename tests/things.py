@@ -1,5 +1,6 @@
 """Rows that several tables of addresses need, made as short as the database takes them: for looking at, not for judging."""
 
+import os
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -8,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from tests.people import AN, UNIT
 from webapp import clock
+from webapp.access import Actor
 from webapp.db import uuid7
 from webapp.documents.models import Document, DocumentRead, Upload
+from webapp.dossiers.service import new_reference
 from webapp.elsewhere.models import AccountHelp
 from webapp.figures import opinions
 from webapp.figures.models import OpinionSum
@@ -17,10 +20,12 @@ from webapp.helping.models import CallBack
 from webapp.mandates import service as mandates
 from webapp.mandates.models import Mandate
 from webapp.messages.models import Message
-from webapp.payments.models import Attempt
+from webapp.payments.models import Attempt, Bill
 from webapp.teams import demo
 from webapp.teams.models import Member, MemberChange, Report
 from webapp.teams.written import training
+from webapp.tills import service as tills
+from webapp.tills.models import Shift, Taking
 from webapp.visits import happening
 from webapp.visits.models import Visit, VisitEvent
 
@@ -142,3 +147,26 @@ def copy(paper: Document, **changes: Any) -> Document:
     same = {name: getattr(paper, name) for name in COPIED}
     made = {"id": uuid7(), "stored_as": uuid7().hex, "reused_from": paper.id, "created_at": clock.now()}
     return Document(**(same | made | changes))
+
+
+def shift(account_id: UUID, **known: Any) -> Shift:
+    """A clerk's open one at Hồng Gai, nothing in the drawer."""
+    said = {"clerk": "Khánh", "unit_id": UNIT, "opened_at": clock.now(), "opening_float": 0, "counts": []} | known
+    return Shift(id=uuid7(), account_id=account_id, **said)
+
+
+def taking(db: Session, made: Shift, bill: Bill) -> Taking:
+    """Cash for all of this bill, in that shift."""
+    who = Actor("staff", made.clerk, made.account_id, None, frozenset({("clerk", made.unit_id)}))
+    db.flush()
+    return tills.take(db, who, made.id, bill, tills.Taken(uuid7(), "cash", bill.total))
+
+
+def debt(dossier_id: UUID | None = None) -> Bill:
+    """Of another system, beside that dossier or none."""
+    line = {"kind": "thue", "label": {"vi": "Thuế đất", "en": "Land tax"}, "amount": 9_000, "reasons": []}
+    return Bill(
+        id=uuid7(), dossier_id=dossier_id, debt_code="TB-1", total=9_000, quote={"lines": [line], "total": 9_000, "on": "2026-11-23"},
+        reference=f"MC{new_reference(os.urandom(16))}", share_token=uuid7().hex, unit_id=UNIT, bank_bin="970436",
+        bank_account="1", bank_account_name="x", frozen_at=clock.now(),
+    )  # fmt: skip

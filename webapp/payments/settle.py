@@ -9,6 +9,7 @@ from webapp.access import SYSTEM
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event, NotAllowed
 from webapp.payments import receipts
+from webapp.payments.collecting import delegate_of
 from webapp.payments.journal import state_of
 from webapp.payments.models import Bill
 
@@ -21,7 +22,7 @@ def settle(db: Session, bill: Bill) -> None:
         return
     bill.state, bill.paid_at = "paid", clock.now()
     dossier = dossier_of(db, bill)
-    receipts.issue(db, bill, dossier)
+    receipts.issue(db, bill, dossier, delegate=delegate_of(db, bill), again=True)  # paid anew: after a counter-entry
     if dossier is None or bill.debt_code:
         return  # a debt of elsewhere: no dossier waits for it
     try:
