@@ -1,4 +1,4 @@
-"""Paying as people do: on the same phone, by card after two tries that come to nothing, by a relative's phone, and with the tab
+"""Paying as people do: on the same phone, by card after two tries that come to nothing, by a relative's phone, in cash, and with the tab
 closed before anything was said.
 """
 
@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from e2e.conftest import PHONE, Demo
 from e2e.owing import Owing
-from e2e.signed_in import sign_in
+from e2e.signed_in import OFFICER, sign_in
 from e2e.thumb import Thumb
 
 GOOD, POOR = "9704198526191432198", "9704198526191432199"  # VNPAY's public test cards
@@ -166,3 +166,35 @@ def test_a_transfer_whose_notice_is_lost_is_found_by_asking_the_bank(
         assert receipts(thumb.page) == 1
     finally:
         tell(f"{demo.bank}/api/notices/hold", on=False)
+
+
+def test_cash_at_the_counter_and_the_shift_closes_to_the_dong(browser: Browser, demo: Demo, owing: Owing) -> None:
+    dossier = owing.dossier("0987000106", "Đỗ Văn Hai")
+    desk = Thumb(browser.new_context(viewport={"width": 1280, "height": 800}).new_page(), demo)
+    sign_in(desk, OFFICER)
+    desk.open("/quay")
+    desk.page.locator("input[name=opening]").fill("200.000")
+    desk.tap("Mở ca")
+    desk.page.locator("input[name=ma]").fill(owing.bill(dossier).reference)
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.locator("main")).to_contain_text("Đ.V.H.")
+    desk.look("a bill at the counter")
+    desk.page.locator("input[name=given]").fill("10.000")
+    expect(desk.page.locator("[data-change]")).to_contain_text("3.000")
+    desk.tap("Đã thu tiền mặt")
+    expect(desk.page.locator("h1")).to_contain_text("Đã thu 7.000 đồng")
+    desk.look("taken")
+    desk.page.goto(f"{demo.url}/quay")
+    desk.tap("Đếm tiền và đóng ca", "link")
+    assert "207.000" not in desk.page.content()  # counted before anybody says what it should be
+    desk.page.locator("input[name=counted]").fill("207.000")
+    desk.tap("Ghi số đã đếm")
+    expect(desk.page.locator("main")).to_contain_text("Ngăn tiền khớp với sổ đến từng đồng")
+    desk.look("closing")
+    desk.tap("Đóng ca")
+    expect(desk.page.locator("main")).to_contain_text(owing.bill(dossier).reference)
+    desk.look("the sheet")
+    citizen = Thumb(browser.new_context(**PHONE).new_page(), demo)
+    sign_in(citizen, "0987000106")
+    citizen.open(f"/ho-so/{dossier}")
+    assert receipts(citizen.page) == 1
