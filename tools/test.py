@@ -84,9 +84,12 @@ def _holds_tests(place: Path) -> bool:
     return place.name.startswith("test_") or any(place.glob("test_*.py"))
 
 
+MONEY = ["tests/payments/test_crashes.py", "tests/payments/test_any_order.py"]
+
+
 def soak() -> list[Step]:
     """What `make test` does a few times, many times: the server killed at random moments of an upload, ten dossiers made
-    without a signal, whatever may happen to a phone in any order."""
+    without a signal, whatever may happen to a phone in any order, and to money while processes die between two writes."""
     found = {"E2E_BROWSER": browser.find()}
     by_two = ["-n", "2", "--dist"]
     cut = ["pytest", "e2e/test_real_clients.py", "e2e/test_flight.py", *by_two, "loadfile"]
@@ -94,6 +97,7 @@ def soak() -> list[Step]:
     return [
         Step("a killed server, ten dossiers without a signal", cut, found | {"SOAK": "1"}),
         Step("schedules", schedules, found | {"SCHEDULES": "500"}),
+        Step("money", ["pytest", *MONEY, *by_two, "worksteal"], {"MONEY_RUNS": "2000", "MONEY_EXAMPLES": "500"}),
     ]
 
 
