@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from webapp.payments.gateway import BadReply
 from webapp.payments.gateways import state
 from webapp.payments.gateways.state import Settings, Unreadable
-from webapp.payments.gateways.state_http import BadReply, Refused, ask
+from webapp.payments.gateways.state_http import Refused, ask
 
 UNKNOWN, PAID, OTHER_AMOUNT, WITHDRAWN, USED = "01", "02", "04", "05", "06"
 STATES = {"chua_nop": "due", "da_nop": "paid", "thu_hoi": "withdrawn"}
