@@ -1,15 +1,19 @@
 """Rows that several tables of addresses need, made as short as the database takes them: for looking at, not for judging."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from tests.debts.register import debt
 from tests.people import AN, UNIT
 from webapp import clock
 from webapp.db import uuid7
+from webapp.debts import service as debts
 from webapp.documents.models import Document, DocumentRead, Upload
+from webapp.dossiers.service import Dossier
 from webapp.elsewhere.models import AccountHelp
 from webapp.figures import opinions
 from webapp.figures.models import OpinionSum
@@ -17,6 +21,7 @@ from webapp.helping.models import CallBack
 from webapp.mandates import service as mandates
 from webapp.mandates.models import Mandate
 from webapp.messages.models import Message
+from webapp.payments import service as payments
 from webapp.teams import demo
 from webapp.teams.models import Member, MemberChange, Report
 from webapp.teams.written import training
@@ -127,3 +132,21 @@ def copy(paper: Document, **changes: Any) -> Document:
     same = {name: getattr(paper, name) for name in COPIED}
     made = {"id": uuid7(), "stored_as": uuid7().hex, "reused_from": paper.id, "created_at": clock.now()}
     return Document(**(same | made | changes))
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A notice that somebody found (`id`), and its open bill beside a dossier."""
+
+    id: UUID
+    token: str
+    bill_id: UUID
+
+
+def found_debt(db: Session, account_id: UUID, dossier_id: UUID | None = None) -> Owed:
+    """Each time another notice."""
+    asked = debt(code=f"TB{uuid7().hex[:20]}".upper())
+    row = debts.keep(db, uuid7(), asked, account_id)
+    bill = payments.bill_debt(db, asked, db.get_one(Dossier, dossier_id) if dossier_id else None)
+    assert bill
+    return Owed(row.id, bill.share_token, bill.id)

@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 
 from tests import things
 from tests.access.visitors import OTHER_TEAM, PEOPLE, visitor
+from tests.debts.register import Book, debt
 from tests.dossiers.conftest import complete
 from tests.people import AN, RENTED, UNIT, account_of, make_dossier
 from webapp import clock, sealing, seeds
@@ -19,12 +20,15 @@ from webapp.access import Help
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Passkey
 from webapp.db import uuid7
+from webapp.debts import service as debts
+from webapp.debts.models import Confirmation
 from webapp.documents.models import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.families.models import Move
 from webapp.mandates.models import Mandate
 from webapp.messages.models import Message
+from webapp.payments import service as payments
 from webapp.payments.models import Bill, Receipt
 from webapp.procedures import service as procedures
 from webapp.seeds import TENANCY, typed
@@ -53,7 +57,7 @@ OTHERS = {  # routes that need another one of the things they name
     "mandates.settle": {"mandate_id": "denied"}, "mandates.give": {"token": "token of an offer"},
     "mandates.refuse": {"token": "token of an offer"}, "teams.withdraw": {"member_id": "invited"}, "teams.resume": {"member_id": "suspended"},
     **dict.fromkeys(("mandates.read_aloud", "mandates.send_code", "mandates.confirm_code"), {"mandate_id": "sent"}),
-    "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
+    "debts.settle": {"bill_id": "bill of a refusal"}, "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
     "payments.pay_for": {"token": "bill"}, "payments.shared_picture": {"token": "bill"}, "desk.not_called": {"call_id": "called"},
     "teams.reopened": {"report_id": "settled report"}, "visits.limit": {"unit_id": "team"},
     **dict.fromkeys(("figures.question", "figures.answer", "figures.why", "figures.explain", "figures.thanks"), {"token": "token of a question"}),
@@ -71,7 +75,7 @@ class World:
         child = accounts.add_person(db, self.an, {"full_name": "Nguyễn Văn Em", "birth_date": "2019-05-04"}, "typed")
         self.ids |= {"child": child.id, "person_id": self.an.persons[0].id}
         self.visitors = {one.column: visitor(app, db, one, child.id if one.column == "Fa" else None) for one in PEOPLE}
-        for part in (self._dossiers, self._helping, self._team, self._household, self._plain, self._homes):
+        for part in (self._dossiers, self._helping, self._team, self._household, self._plain, self._homes, self._debts):
             part(db)
         db.commit()
         self.seen = {str(one.id): one.seen for one in db.scalars(select(Dossier))}
@@ -196,6 +200,21 @@ class World:
             "have": "chua-co",
             "team": demo.TEAM,
         }
+
+    def _debts(self, db: Session) -> None:
+        """A notice that somebody found, one beside An's dossier, and one that was paid here and not taken."""
+        self.app.extensions["debts"] = register = Book()
+        beside, refused = debt(code="TB26-0000-0002"), debt(code="TB26-0000-0003")
+        for one in (beside, refused):
+            register.write(one)
+        self.ids["debt_id"] = debts.keep(db, uuid7(), debt(), None).id
+        debts.put_beside(db, beside, db.get_one(Dossier, self.ids[DONE]))
+        bills = [payments.of_debt(db, beside.code), payments.bill_debt(db, refused)]
+        assert bills[0]
+        assert bills[1]
+        self.ids |= {"bill_id": bills[0].id, "bill of a refusal": bills[1].id}
+        told = {"code": "TB2600000003", "amount": bills[1].total, "number": "1", "paid_at": clock.now()}
+        db.add(Confirmation(bill_id=bills[1].id, refused_code="04", refused_at=clock.now(), **told))
 
     def _account(self, column: str) -> UUID:
         found = self.visitors[column].account_id

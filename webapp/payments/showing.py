@@ -35,8 +35,15 @@ def of(bill: service.Bill, dossier: Dossier | None, through: str = "") -> dict[s
         "one_transfer": service.one_transfer(bill), "purpose": service.purpose(bill, through),
         "bank": bank_name(bill.bank_bin) or bill.bank_bin, "bank_url": current_app.config["CONFIG"].bank_url,
         "qr": qr.svg_path(text) if text else None, "qr_text": text, "title": title(bill, dossier),
-        "initials": dossiers.applicant_initials(g.db, dossier) if dossier else "", **_tried(bill),
+        "initials": _initials(bill, dossier), **_tried(bill),
     }  # fmt: skip
+
+
+def _initials(bill: service.Bill, dossier: Dossier | None) -> str:
+    """Of whoever it is asked from: of a debt not those of the dossier it stands beside."""
+    if bill.debt_code or dossier is None:
+        return str(bill.quote["notice"]["payer"])
+    return dossiers.applicant_initials(g.db, dossier)
 
 
 def title(bill: service.Bill, dossier: Dossier | None) -> dict[str, str]:

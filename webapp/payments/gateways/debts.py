@@ -53,6 +53,24 @@ class Debt:
     state: str
 
 
+@dataclass(frozen=True)
+class Register:
+    """The register as a port: `find` and `confirm` below, by the settings it is reached with."""
+
+    settings: Settings
+
+    def find(self, code: str) -> Debt | None:
+        return find(self.settings, code)
+
+    def confirm(self, code: str, amount: int, transaction: str, at: datetime, receipt: str) -> None:
+        confirm(self.settings, code, amount, transaction, at, receipt)
+
+
+def register(given: Mapping[str, str]) -> Register | None:
+    """By `Config.treasury`; None where this province has no such register."""
+    return Register(Settings(given["url"], given["key"])) if given else None
+
+
 def find(settings: Settings, code: str) -> Debt | None:
     """The notice with this code, as people type it; None where there is none. Raises Unreachable, BadReply, Refused."""
     wanted = state.plain(code)
