@@ -95,6 +95,18 @@ def test_a_province_without_a_register_says_so(client: Client) -> None:
     assert (answer.status_code, "Cần người giúp?" in answer.text) == (503, True)
 
 
+def test_what_a_register_writes_is_only_ever_text(payer: Payer) -> None:
+    payer.book.change(name="<script>alert(1)</script>", unit="{{ config }}", legal_source="</dd><h1>x</h1>")
+    page = payer.read(payer.found())
+    assert ("<script>alert" in page, "<h1>x" in page, "{{ config }}" in page) == (False, False, True)
+
+
+def test_neither_browser_nor_proxy_keeps_what_was_found(payer: Payer) -> None:
+    page = payer.found()
+    assert "no-store" in payer.browser.get(page).headers["Cache-Control"]
+    assert "no-store" in payer.browser.get(payer.go(page)).headers["Cache-Control"]
+
+
 def test_a_late_one_says_how_late_and_can_still_be_paid(payer: Payer) -> None:
     payer.book.change(due=clock.today() - timedelta(days=3))
     page = payer.found()

@@ -1,6 +1,6 @@
 """From the page of a notice to money at the account it names: one bill for a code, whoever asks; told to its register."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -211,6 +211,30 @@ def test_a_late_notice_gives_a_week(payer: Payer) -> None:
     clock.advance(timedelta(days=8))
     assert "Đường dẫn này đã hết hạn" in payer.read(way)
     assert "Nộp 186.000 đồng" in payer.read(payer.go(page))
+
+
+@pytest.mark.parametrize(
+    ("day", "until"), [("9999-12-31", date(2027, 12, 4)), ("1900-01-01", date(2026, 11, 30))], ids=["never", "long ago"]
+)
+def test_a_day_that_makes_no_sense_does_no_harm(payer: Payer, day: str, until: date) -> None:
+    payer.book.change(due=date.fromisoformat(day))
+    payer.go(payer.found())
+    ends = payer.bill().share_until
+    assert ends
+    assert clock.local(ends).date() == until
+
+
+def test_more_than_one_transfer_can_carry_is_paid_in_parts(payer: Payer) -> None:
+    payer.book.change(amount=600_000_000)
+    assert "499.999.999 đồng" in payer.read(payer.go(payer.found()))
+
+
+def test_an_account_with_letters_is_paid_too(payer: Payer) -> None:
+    payer.book.change(account="KB3511A")
+    page = payer.go(payer.found())
+    assert "KB3511A" in payer.read(page)
+    payer.till.pay(payer.bill())
+    assert payer.bill().state == "paid"
 
 
 def test_whoever_pays_for_another_may_write_their_name(payer: Payer) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import Forbidden, NotFound
 from werkzeug.wrappers import Response
 
-from webapp import access
+from webapp import access, staff_log
 from webapp.access import Actor
 from webapp.debts import service
 from webapp.debts.forms import CodeForm, SettledForm
@@ -28,7 +28,7 @@ def desk_put_beside(dossier_id: UUID) -> Response:
     form = CodeForm.of_request()
     _to_act_on(dossier_id)
     back = redirect(f"/ban-lam-viec/{dossier_id}", 303)
-    debt = asked(form["code"].data) if form.validate() else None
+    debt = asked(form["code"].data, f"staff {access.actor().account_id}") if form.validate() else None
     if debt is None:
         flash(_("Không thấy thông báo nào có mã này. Xem lại mã trên giấy."), "bad")
     elif service.put_beside(g.db, debt, _to_act_on(dossier_id)) is None:
@@ -52,6 +52,7 @@ def settle(bill_id: UUID) -> Response:
 def panel(db: Session, who: Actor) -> payments.MoneyPanel | None:
     """On the page of money: paid and receipted here, not taken by whoever asked for it."""
     rows: list[Any] = service.refused(db) if who.has_role(*SEES) else []
+    staff_log.found("bill_id", [row.bill_id for row in rows])
     return payments.MoneyPanel("debts/_refused.html", {"rows": rows}) if rows else None
 
 

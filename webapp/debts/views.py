@@ -126,9 +126,10 @@ def register() -> service.Register | None:
     return current_app.extensions["debts"]  # type: ignore[no-any-return]
 
 
-def asked(code: str) -> Debt | None:
-    """Counted, and asked while no transaction is open: what was read before is read again afterwards."""
-    throttle.hit_first("debt address", request.remote_addr or "", *PER_ADDRESS)
+def asked(code: str, by: str = "") -> Debt | None:
+    """Counted, and asked while no transaction is open: what was read before is read again afterwards. `by`: who, where an
+    address says little, because all of an office share it."""
+    throttle.hit_first("debt address", by or request.remote_addr or "", *PER_ADDRESS)
     return service.ask(register(), code)
 
 

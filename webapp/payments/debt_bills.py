@@ -21,6 +21,7 @@ from webapp.payments.journal_models import BILL, MoneyFact, Posting
 from webapp.payments.models import Bill
 
 AFTER_DUE = timedelta(days=10)  # people pay late too
+LONGEST_LINK = timedelta(days=366)
 LONGEST_HOLDER = 100
 DUE = "due"
 
@@ -138,4 +139,5 @@ def _until(due: str | None) -> datetime:
     soonest = clock.now() + bills.SHARED_FOR
     if due is None:
         return soonest
-    return max(soonest, datetime.combine(date.fromisoformat(due), time.max, clock.VN) + AFTER_DUE)
+    day = min(date.fromisoformat(due), clock.today() + LONGEST_LINK)
+    return max(soonest, datetime.combine(day, time.max, clock.VN) + AFTER_DUE)
