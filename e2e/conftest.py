@@ -1,4 +1,4 @@
-"""A whole demonstration of its own for the browser tests: web server, worker and sandbox bank, started as `make run` does."""
+"""A whole demonstration of its own for the browser tests: web server, worker and sandboxes, started as `make run` does."""
 
 import contextlib
 import io
@@ -46,6 +46,7 @@ class Demo:
     bank: str
     data: Path
     phones: str = ""
+    vnpay: str = ""
     treasury: str = ""
 
     def json(self, path: str) -> object:
@@ -66,7 +67,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) ->
     data, port = tmp_path_factory.mktemp("data"), starting.free_port()
     env = os.environ | {"PORT": str(port), "DATA": str(data), "CLOCK": CLOCK, "PYTHONUNBUFFERED": "1"}
     env["PUSH_SERVICES"] = push_service.origin
-    for name in ("PUBLIC_URL", "DATABASE_URL", "BANK_URL", "SMS_URL", "ZNS_APP_ID", "TREASURY_URL"):
+    for name in (
+        "PUBLIC_URL",
+        "DATABASE_URL",
+        "BANK_URL",
+        "SEPAY_URL",
+        "SMS_URL",
+        "ZNS_APP_ID",
+        "VNPAY_TMN",
+        "TREASURY_URL",
+    ):
         env.pop(name, None)
     said: list[str] = []
     with subprocess.Popen(
@@ -85,7 +95,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) ->
             else:
                 pytest.fail("the demonstration did not start:\n" + "".join(said))
             at = [f"http://localhost:{port + number}" for number in range(5)]
-            yield Demo(at[0], at[1], data, phones=at[2], treasury=at[4])
+            yield Demo(at[0], at[1], data, phones=at[2], vnpay=at[3], treasury=at[4])
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)

@@ -53,7 +53,7 @@ def _checked(address: str) -> str:
 
 
 def refuse_taken(port: int, page_port: int) -> None:
-    for number, what in {0: "web server", 1: "sandbox bank", 2: "sandbox phones", 4: "sandbox treasury"}.items():
+    for number, what in enumerate(("web server", *starting.SANDBOXES)):
         starting.refuse_taken(port + number, "0.0.0.0", what)
     starting.refuse_taken(page_port, "0.0.0.0", "page with the certificate", "CERT_PORT")
 
@@ -72,7 +72,9 @@ def main() -> None:
     os.environ.update(
         CLOCK_SINCE=str(time.time()), DEMO="1", PORT=str(port), PUBLIC_URL=app, BANK_URL=bank, EXTRA_HOSTS=name
     )
+    starting.prepare_bank(port + 1)
     starting.prepare_phones(port + 2, f"http://{address}:{port + 2}")
+    starting.prepare_vnpay(port + 3, f"http://{address}:{port + 3}")
     starting.prepare_treasury(port + 4)
     config = Config.from_env()
     folder = config.data / "phone"
@@ -82,6 +84,7 @@ def main() -> None:
     try:
         starting.start_bank(children, config, "0.0.0.0", port + 1, f"https://localhost:{port}")
         starting.start_phones(children, config, "0.0.0.0", port + 2)
+        starting.start_vnpay(children, config, "0.0.0.0", port + 3, f"https://localhost:{port}")
         starting.start_treasury(children, config, "0.0.0.0", port + 4)
         known = starting.prepare(config)
         starting.start_web(children, *tls(port, certificate, key))
@@ -89,7 +92,12 @@ def main() -> None:
         starting.start_worker(children)
         ca, _key = authority.authority(folder)
         page = certificate_page.serve(page_port, app, ca.public_bytes(Encoding.DER), authority.fingerprint(ca))
-        tell(app, bank, f"http://{address}:{port + 4}", f"http://{address}:{page_port}/", known)
+        tell(
+            app,
+            [f"http://{address}:{port + number}" for number in range(1, 5)],
+            f"http://{address}:{page_port}/",
+            known,
+        )
         try:
             children.watch()
         finally:
@@ -98,7 +106,8 @@ def main() -> None:
         children.stop()
 
 
-def tell(app: str, bank: str, treasury: str, page: str, known: list[tuple[str, str, str]]) -> None:
+def tell(app: str, sandboxes: list[str], page: str, known: list[tuple[str, str, str]]) -> None:
+    bank, phones, vnpay, treasury = sandboxes
     code = QRCode(border=2)
     code.add_data(page)
     code.print_ascii(invert=True)
@@ -107,7 +116,8 @@ def tell(app: str, bank: str, treasury: str, page: str, known: list[tuple[str, s
     print(starting.people(known))
     print(f"Messages sent (with the codes): {app}/demo/messages")
     print(f"Sandbox bank:                   {bank}")
-    print(f"Sandbox phones (SMS, Zalo):     {os.environ.get('PHONE_URL', '')}")
+    print(f"Sandbox phones (SMS, Zalo):     {phones}")
+    print(f"Sandbox VNPAY (cards):          {vnpay}/merchant")
     print(f"Sandbox treasury (tax notices): {treasury}")
     print("A passkey needs a name instead of a number: on the phone sign in with the code.")
     print(f"Ready: {app}", flush=True)

@@ -37,7 +37,17 @@ def demonstration() -> Iterator[str]:
         env = {
             k: v
             for k, v in os.environ.items()
-            if k not in ("PUBLIC_URL", "DATABASE_URL", "BANK_URL", "SMS_URL", "ZNS_APP_ID")
+            if k
+            not in (
+                "PUBLIC_URL",
+                "DATABASE_URL",
+                "BANK_URL",
+                "SEPAY_URL",
+                "SMS_URL",
+                "ZNS_APP_ID",
+                "VNPAY_TMN",
+                "TREASURY_URL",
+            )
         }
         env |= {"PORT": str(port), "DATA": data, "CLOCK": CLOCK, "PYTHONUNBUFFERED": "1"}
         with subprocess.Popen(

@@ -23,8 +23,13 @@ from webapp.config import Config, Misconfigured
 
 logging.getLogger("alembic").setLevel(logging.WARNING)
 
-NOTICES = "/thong-bao/sepay"
-SANDBOX_PORTS = 4  # after the web server's
+NOTICES, IPN = "/thong-bao/sepay", "/thong-bao/vnpay"
+SANDBOXES = (
+    "sandbox bank",
+    "sandbox phones",
+    "sandbox VNPAY",
+    "sandbox treasury",
+)  # on the ports after the web server's
 GRANIAN = (
     "webapp.serve", "--interface", "wsgi", "--factory", "--workers", "2", "--blocking-threads", "16", "--backpressure", "64",
     "--respawn-failed-workers", "--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning",
@@ -38,8 +43,8 @@ class CannotStart(Exception):
 def port_from(env: str, default: int) -> int:
     """The port of the web server; the sandboxes take the next ones, up to the fourth after it."""
     text = os.environ.get(env) or str(default)
-    if not text.isdecimal() or not 1 <= int(text) <= 65535 - SANDBOX_PORTS:
-        raise CannotStart(f"{env}={text} is no port: a number from 1 to {65535 - SANDBOX_PORTS} is needed.")
+    if not text.isdecimal() or not 1 <= int(text) <= 65535 - len(SANDBOXES):
+        raise CannotStart(f"{env}={text} is no port: a number from 1 to {65535 - len(SANDBOXES)} is needed.")
     return int(text)
 
 
@@ -67,7 +72,7 @@ def free_port() -> int:
             first.bind(("127.0.0.1", 0))
             port = int(first.getsockname()[1])
             try:
-                for number in range(port + 1, port + 1 + SANDBOX_PORTS):
+                for number in range(port + 1, port + 1 + len(SANDBOXES)):
                     held.enter_context(socket.socket()).bind(("127.0.0.1", number))
             except (OSError, OverflowError):
                 continue
@@ -92,11 +97,35 @@ def _seeds() -> ModuleType | None:
     return import_module("webapp.seeds") if find_spec("webapp.seeds") else None
 
 
+def prepare_bank(port: int) -> None:
+    """Before the settings are read: what moved on an account is asked of the sandbox bank, unless SePay was named."""
+    if not os.environ.get("SEPAY_URL"):
+        os.environ.update(SEPAY_URL=f"http://localhost:{port}", SEPAY_TOKEN=secrets.token_urlsafe(24))
+
+
 def start_bank(children: Children, config: Config, host: str, port: int, app_inside: str) -> None:
     """`app_inside` is where the bank reaches the app from this computer."""
     children.start(
         "bank", "webapp.sandbox.bank", "--host", host, "--port", str(port), "--notify", app_inside + NOTICES,
         "--app-url", config.public_url, "--data", str(config.data), SANDBOX_SECRET=config.bank_secret,
+        SANDBOX_TOKEN=os.environ["SEPAY_TOKEN"],
+    )  # fmt: skip
+
+
+def prepare_vnpay(port: int, seen_at: str) -> None:
+    """Before the settings are read: payers are sent to the sandbox VNPAY at `seen_at`, unless the app was told of another."""
+    if not os.environ.get("VNPAY_TMN"):
+        os.environ.update(VNPAY_TMN="DEMO0001", VNPAY_SECRET=secrets.token_hex(16).upper())
+        os.environ.update(VNPAY_PAY_URL=f"{seen_at}/paymentv2/vpcpay.html")
+        os.environ.update(VNPAY_API_URL=f"http://localhost:{port}/merchant_webapi/api/transaction")
+
+
+def start_vnpay(children: Children, config: Config, host: str, port: int, app_inside: str) -> None:
+    """`app_inside` is where it reaches the app from this computer."""
+    children.start(
+        "vnpay", "webapp.sandbox.vnpay", "--host", host, "--port", str(port), "--ipn", app_inside + IPN,
+        "--app-url", config.public_url, "--data", str(config.data), SANDBOX_VNPAY_TMN=os.environ["VNPAY_TMN"],
+        SANDBOX_VNPAY_SECRET=os.environ.get("VNPAY_SECRET", ""),
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ AN, BINH, POOR, RICH = "1010000001", "1010000002", "1010000004", "1010000005"
 
 
 class Receiver(ThreadingHTTPServer):
-    """Answers as told by `answers` (one a request, then OK) and keeps what came."""
+    """Answers as told by `answers` (one a request, then `usual`) and keeps what came: bodies, or queries of a GET."""
 
     daemon_threads = True
 
@@ -37,6 +37,7 @@ class Receiver(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Receive)
         self.came: list[tuple[dict[str, str], bytes]] = []
         self.answers: list[tuple[int, bytes]] = []
+        self.usual = OK
         self.arrived = threading.Condition()
 
     @property
@@ -55,10 +56,15 @@ class Receiver(ThreadingHTTPServer):
 class _Receive(BaseHTTPRequestHandler):
     server: Receiver
 
+    def do_GET(self) -> None:
+        self._take(self.path.partition("?")[2].encode())
+
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self._take(self.rfile.read(int(self.headers["Content-Length"])))
+
+    def _take(self, body: bytes) -> None:
         with self.server.arrived:
-            status, said = self.server.answers.pop(0) if self.server.answers else OK
+            status, said = self.server.answers.pop(0) if self.server.answers else self.server.usual
             self.server.came.append((dict(self.headers), body))
             self.server.arrived.notify_all()
         self.send_response(status)

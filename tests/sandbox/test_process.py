@@ -10,6 +10,7 @@ import urllib.request
 import pytest
 
 from webapp.sandbox.bank.__main__ import main
+from webapp.sandbox.bank.app import create_app
 from webapp.sandbox.bank.config import BankConfig
 from webapp.sandbox.ground.refusing import Refuses
 from webapp.sandbox.ground.serving import listen
@@ -46,6 +47,24 @@ def test_it_reads_its_settings_from_the_environment():
     config = BankConfig.read([], env)
     assert (config.port, config.home, config.retry_unit) == (8123, "http://localhost:8000/", 1.0)
     assert "secret" not in repr(config)
+
+
+def test_movements_are_listed_for_a_token_of_its_own_or_the_secret(tmp_path):
+    env = {
+        "DEMO": "1",
+        "SANDBOX_NOTIFY": "http://localhost:8000/x",
+        "SANDBOX_SECRET": "s",
+        "SANDBOX_DATA": str(tmp_path),
+    }
+    for more, token in (({}, "s"), ({"SANDBOX_TOKEN": "t0ken"}, "t0ken")):
+        config = BankConfig.read([], env | more)
+        answer = (
+            create_app(config)
+            .test_client()
+            .get("/userapi/transactions/list", headers={"Authorization": f"Bearer {token}"})
+        )
+        assert answer.status_code == 200
+        assert "t0ken" not in repr(config)
 
 
 def test_it_says_when_its_port_is_taken(tmp_path):

@@ -17,10 +17,11 @@ from tests.sandbox.test_treasury_api import FIND, PAID, PAYMENT, RECEIPT, RECORD
 from tests.treasury import KEY, LAND, Treasury
 from webapp.payments.gateways.state import plain
 from webapp.sandbox import treasury as package
+from webapp.sandbox.ground.refusing import Refuses
 from webapp.sandbox.treasury import app, notices, receipts, refusals, trouble, world
 from webapp.sandbox.treasury.__main__ import main
-from webapp.sandbox.treasury.config import TreasuryConfig, TreasuryRefuses
-from webapp.sandbox.treasury.texts import TONGUES
+from webapp.sandbox.treasury.config import TreasuryConfig
+from webapp.sandbox.treasury.texts import TEXTS
 
 FOLDER = Path(package.__file__).parent
 LAND_PAGE = f"/thong-bao/{plain(LAND)}"
@@ -176,7 +177,7 @@ def test_every_text_has_its_english_and_none_is_left_over():
     used |= {app.OTHERWISE, app.GO_BACK} | {kind.name for kind in world.KINDS.values()}
     kinds = [one for one in vars(refusals).values() if isinstance(one, type) and issubclass(one, refusals.Refused)]
     used |= {text for one in kinds for text in (one.message, one.advice)}
-    assert used == set(TONGUES.english)
+    assert used == set(TEXTS.english)
 
 
 def test_what_it_remembers_outlives_the_process(tmp_path):
@@ -203,7 +204,7 @@ def test_it_refuses_to_start_outside_the_demo_mode(monkeypatch, capsys, tmp_path
     ],
 )  # fmt: skip
 def test_it_names_the_setting_that_is_missing_or_wrong(argv, env, named):
-    with pytest.raises(TreasuryRefuses, match=named):
+    with pytest.raises(Refuses, match=named):
         TreasuryConfig.read(argv, {"DEMO": "1"} | env)
 
 

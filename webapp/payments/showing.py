@@ -9,7 +9,7 @@ from webapp import qr, security
 from webapp.db import uuid7
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
-from webapp.payments import service
+from webapp.payments import apps, service, vietqr
 from webapp.payments.banks import bank_name
 from webapp.payments.gateways.cards import sentence
 from webapp.procedures import service as procedures
@@ -35,8 +35,17 @@ def of(bill: service.Bill, dossier: Dossier | None, through: str = "") -> dict[s
         "one_transfer": service.one_transfer(bill), "purpose": service.purpose(bill, through),
         "bank": bank_name(bill.bank_bin) or bill.bank_bin, "bank_url": current_app.config["CONFIG"].bank_url,
         "qr": qr.svg_path(text) if text else None, "qr_text": text, "title": title(bill, dossier),
+        "apps": _apps(bill, through) if payable else [],
         "initials": _initials(bill, dossier), **_tried(bill),
     }  # fmt: skip
+
+
+def _apps(bill: service.Bill, through: str) -> list[tuple[str, str]]:
+    """Bank apps of this phone with the transfer filled in. What the service in between reads: account, amount, reference, and a
+    page of ours that is the same for everybody."""
+    back = f"{current_app.config['CONFIG'].public_url}/"
+    purpose, amount = service.purpose(bill, through), service.one_transfer(bill)
+    return apps.links(bill.bank_bin, bill.bank_account, vietqr.memo(bill.bank_account_name, 100), amount, purpose, back)
 
 
 def _initials(bill: service.Bill, dossier: Dossier | None) -> str:

@@ -91,6 +91,7 @@ def test_a_promotion_is_part_of_the_hash():
 
 def test_no_is_an_answer_too():
     assert read(answer(vnp_ResponseCode="91", vnp_Message="Not found")) == api.Said("91", "Not found")
+    assert read(answer(vnp_ResponseCode="91", vnp_TxnRef="", vnp_TmnCode="")).code == "91"
 
 
 def test_numbers_are_taken_as_they_are_written():
@@ -117,7 +118,7 @@ def test_an_answer_without_a_hash_or_with_a_wrong_one_is_refused():
         ({"vnp_TxnRef": "OTHER"}, "vnp_TxnRef"), ({"vnp_TmnCode": "OTHER001"}, "vnp_TmnCode"), ({"vnp_Amount": "1"}, "vnp_Amount"),
         ({"vnp_TransactionStatus": ""}, "vnp_TransactionStatus"), ({"vnp_PayDate": "x"}, "vnp_PayDate"),
         ({"vnp_TransactionNo": "-1"}, "vnp_TransactionNo"), ({"vnp_TransactionType": ""}, "vnp_TransactionType"),
-        ({"vnp_Command": "refund"}, "vnp_Command"),
+        ({"vnp_Command": "refund"}, "vnp_Command"), ({"vnp_ResponseCode": "91", "vnp_TxnRef": "OTHER"}, "vnp_TxnRef"),
     ],
 )  # fmt: skip
 def test_a_signed_answer_to_something_else_is_refused(changes, field):

@@ -113,11 +113,11 @@ def read_answer(raw: bytes, command: str, reference: str, settings: Settings) ->
     matched(values, "vnp_Command", re.compile(command))
     _prove(values, hash_of_answer(values, settings.secret))
     code, message = matched(values, "vnp_ResponseCode", CODE), values.get("vnp_Message", "")
+    for name, ours in (("vnp_TmnCode", settings.tmn_code), ("vnp_TxnRef", reference)):
+        if values.get(name) != ours and (code == "00" or values.get(name)):  # a refusal need not repeat them
+            raise BadNotice(name, "not what was asked")
     if code != "00":
         return Said(code, message)
-    for name, ours in (("vnp_TmnCode", settings.tmn_code), ("vnp_TxnRef", reference)):
-        if values.get(name) != ours:
-            raise BadNotice(name, "not what was asked")
     return Said(
         code, message, reference=reference, amount=read_amount(values, "vnp_Amount"),
         number=matched(values, "vnp_TransactionNo", NUMBER), status=matched(values, "vnp_TransactionStatus", CODE),

@@ -23,7 +23,7 @@ def create_app(config: BankConfig) -> Flask:
     store = BankStore(config.data)
     app.extensions["store"] = store
     app.extensions["delivery"] = Delivery(store, partial(_send, config), config.retry_unit)
-    app.config.update(HOME=config.home, TOKEN=config.secret)
+    app.config.update(HOME=config.home, TOKEN=config.token or config.secret)
     guard.attach(app, ForeignPage)
     app.jinja_env.globals.update(home=config.home)
     app.jinja_env.filters["local_time"] = views.local_time

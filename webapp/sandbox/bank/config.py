@@ -11,7 +11,7 @@ from webapp.sandbox.ground.settings import parser, private_address
 
 @dataclass(frozen=True)
 class BankConfig:
-    """`notify` is where notices go; `retry_unit` is the length in seconds of one step of the back-off
+    """`token` opens the list of movements (empty: the secret does); `notify` is where notices go; `retry_unit` is the length in seconds of one step of the back-off
     (a minute at the real provider, a second here); `app_url` is the way back to the app."""
 
     demo: bool
@@ -23,6 +23,7 @@ class BankConfig:
     app_url: str = ""
     retry_unit: float = 1.0
     clock: str | None = None
+    token: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         if not self.demo:
@@ -61,6 +62,7 @@ class BankConfig:
             app_url=known.app_url,
             retry_unit=max(unit, 0.0),
             clock=env.get("CLOCK") or None,
+            token=env.get("SANDBOX_TOKEN", ""),
         )
 
 

@@ -38,7 +38,7 @@ def _proof(foreign: type[Refused], programs: tuple[str, ...]) -> Callable[[], No
     """A browser says where a post comes from. A program without a browser may post, but only where programs do."""
 
     def prove() -> None:
-        if not private(request.remote_addr or "") or not private(_name(request.host)):
+        if not private(request.remote_addr or "") or not private(name_of(request.host)):
             raise foreign  # a page elsewhere can give its own name this computer's address
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return
@@ -59,7 +59,8 @@ def _proof(foreign: type[Refused], programs: tuple[str, ...]) -> Callable[[], No
     return prove
 
 
-def _name(host: str) -> str:
+def name_of(host: str) -> str:
+    """The name in a Host header, without its port; empty for what is none."""
     try:
         return urlsplit(f"//{host}").hostname or ""
     except ValueError:

@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 from webapp.sandbox.treasury import api, fences, notices, store, views
 from webapp.sandbox.treasury.config import TreasuryConfig
 from webapp.sandbox.treasury.refusals import NotAsAgreed, Refused
-from webapp.sandbox.treasury.texts import TONGUES
+from webapp.sandbox.treasury.texts import TEXTS
 
 MOST_BYTES = 64 * 1024
 SAID = {403: "Yêu cầu này đến từ một trang khác.", 404: "Không có trang này."}
@@ -23,7 +23,7 @@ def create_app(config: TreasuryConfig) -> Flask:
     with app.extensions["store"].writing() as db:
         notices.seed(db)
     fences.attach(app, machine="api", most_bytes=MOST_BYTES)
-    TONGUES.attach(app)
+    TEXTS.attach(app)
     app.jinja_env.globals["home"] = config.app_url
     app.jinja_env.filters.update(moment=_moment, day=_day)
     app.register_blueprint(views.bp)
@@ -36,7 +36,7 @@ def create_app(config: TreasuryConfig) -> Flask:
 def _refused(refusal: Refused) -> Response:
     if request.blueprint == "api":
         return make_response(api.refused(refusal))
-    return _page(TONGUES.t(refusal.message), TONGUES.t(refusal.advice), refusal.status)
+    return _page(TEXTS.t(refusal.message), TEXTS.t(refusal.advice), refusal.status)
 
 
 def _refused_by_http(error: HTTPException) -> Response:
@@ -45,7 +45,7 @@ def _refused_by_http(error: HTTPException) -> Response:
         return make_response(error.get_response())
     if request.path.startswith("/api/"):
         return make_response(jsonify(error_code=NotAsAgreed.code, message=NotAsAgreed.message), code)
-    return _page(TONGUES.t(SAID.get(code, OTHERWISE)), TONGUES.t(GO_BACK), code)
+    return _page(TEXTS.t(SAID.get(code, OTHERWISE)), TEXTS.t(GO_BACK), code)
 
 
 def _page(message: str, advice: str, status: int) -> Response:

@@ -1,13 +1,11 @@
 """The settings of the sandbox treasury: from the command line or TREASURY_*, complete or not started at all."""
 
-import argparse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-
-class TreasuryRefuses(Exception):
-    """The sandbox treasury must not start like this; the text says what to set, in one sentence."""
+from webapp.sandbox.ground.refusing import Refuses
+from webapp.sandbox.ground.settings import parser
 
 
 @dataclass(frozen=True)
@@ -24,22 +22,24 @@ class TreasuryConfig:
 
     def __post_init__(self) -> None:
         if not self.demo:
-            raise TreasuryRefuses(
+            raise Refuses(
                 "The sandbox treasury knows invented debts only and runs for demonstrations: set DEMO=1 to start it."
             )
         if not self.key:
-            raise TreasuryRefuses("TREASURY_KEY is missing: the shared key that proves the app's requests.")
+            raise Refuses("TREASURY_KEY is missing: the shared key that proves the app's requests.")
         if not 0 <= self.port <= 65535:
-            raise TreasuryRefuses(f"--port (TREASURY_PORT) must be a port between 0 and 65535, not {self.port}.")
+            raise Refuses(f"--port (TREASURY_PORT) must be a port between 0 and 65535, not {self.port}.")
 
     @classmethod
     def read(cls, argv: Sequence[str], env: Mapping[str, str]) -> "TreasuryConfig":
-        """Command line first, then TREASURY_*; the key from the environment only. Raises TreasuryRefuses."""
-        known = _parser(env).parse_args(argv)
+        """Command line first, then TREASURY_*; the key from the environment only. Raises Refuses."""
+        known = parser(
+            "webapp.sandbox.treasury", "Clickable stand-ins for the State's other systems", "TREASURY", env, OPTIONS
+        ).parse_args(argv)
         try:
             port = int(known.port)
         except ValueError:
-            raise TreasuryRefuses("--port (TREASURY_PORT) must be a number.") from None
+            raise Refuses("--port (TREASURY_PORT) must be a number.") from None
         return cls(
             demo=env.get("DEMO", "") == "1",
             data=Path(known.data).resolve(),
@@ -51,17 +51,9 @@ class TreasuryConfig:
         )
 
 
-def _parser(env: Mapping[str, str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m webapp.sandbox.treasury",
-        description="Clickable stand-ins for the State's other systems, for DEMO=1 only.",
-    )
-    for name, default, text in (
-        ("port", "8004", "port to listen on"),
-        ("host", "127.0.0.1", "address to listen on; 0.0.0.0 lets phones on the same network in"),
-        ("data", "var", "folder of its own little database"),
-        ("app-url", "/", "where 'back to the app' leads"),
-    ):
-        variable = "TREASURY_" + name.upper().replace("-", "_")
-        parser.add_argument(f"--{name}", default=env.get(variable) or default, help=f"{text} [{variable}]")
-    return parser
+OPTIONS = (
+    ("port", "8004", "port to listen on"),
+    ("host", "127.0.0.1", "address to listen on; 0.0.0.0 lets phones on the same network in"),
+    ("data", "var", "folder of its own little database"),
+    ("app-url", "/", "where 'back to the app' leads"),
+)

@@ -1,10 +1,12 @@
 """What every request proves and every answer carries: own network, same-origin forms, small requests, strict headers."""
 
-import ipaddress
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import Forbidden
+
+from webapp.sandbox.ground.guard import name_of
+from webapp.sandbox.ground.settings import private
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
@@ -19,7 +21,7 @@ def attach(app: Flask, machine: str, most_bytes: int) -> None:
     """`machine`: the blueprint whose requests prove themselves by a signature instead."""
 
     def prove() -> None:
-        if not private(request.remote_addr or "") or not private(_name(request.host)):
+        if not private(request.remote_addr or "") or not private(name_of(request.host)):
             raise Forbidden  # a page elsewhere can give its own name this computer's address
         if request.method in ("GET", "HEAD", "OPTIONS") or request.blueprint == machine:
             return
@@ -29,23 +31,6 @@ def attach(app: Flask, machine: str, most_bytes: int) -> None:
     app.config.update(MAX_CONTENT_LENGTH=most_bytes, MAX_FORM_MEMORY_SIZE=most_bytes, MAX_FORM_PARTS=50)
     app.before_request(prove)
     app.after_request(_harden)
-
-
-def private(host: str) -> bool:
-    """This computer or its own network."""
-    if host == "localhost" or host.endswith((".localhost", ".local", ".test")):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_private
-    except ValueError:
-        return False
-
-
-def _name(host: str) -> str:
-    try:
-        return urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return ""
 
 
 def _own() -> bool:

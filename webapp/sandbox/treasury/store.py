@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from webapp.sandbox.treasury.shelf import Shelf
+from webapp.sandbox.ground.store import Store
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS notices (
@@ -22,5 +22,5 @@ CREATE TABLE IF NOT EXISTS settings (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
 
-def open_store(folder: Path) -> Shelf:
-    return Shelf(folder / "sandbox-treasury.sqlite3", SCHEMA)
+def open_store(folder: Path) -> Store:
+    return Store(folder / "sandbox-treasury.sqlite3", SCHEMA)

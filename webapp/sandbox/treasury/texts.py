@@ -2,6 +2,6 @@
 
 from pathlib import Path
 
-from webapp.sandbox.treasury.tongues import Tongues
+from webapp.sandbox.ground.texts import Texts
 
-TONGUES = Tongues(Path(__file__).with_name("texts.en.json"), "sandbox_treasury_lang")
+TEXTS = Texts(Path(__file__).parent, "sandbox_treasury_lang")
