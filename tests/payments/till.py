@@ -20,7 +20,8 @@ from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event, State
 from webapp.jobs import handlers
 from webapp.payments.journal_models import BankNotice, MoneyFact, Posting
-from webapp.payments.models import Bill, Receipt
+from webapp.payments.models import Bill
+from webapp.payments.receipt_models import Receipt
 from webapp.payments.sepay import signed_headers
 from webapp.procedures.models import ProcedureVersion
 
@@ -90,7 +91,7 @@ class Till:
         with self.app.extensions["sessions"].read() as own:
             found = list(own.scalars(statement))
             for row in found:
-                assert not isinstance(row, Bill) or (row.facts is not None, row.postings is not None, row.receipt)
+                assert not isinstance(row, Bill) or None not in (row.facts, row.postings, row.receipts)
         return found
 
     def notice(self, content: str, amount: int, **changes: Any) -> bytes:
@@ -144,4 +145,4 @@ def pay_page(dossier: Dossier) -> str:
 
 
 def receipt_page(dossier: Dossier, receipt_id: UUID) -> str:
-    return f"/ho-so/{dossier.id}/bien-nhan/{receipt_id}"
+    return f"/ho-so/{dossier.id}/bien-lai/{receipt_id}"

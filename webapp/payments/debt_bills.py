@@ -92,8 +92,8 @@ def last_movement(db: Session, bill: Bill) -> MoneyFact | None:
 
 
 def receipt_numbers(bill: Bill) -> str:
-    """As the system that asked for the money is told: number and year."""
-    return f"{bill.receipt.number:08}/{bill.receipt.year}" if bill.receipt else ""
+    """As the system that asked for the money is told: series and number of each."""
+    return ", ".join(f"{one.series}-{one.number:08}" for one in bill.receipts if one.living)
 
 
 def _stands(bill: Bill, debt: Debt) -> bool:

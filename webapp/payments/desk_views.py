@@ -17,9 +17,10 @@ def waiting() -> str:
     who = access.actor()
     nameless, mine = who.has_role(*SEES_NAMELESS), who.units("officer", *SEES_NAMELESS)
     rows = service.for_a_person(g.db, mine, nameless)
+    unreported, notices = service.unreported(g.db, mine, service.puzzling(nameless))
     staff_log.found("dossier_id", [one.dossier_id for one in rows if one.dossier_id])
     return render_template(
         "payments/waiting.html", rows=rows, nameless=nameless, panels=panels.money_panels(g.db, who),
-        notices=service.puzzling(g.db) if nameless else [],
+        unreported=unreported, notices=sorted(notices, key=lambda one: one.received_at, reverse=True),
         units={unit.id: unit.short_name for unit in units.all_units(g.db) if unit.id in mine},
     )  # fmt: skip

@@ -6,7 +6,8 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from webapp.dossiers.service import Dossier
-from webapp.payments.models import Bill, Receipt, Reckoning
+from webapp.payments.models import Bill, Reckoning
+from webapp.payments.receipt_models import Receipt
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,9 @@ class Money:
 
     @property
     def receipts(self) -> list[Receipt]:
-        """Oldest first."""
-        return sorted(
-            (bill.receipt for bill in [*self.bills, *self.debts] if bill.receipt), key=lambda one: one.issued_at
-        )
+        """Oldest first, cancelled ones too."""
+        found = (one for bill in [*self.bills, *self.debts] for one in bill.receipts)
+        return sorted(found, key=lambda one: (one.issued_at, one.id))
 
 
 def money_of(db: Session, dossier: Dossier) -> Money:
@@ -45,7 +45,7 @@ def money_of(db: Session, dossier: Dossier) -> Money:
         .outerjoin(Reckoning, standing)
         .where(Bill.dossier_id == dossier.id, Bill.state != "void")
         .order_by(Bill.state == "open", Bill.frozen_at, Bill.id, Reckoning.at, Reckoning.id)
-        .options(joinedload(Bill.postings), joinedload(Bill.receipt), defer(Bill.payer))
+        .options(joinedload(Bill.postings), joinedload(Bill.receipts), defer(Bill.payer))
     ).unique()
     found = [(bill, reckoning) for bill, reckoning in rows]
     bills = list(dict.fromkeys(bill for bill, _left in found))

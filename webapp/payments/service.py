@@ -43,27 +43,35 @@ from webapp.payments.gateways.debts import register as debt_register
 from webapp.payments.gateways.state import plain as debt_code
 from webapp.payments.gateways.state_http import Refused
 from webapp.payments.journal_models import BankNotice, Decision, MoneyFact, Posting
-from webapp.payments.models import Attempt, Bill, Receipt, Reckoning
+from webapp.payments.models import Attempt, Bill, Reckoning
 from webapp.payments.money import Money, money_of
 from webapp.payments.notices import JOB, Gateways, doubt, interpret, keep, keep_unproved, store_raw
 from webapp.payments.panels import MoneyPanel, register_money
-from webapp.payments.paper import pdf as receipt_paper
+from webapp.payments.paper import file_name as receipt_file
+from webapp.payments.papers import Printer, signed_at
+from webapp.payments.receipt_models import BEFORE, Receipt
 from webapp.payments.receipts import NoSuchReceipt
 from webapp.payments.receipts import all_of as receipts_of
+from webapp.payments.receipts import by_token as receipt_by_token
+from webapp.payments.receipts import cancel as cancel_receipt
+from webapp.payments.receipts import initials as initials
+from webapp.payments.receipts import issue as issue_receipts
 from webapp.payments.receipts import of_dossier as receipts
 from webapp.payments.receipts import one as receipt
 from webapp.payments.reckonings import standing as reckoning_of
+from webapp.payments.reporting import Unreported, report_again, unreported
 from webapp.payments.settle import on_paid
 from webapp.payments.waiting import Waiting, doubtful, for_a_person, puzzling
 from webapp.units.service import NoBankAccount
 
 __all__ = [
-    "JOB", "AmountOutOfRange", "Attempt", "BankNotice", "Bill", "Decision", "DocumentMissing", "Gateways", "Money",
-    "MoneyFact", "NoBankAccount", "NoSuchReceipt", "NotPayable", "OtherAttempt", "Posting", "Receipt", "Reckoning",
-    "Debt", "Item", "MoneyPanel", "OtherDossier", "Refused", "Unreachable", "bill_debt", "debt_code", "debt_register", "debts", "forget_debts", "last_movement", "link_on",
-    "of_debt", "on_paid", "put_beside", "receipt_numbers", "register_money", "renew_debt",
-    "Waiting", "ask_after_acceptance", "ask_before_acceptance", "bill_of", "bills_of", "doubt", "doubtful",
-    "for_a_person", "interpret", "keep", "keep_unproved", "kept_back", "last_attempt", "live", "money_of", "one_transfer", "paid_of",
-    "payable", "purpose", "puzzling", "qr_text", "receipt", "receipt_paper", "receipts", "receipts_of", "received",
-    "reckoning_of", "remaining", "set_bill", "share_anew", "shared", "store_raw", "total_of",
+    "BEFORE", "JOB", "AmountOutOfRange", "Attempt", "BankNotice", "Bill", "Decision", "DocumentMissing", "Gateways", "Money",
+    "MoneyFact", "NoBankAccount", "NoSuchReceipt", "NotPayable", "OtherAttempt", "Posting", "Printer", "Receipt", "Reckoning",
+    "Unreported", "Waiting", "ask_after_acceptance", "ask_before_acceptance", "bill_of", "bills_of", "cancel_receipt", "doubt",
+    "doubtful", "for_a_person", "initials", "interpret", "issue_receipts", "keep", "keep_unproved", "kept_back", "last_attempt",
+    "live", "money_of", "one_transfer", "paid_of", "payable", "purpose", "puzzling", "qr_text", "receipt", "receipt_by_token",
+    "receipt_file", "receipts", "receipts_of", "received", "reckoning_of", "remaining", "report_again", "set_bill",
+    "share_anew", "shared", "signed_at", "store_raw", "total_of", "unreported",
+    "Debt", "Item", "MoneyPanel", "OtherDossier", "Refused", "Unreachable", "bill_debt", "debt_code", "debt_register", "debts", "forget_debts",
+    "last_movement", "link_on", "of_debt", "on_paid", "put_beside", "receipt_numbers", "register_money", "renew_debt",
 ]  # fmt: skip

@@ -30,8 +30,7 @@ def settle(db: Session, bill: Bill) -> None:
         return
     bill.state, bill.paid_at = "paid", clock.now()
     dossier = dossier_of(db, bill)
-    if dossier:
-        receipts.issue(db, bill, dossier)
+    receipts.issue(db, bill, dossier)
     for listener in _listeners:
         listener(db, bill)
     if dossier is None or bill.debt_code:
