@@ -66,7 +66,8 @@ OTHERS = {  # routes that need another one of the things they name
     "mandates.settle": {"mandate_id": "denied"}, "mandates.give": {"token": "token of an offer"},
     "mandates.refuse": {"token": "token of an offer"}, "teams.withdraw": {"member_id": "invited"}, "teams.resume": {"member_id": "suspended"},
     **dict.fromkeys(("mandates.read_aloud", "mandates.send_code", "mandates.confirm_code"), {"mandate_id": "sent"}),
-    "debts.settle": {"bill_id": "bill of a refusal"}, "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
+    "debts.settle": {"bill_id": "bill of a refusal"}, "debts.receipt": {"debt_id": "paid debt", "receipt_id": "receipt of a debt"},
+    "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
     **dict.fromkeys(PAID_FOR, {"token": "bill"}), "payments.check_receipt": {"token": "token of a receipt"}, "desk.not_called": {"call_id": "called"},
     "teams.reopened": {"report_id": "settled report"}, "visits.limit": {"unit_id": "team"},
     **dict.fromkeys(("figures.question", "figures.answer", "figures.why", "figures.explain", "figures.thanks"), {"token": "token of a question"}),
@@ -224,8 +225,17 @@ class World:
         assert bills[0]
         assert bills[1]
         self.ids |= {"bill_id": bills[0].id, "bill of a refusal": bills[1].id}
+        self._receipted(db)
         told = {"code": "TB2600000003", "amount": bills[1].total, "number": "1", "paid_at": clock.now()}
         db.add(Confirmation(bill_id=bills[1].id, refused_code="04", refused_at=clock.now(), **told))
+
+    def _receipted(self, db: Session) -> None:
+        """A notice that was found, then paid and receipted."""
+        asked = debt(code="TB26-0000-0004")
+        found, bill = debts.keep(db, uuid7(), asked, None), payments.bill_debt(db, asked)
+        assert bill
+        bill.state, bill.paid_at = "paid", clock.now()
+        self.ids |= {"paid debt": found.id, "receipt of a debt": payments.issue_receipts(db, bill, None)[0].id}
 
     def _account(self, column: str) -> UUID:
         found = self.visitors[column].account_id

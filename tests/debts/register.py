@@ -39,7 +39,7 @@ class Book:
     def change(self, **changes: Any) -> None:
         """Of An's land tax."""
         known = self.debts[debt_code(LAND)]
-        if "amount" in changes:
+        if "amount" in changes and "items" not in changes:
             changes["items"] = (replace(known.items[0], amount=changes["amount"]),)
         self.write(replace(known, **changes))
 
@@ -54,4 +54,4 @@ class Book:
             raise Unreachable("nobody there")
         if self.says_no:
             raise Refused(self.says_no)
-        self.told.append({"code": code, "amount": amount, "transaction": transaction, "at": at})
+        self.told.append({"code": code, "amount": amount, "transaction": transaction, "at": at, "receipt": receipt})

@@ -114,6 +114,11 @@ def named(db: Session, debt: Debt) -> Dossier | None:
     return dossiers.find(db, debt.dossier) if debt.dossier else None
 
 
+def keeps_receipts(row: FoundDebt, bill: Bill) -> bool:
+    """Whether it was found before it was paid here: a code alone, learnt later, gives nobody's name away."""
+    return bill.paid_at is not None and row.found_at <= bill.paid_at
+
+
 def mine(db: Session, account_id: UUID) -> list[tuple[FoundDebt, Bill | None]]:
     """What this account found, each notice once, the latest first, with the bill that counts."""
     living = and_(Bill.debt_code == FoundDebt.code, Bill.state.in_(("open", "paid")))

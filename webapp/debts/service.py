@@ -6,6 +6,7 @@ from webapp.debts.finding import (
     Register,
     ask,
     keep,
+    keeps_receipts,
     mine,
     notice,
     of_account,
@@ -20,6 +21,6 @@ from webapp.debts.telling import EVERY, NothingToSettle, paid, refused, settle
 
 __all__ = [
     "EVERY", "RULE", "Confirmation", "FoundDebt", "NoRegister", "NoSuchDebt", "NothingToSettle", "Register", "ask", "forget",
-    "forget_old", "keep", "mine", "notice", "of_account", "one", "paid", "pay", "put_beside", "refresh", "refused", "said",
+    "forget_old", "keep", "keeps_receipts", "mine", "notice", "of_account", "one", "paid", "pay", "put_beside", "refresh", "refused", "said",
     "settle",
 ]  # fmt: skip

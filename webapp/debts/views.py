@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, g, make_response, redirect, render_template, request, session, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -77,6 +77,23 @@ def pay(debt_id: UUID) -> Any:
     return redirect(url_for("payments.pay_for", token=bill.share_token), 303)
 
 
+@bp.get("/nop-thong-bao/<uuid:debt_id>/bien-lai/<uuid:receipt_id>.pdf")
+@access.public
+def receipt(debt_id: UUID, receipt_id: UUID) -> Response:
+    """On paper, with the whole name: for whoever had found it before it was paid, as who paid has. Others see whether it is true."""
+    row = service.one(g.db, debt_id)
+    bill = payments.of_debt(g.db, row.code)
+    there = bill.receipts if bill and service.keeps_receipts(row, bill) else []
+    found = next((one for one in there if one.id == receipt_id and one.living), None)
+    if found is None:
+        raise NotFound
+    printer: payments.Printer = current_app.extensions["receipt_printer"]
+    answer = make_response(printer.paper(g.db, found))
+    answer.mimetype = "application/pdf"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{payments.receipt_file(found)}"'
+    return answer
+
+
 @bp.post("/nop-thong-bao/<uuid:debt_id>/ho-so")
 @access.signed_in
 def put_beside(debt_id: UUID) -> Response:
@@ -146,6 +163,7 @@ def _page(row: service.FoundDebt, **said: bool) -> str:
         "debts/one.html", row=row, debt=debt, bill=bill, payer=dossiers.initials(debt.payer),
         state="here" if bill and bill.state == "paid" else debt.state,
         late=(clock.today() - debt.due).days if debt.due else 0,
+        receipts=bill.receipts if bill and service.keeps_receipts(row, bill) else [],
         received=payments.received(bill) if bill else 0, cards=list(zip(sent, dossiers.cards(g.db, sent), strict=True)), **said,
     )  # fmt: skip
 
