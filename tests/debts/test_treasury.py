@@ -14,8 +14,9 @@ from tests.debts.register import Book
 from tests.payments.till import Till, publish
 from tests.people import LAN, UNIT, browser
 from tests.treasury import KEY, LAND, LAND_AMOUNT, Treasury
-from webapp import clock
-from webapp.payments.service import debt_register
+from webapp import clock, outbox
+from webapp.debts import telling
+from webapp.payments.service import Unreachable, debt_register
 from webapp.sandbox.treasury import trouble
 
 
@@ -48,10 +49,14 @@ def test_found_paid_and_told(payer: Payer, treasury: Treasury) -> None:
 def test_an_answer_that_was_lost_is_asked_for_again_and_it_is_one_payment(payer: Payer, treasury: Treasury) -> None:
     payer.go(payer.found(LAND))
     payer.till.pay(payer.bill())
+    job = telling.handlers(payer.app.extensions["debts"])[telling.CONFIRM]
+    assert isinstance(job, outbox.Outside)
+    said = job.look(payer.till.db, {"bill": str(payer.bill().id)})
+    payer.till.db.rollback()
     treasury.trouble(trouble.LOST)
-    payer.till.work()
+    with pytest.raises(Unreachable):
+        job.work(said)
     assert (treasury.state_of(LAND), payer.confirmation().told_at) == ("da_nop", None)
-    clock.advance(timedelta(minutes=5))
     payer.till.work()
     assert payer.confirmation().told_at
 
