@@ -67,7 +67,12 @@ def _row(db: Session, debt_id: UUID, debt: Debt, account_id: UUID | None) -> Fou
         known.account_id = account_id
         return known
     made = FoundDebt(
-        id=uuid7() if known else debt_id, code=code, account_id=account_id, found=_plain(debt), found_at=clock.now()
+        id=uuid7() if known else debt_id,
+        code=code,
+        account_id=account_id,
+        found=_plain(debt),
+        first_at=clock.now(),
+        found_at=clock.now(),
     )
     try:
         with db.begin_nested():

@@ -13,7 +13,8 @@ from webapp.db import UTC, Base, Sealed, SealedJSON
 class FoundDebt(Base):
     """One look at a notice by one person; `id` comes with the form and opens its page, so nobody can guess it.
 
-    `code` as `payments.debt_code` writes it: the bill is found by it. `found`: the notice as it stood at `found_at`.
+    `code` as `payments.debt_code` writes it: the bill is found by it. `found`: the notice as it stood at `found_at`,
+    `first_at`: when it was found first.
     """
 
     __tablename__ = "debts"
@@ -22,6 +23,7 @@ class FoundDebt(Base):
     code: Mapped[str] = mapped_column(String(40), index=True)
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     found: Mapped[dict[str, Any]] = mapped_column(SealedJSON("debt"))
+    first_at: Mapped[datetime] = mapped_column(UTC)
     found_at: Mapped[datetime] = mapped_column(UTC, index=True)
 
 

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=True),
         sa.Column("found", sa.LargeBinary(), nullable=False),
+        sa.Column("first_at", UTC, nullable=False),
         sa.Column("found_at", UTC, nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_debts_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_debts")),
