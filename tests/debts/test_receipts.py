@@ -1,7 +1,10 @@
 """What is paid by a notice is receipted with the name that the notice says, and whoever paid can keep the paper."""
 
+from datetime import timedelta
+
 from tests.debts.conftest import Payer
 from tests.debts.register import AMOUNT, debt
+from webapp import clock
 from webapp.payments.models import Receipt
 from webapp.payments.service import Item
 
@@ -37,6 +40,15 @@ def test_whoever_found_it_before_keeps_the_paper(payer: Payer) -> None:
     answer = payer.browser.get(address)
     assert (answer.mimetype, answer.data[:5]) == ("application/pdf", b"%PDF-")
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_looking_again_later_takes_nothing_away(payer: Payer) -> None:
+    page = payer.found()
+    payer.go(page)
+    payer.till.pay(payer.bill())
+    clock.advance(timedelta(days=1))
+    assert (payer.go(page), payer.found()) == (page, page)
+    assert "Tải biên lai (PDF)" in payer.read(page)
 
 
 def test_whoever_finds_it_afterwards_sees_only_that_it_is_true(payer: Payer) -> None:

@@ -121,7 +121,7 @@ def named(db: Session, debt: Debt) -> Dossier | None:
 
 def keeps_receipts(row: FoundDebt, bill: Bill) -> bool:
     """Whether it was found before it was paid here: a code alone, learnt later, gives nobody's name away."""
-    return bill.paid_at is not None and row.found_at <= bill.paid_at
+    return bill.paid_at is not None and row.first_at <= bill.paid_at
 
 
 def mine(db: Session, account_id: UUID) -> list[tuple[FoundDebt, Bill | None]]:
