@@ -71,7 +71,16 @@ class World:
         self.debts, self.debt = Book(), things.found_debt(self.db, account.id, self.paper.dossier_id)
         self.app.extensions["debts"] = self.debts
         self.question, self.helped = self._ask(dung.id), self._help()
+        self.shift = self._add(things.shift(account_of(self.db, *KHANH, [("officer", UNIT)]).id))
+        self.taking = self._take()
         self.db.commit()
+
+    def _take(self) -> Any:
+        """Cash at Khánh's counter."""
+        dossier = make_dossier(self.db, self.an, state=State.AWAITING_PAYMENT)
+        return things.taking(
+            self.db, self.shift, self.db.scalars(select(Bill).where(Bill.dossier_id == dossier.id)).one()
+        )
 
     def _ask(self, helper_id: Any) -> str:
         """What somebody is asked of a visit, and sums of what others said."""
@@ -110,6 +119,7 @@ class World:
             things.found_debt(self.db, self.an.id, self.paper.dossier_id)
             self._ask(self.dung.id)
             self._help()
+            self._take()
             accounts.add_person(self.db, self.an, {"full_name": "Nguyễn Văn Em"}, "typed")
         self.db.commit()
 
@@ -138,6 +148,7 @@ class World:
             "receipt_id": lambda: [self.db.scalars(select(Receipt.id)).first()],
             "token": lambda: [*self.db.scalars(select(Bill.share_token).limit(2)), *self.db.scalars(select(Receipt.token).limit(1)), self.mandate.token, self.visit.token, self.debt.token, self.question, self.helped.token],
             "mandate_id": lambda: [self.mandate.id, self.helped.id], "visit_id": lambda: [self.visit.id],
+            "shift_id": lambda: [self.shift.id], "taking_id": lambda: [self.taking.id],
             "call_id": lambda: [self.call.id], "debt_id": lambda: [self.debt.id], "move_id": lambda: [self.move.id], "upload_id": lambda: [self.upload.id], "slot": lambda: ["cho-o"],
             "code": lambda: [CODE], "event_id": lambda: [procedures.life_events()[0]["id"]], "lang": lambda: ["en"],
             "field_id": lambda: [procedures.fields()[0]["id"]], "province": lambda: ["22"],

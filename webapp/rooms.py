@@ -30,6 +30,7 @@ from webapp.procedures import service as procedures
 from webapp.procedures import wiring as catalogue
 from webapp.rounds import wiring as rounds
 from webapp.teams import wiring as teams
+from webapp.tills import wiring as tills
 from webapp.tracking import wiring as tracking
 from webapp.units import service as units
 from webapp.units.views import bp as units_bp
@@ -54,6 +55,7 @@ def attach(app: Flask, config: Config) -> None:
         families,
         payments,
         debts,
+        tills,
         tracking,
         teams,
         mandates,

@@ -44,6 +44,10 @@ class Asking:
         self.world, self.live = world, sqlite3.connect(path)
         names = [name for (name,) in self.live.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         self.kept = {name: self._rows(name) for name in names}
+        for guard in self.live.execute(
+            "SELECT name FROM sqlite_master WHERE name LIKE 'keep~_%' ESCAPE '~'"
+        ).fetchall():
+            self.live.execute(f"DROP TRIGGER {guard[0]}")  # books that are only ever added to are put back too
         self.live.execute("CREATE TABLE touched (name TEXT)")
         for name, what in product(names, ("INSERT", "UPDATE", "DELETE")):
             noted = f"BEGIN INSERT INTO touched VALUES ('{name}'); END"

@@ -3,11 +3,11 @@
 from base64 import b64encode
 from typing import Any
 
-from tests.access.visitors import PEOPLE
+from tests.access.visitors import OTHER_POST, OTHER_UNIT, PEOPLE
 from tests.access.world import CODE, MOVE_CODE, SLOT, World
 from tests.debts.register import LAND
 from tests.dossiers.conftest import complete
-from tests.people import AN
+from tests.people import AN, UNIT
 from webapp import clock
 from webapp.accounts import service as accounts
 from webapp.db import uuid7
@@ -80,6 +80,7 @@ WHO = {
     "gender": "2",
     "source": "card",
 }
+COUNTERS = {"C*": OTHER_POST, "O*": OTHER_UNIT}
 PHONES = {one.column: one.phone for one in PEOPLE}
 DESK: dict[str, dict[str, Any]] = {
     "desk.receive": {}, "desk.start": {}, "desk.hand_over": {}, "desk.let_go": {},
@@ -148,6 +149,11 @@ FORMS: dict[str, Any] = {
     "teams.send_report": lambda ids, _: {"id": str(uuid7()), "code": "", "unit": TEAM, "about": "Đòi tiền", "phone": "", "agree": "y"},
     "teams.suspend": lambda ids, _: {"reason": "Nghỉ ốm"},
     "tracking.looked_up": lambda ids, _: {"code": ids["reference"], "digits": AN[0][-4:]},
+    "tills.close": lambda ids, _: {"seen": "0", "note": ""},
+    "tills.count": lambda ids, _: {"id": str(uuid7()), "counted": "0"},
+    "tills.give_back": lambda ids, _: {"id": str(uuid7()), "reason": "Bấm nhầm", "sure": "y"},
+    "tills.open_shift": lambda ids, column: {"id": str(uuid7()), "unit": COUNTERS.get(column, UNIT), "opening": "0"},
+    "tills.take": lambda ids, _: {"id": str(uuid7()), "ma": ids["bill reference"], "means": "cash", "amount": ids["bill amount"]},
     "visits.assign": lambda ids, _: {"helper": str(ids["another helper"])},
     "visits.confirm": lambda ids, _: {"code": "000000"},
     "visits.decline": lambda ids, _: {"reason": "Hôm đó cả tổ đi họp"},

@@ -63,6 +63,8 @@ PAID_FOR = (
     "payments.pay_for_by_card",
 )
 OTHERS = {  # routes that need another one of the things they name
+    "tills.receipt": {"receipt_id": "receipt of a taking"}, "tills.give_back": {"taking_id": "taking of a debt"},
+    **dict.fromkeys(("tills.close_form", "tills.close"), {"shift_id": "counted shift"}),
     "mandates.settle": {"mandate_id": "denied"}, "mandates.give": {"token": "token of an offer"},
     "mandates.refuse": {"token": "token of an offer"}, "teams.withdraw": {"member_id": "invited"}, "teams.resume": {"member_id": "suspended"},
     **dict.fromkeys(("mandates.read_aloud", "mandates.send_code", "mandates.confirm_code"), {"mandate_id": "sent"}),
@@ -85,7 +87,16 @@ class World:
         child = accounts.add_person(db, self.an, {"full_name": "Nguyễn Văn Em", "birth_date": "2019-05-04"}, "typed")
         self.ids |= {"child": child.id, "person_id": self.an.persons[0].id}
         self.visitors = {one.column: visitor(app, db, one, child.id if one.column == "Fa" else None) for one in PEOPLE}
-        for part in (self._dossiers, self._helping, self._team, self._household, self._plain, self._homes, self._debts):
+        for part in (
+            self._dossiers,
+            self._helping,
+            self._team,
+            self._household,
+            self._plain,
+            self._homes,
+            self._counter,
+            self._debts,
+        ):
             part(db)
         db.commit()
         self.seen = {str(one.id): one.seen for one in db.scalars(select(Dossier))}
@@ -236,6 +247,18 @@ class World:
         assert bill
         bill.state, bill.paid_at = "paid", clock.now()
         self.ids |= {"paid debt": found.id, "receipt of a debt": payments.issue_receipts(db, bill, None)[0].id}
+
+    def _counter(self, db: Session) -> None:
+        """The clerk took a tax of An's, and one beside no dossier; the officer's drawer was counted. Another bill waits to be paid."""
+        shift, counted = things.shift(self._account("Cl")), things.shift(self._account("Of"), counted=0)
+        self.ids |= {"shift_id": self._add(db, shift), "counted shift": self._add(db, counted)}
+        receipted, alone = things.debt(self.ids[DONE]), things.debt()
+        db.add_all([receipted, alone])
+        taking = things.taking(db, shift, receipted)
+        self.ids |= {"taking_id": taking.id, "receipt of a taking": UUID(taking.receipts[0]["id"])}
+        self.ids["taking of a debt"] = things.taking(db, shift, alone).id
+        waits = db.scalars(select(Bill).where(Bill.dossier_id == self.ids[S.AWAITING_PAYMENT])).one()
+        self.ids |= {"bill reference": waits.reference, "bill amount": str(waits.total)}
 
     def _account(self, column: str) -> UUID:
         found = self.visitors[column].account_id

@@ -23,6 +23,7 @@ from webapp.payments.journal_models import BankNotice, MoneyFact, Posting
 from webapp.payments.models import Bill
 from webapp.payments.receipt_models import Receipt
 from webapp.payments.sepay import signed_headers
+from webapp.payments.wiring import of_gateways
 from webapp.procedures.models import ProcedureVersion
 
 SECRET = "sepay-demo-secret"
@@ -137,7 +138,8 @@ class Till:
 
     def work(self) -> int:
         """The worker runs what is due."""
-        return outbox.run_due(self.app.extensions["sessions"], handlers(self.app.config["CONFIG"]))
+        table = handlers(self.app.config["CONFIG"]) | of_gateways(self.app.extensions["gateways"])
+        return outbox.run_due(self.app.extensions["sessions"], table)
 
 
 def pay_page(dossier: Dossier) -> str:

@@ -16,7 +16,7 @@ from webapp.units import service as units
 ROLES = ("helper", "team_manager", "clerk", "officer", "supervisor", "leader", "admin")
 GRANTED, REVOKED = "granted", "revoked"
 TEAM_PAGES = {"team_manager": "/to-cua-toi", "helper": "/the-nguoi-giup"}
-DESK = "/ban-lam-viec"
+DESK, COUNTER = "/ban-lam-viec", "/quay"
 
 
 class UnknownRole(ValueError):
@@ -94,10 +94,12 @@ def _given(db: Session) -> frozenset[tuple[str, str]]:
 
 
 def work_page(roles: Iterable[tuple[str, str]]) -> str | None:
-    """Where somebody with these (role, unit id) works: the desk, their team, their badge; None for a citizen."""
+    """Where somebody with these (role, unit id) works: the desk, the counter, their team, their badge; None for a citizen."""
     mine = {role for role, _unit_id in roles}
-    if mine - set(TEAM_PAGES):
+    if mine - {"clerk", *TEAM_PAGES}:
         return DESK
+    if "clerk" in mine:
+        return COUNTER
     return next((page for role, page in TEAM_PAGES.items() if role in mine), None)
 
 

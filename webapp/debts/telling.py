@@ -29,16 +29,16 @@ def paid(db: Session, bill: Bill) -> None:
     """A bill was paid, in the same transaction: where it is over a debt, its system is told soon."""
     if bill.debt_code is None or bill.paid_at is None:
         return
-    if db.get(Confirmation, bill.id) is not None:
+    known = db.get(Confirmation, bill.id)
+    if known is not None and known.told_at:  # a mistake at a counter, given back and paid anew: it was heard before
         return
     fact = payments.last_movement(db, bill)
-    number = f"{fact.provider}-{fact.provider_id}" if fact else bill.reference
-    db.add(
-        Confirmation(
-            bill_id=bill.id, code=bill.debt_code, amount=bill.total, number=_STRANGE.sub("-", number), paid_at=bill.paid_at
-        )
-    )  # fmt: skip
-    outbox.enqueue(db, CONFIRM, {"bill": str(bill.id)}, key=f"{CONFIRM}/{bill.id}")
+    number = _STRANGE.sub("-", f"{fact.provider}-{fact.provider_id}" if fact else bill.reference)
+    if known is None:
+        known = Confirmation(bill_id=bill.id, code=bill.debt_code, amount=bill.total)
+        db.add(known)
+    known.number, known.paid_at, known.refused_code = number, bill.paid_at, None
+    outbox.enqueue(db, CONFIRM, {"bill": str(bill.id)}, key=f"{CONFIRM}/{bill.id}/{number}")
 
 
 class _Telling:
@@ -49,11 +49,14 @@ class _Telling:
 
     def look(self, db: Session, payload: dict[str, Any]) -> dict[str, Any] | None:
         one = db.get_one(Confirmation, UUID(payload["bill"]))
-        if one.told_at or one.refused_code:
+        bill = db.get_one(Bill, one.bill_id)
+        if (
+            one.told_at or one.refused_code or bill.state != "paid"
+        ):  # given back at once at a counter: nothing to tell yet
             return None
         return {
             "code": one.code, "amount": one.amount, "transaction": one.number, "at": one.paid_at,
-            "receipt": payments.receipt_numbers(db.get_one(Bill, one.bill_id)),
+            "receipt": payments.receipt_numbers(bill),
         }  # fmt: skip
 
     def work(self, said: dict[str, Any] | None) -> str | None:

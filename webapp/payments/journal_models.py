@@ -66,7 +66,8 @@ class MoneyFact(Base):
 
 
 class Decision(Base):
-    """What a person, or the app where it is told (`by_id` None), did about money: see decisions.py for the kinds."""
+    """What a person, or the app where it is told (`by_id` None), did about money: see decisions.py for the kinds; at a counter
+    `taken` and `counter` (taken back)."""
 
     __tablename__ = "money_decisions"
 

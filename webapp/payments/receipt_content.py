@@ -4,6 +4,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -80,7 +81,11 @@ def name_of(db: Session, unit_id: str, otherwise: str) -> dict[str, str]:
 
 def _facts(db: Session, bill: Bill) -> list[MoneyFact]:
     """The movements that count for the bill."""
-    ours = {line.fact_id for line in bill.postings if line.account == BILL}
+    sums: dict[UUID, int] = {}
+    for line in bill.postings:
+        if line.account == BILL:
+            sums[line.fact_id] = sums.get(line.fact_id, 0) - line.amount
+    ours = [fact for fact, amount in sums.items() if amount > 0]  # what was given back counts no longer
     return list(db.scalars(select(MoneyFact).where(MoneyFact.id.in_(ours)))) if ours else []
 
 

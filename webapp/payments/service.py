@@ -24,6 +24,13 @@ from webapp.payments.bills import (
     share_anew,
     shared,
 )
+from webapp.payments.collecting import delegate_of, may_collect
+from webapp.payments.counter import PROVIDERS as COUNTER
+from webapp.payments.counter import NotWhole, OtherTaking, ReferenceMissing, take
+from webapp.payments.counter import may_pay as may_pay_at_counter
+from webapp.payments.counter_entries import BuiltUpon, Moved, NotAtCounter, OtherEntry, WhyMissing, counter_entry
+from webapp.payments.counter_receipts import living as living_receipts
+from webapp.payments.counter_receipts import name_of as receipt_name
 from webapp.payments.debt_bills import (
     OtherDossier,
     bill_debt,
@@ -47,6 +54,7 @@ from webapp.payments.models import Attempt, Bill, Reckoning
 from webapp.payments.money import Money, money_of
 from webapp.payments.notices import JOB, Gateways, doubt, interpret, keep, keep_unproved, store_raw
 from webapp.payments.panels import MoneyPanel, register_money
+from webapp.payments.paper import Layout
 from webapp.payments.paper import file_name as receipt_file
 from webapp.payments.papers import Printer, signed_at
 from webapp.payments.receipt_models import BEFORE, Receipt
@@ -65,13 +73,16 @@ from webapp.payments.waiting import Waiting, doubtful, for_a_person, puzzling
 from webapp.units.service import NoBankAccount
 
 __all__ = [
-    "BEFORE", "JOB", "AmountOutOfRange", "Attempt", "BankNotice", "Bill", "Decision", "DocumentMissing", "Gateways", "Money",
-    "MoneyFact", "NoBankAccount", "NoSuchReceipt", "NotPayable", "OtherAttempt", "Posting", "Printer", "Receipt", "Reckoning",
-    "Unreported", "Waiting", "ask_after_acceptance", "ask_before_acceptance", "bill_of", "bills_of", "cancel_receipt", "doubt",
-    "doubtful", "for_a_person", "initials", "interpret", "issue_receipts", "keep", "keep_unproved", "kept_back", "last_attempt",
-    "live", "money_of", "one_transfer", "paid_of", "payable", "purpose", "puzzling", "qr_text", "receipt", "receipt_by_token",
-    "receipt_file", "receipts", "receipts_of", "received", "reckoning_of", "remaining", "report_again", "set_bill",
-    "share_anew", "shared", "signed_at", "store_raw", "total_of", "unreported",
+    "AmountOutOfRange", "Attempt", "BEFORE", "BankNotice", "Bill", "BuiltUpon", "COUNTER", "Decision",
+    "DocumentMissing", "Gateways", "JOB", "Layout", "Money", "MoneyFact", "Moved", "NoBankAccount", "NoSuchReceipt",
+    "NotAtCounter", "NotPayable", "NotWhole", "OtherAttempt", "OtherEntry", "OtherTaking", "Posting", "Printer",
+    "Receipt", "Reckoning", "ReferenceMissing", "Unreported", "Waiting", "WhyMissing",
+    "ask_after_acceptance", "ask_before_acceptance", "bill_of", "bills_of", "cancel_receipt", "counter_entry",
+    "delegate_of", "doubt", "doubtful", "for_a_person", "initials", "interpret", "issue_receipts", "keep",
+    "keep_unproved", "kept_back", "last_attempt", "live", "living_receipts", "may_collect", "may_pay_at_counter",
+    "money_of", "one_transfer", "paid_of", "payable", "purpose", "puzzling", "qr_text", "receipt", "receipt_by_token",
+    "receipt_file", "receipt_name", "receipts", "receipts_of", "received", "reckoning_of", "remaining",
+    "report_again", "set_bill", "share_anew", "shared", "signed_at", "store_raw", "take", "total_of", "unreported",
     "Debt", "Item", "MoneyPanel", "OtherDossier", "Refused", "Unreachable", "bill_debt", "debt_code", "debt_register", "debts", "forget_debts",
     "last_movement", "link_on", "of_debt", "on_paid", "put_beside", "receipt_numbers", "register_money", "renew_debt",
 ]  # fmt: skip

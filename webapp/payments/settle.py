@@ -10,6 +10,7 @@ from webapp.access import SYSTEM
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event, NotAllowed
 from webapp.payments import receipts
+from webapp.payments.collecting import delegate_of
 from webapp.payments.journal import state_of
 from webapp.payments.models import Bill
 
@@ -30,7 +31,7 @@ def settle(db: Session, bill: Bill) -> None:
         return
     bill.state, bill.paid_at = "paid", clock.now()
     dossier = dossier_of(db, bill)
-    receipts.issue(db, bill, dossier)
+    receipts.issue(db, bill, dossier, delegate=delegate_of(db, bill), again=True)  # paid anew: after a counter-entry
     for listener in _listeners:
         listener(db, bill)
     if dossier is None or bill.debt_code:

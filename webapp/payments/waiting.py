@@ -16,6 +16,9 @@ from webapp.payments.models import Attempt, Bill, Reckoning
 MOST = 200
 PATIENCE = timedelta(minutes=10)  # by then the worker has interpreted a notice, or will not without help
 OVER = (State.REFUSED, State.WITHDRAWN)
+UNASKED = {State.DRAFT, State.WAITING_DOCUMENTS, State.AWAITING_PAYMENT, State.FEE_DUE, *OVER, State.STOPPED}
+WENT_ON = sorted(set(State) - UNASKED)
+"""Where a dossier with an open bill stands only when money was taken back at a counter after it had gone on."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,8 @@ class Waiting:
     """Something to decide about: `amount` đồng, of a movement (`fact_id`) or of what counts for a bill (`bill_id` alone).
 
     `outcome`: why a movement waits (MoneyFact.outcome; `dropped`: its bill was), short (part of an open bill), corrected and
-    unclear (what a correction left), over (paid, and the dossier was refused or withdrawn). `all_of_it`: what came in one.
+    unclear (what a correction left), over (paid, and the dossier was refused or withdrawn), unpaid_again (money was taken back at
+    a counter, the dossier had gone on: `amount` is to be paid). `all_of_it`: what came in one.
     """
 
     at: datetime
@@ -66,10 +70,12 @@ def _movements(db: Session, unit_ids: Collection[str], nameless: bool) -> list[W
 
 
 def _bills(db: Session, unit_ids: Collection[str], nameless: bool) -> list[Waiting]:
-    """Part of an open bill came; or all, and the dossier came to nothing while the money may go back."""
+    """Part of an open bill came; all, and the dossier came to nothing while the money may go back; or all went back over the
+    counter, and the dossier went on."""
     decided = aliased(Decision)
     kept = exists().where(decided.bill_id == Bill.id, decided.kind == "kept")
     over = and_(Bill.state == "paid", Bill.refundable, Bill.debt_code.is_(None), Dossier.state.in_(OVER), ~kept)
+    unpaid = and_(Bill.state == "open", Bill.debt_code.is_(None), Dossier.state.in_(WENT_ON))
     came = -func.sum(Posting.amount)
     rows = db.execute(
         select(Bill, Dossier, came, func.max(Posting.at))
@@ -78,17 +84,23 @@ def _bills(db: Session, unit_ids: Collection[str], nameless: bool) -> list[Waiti
         .where(or_(Bill.unit_id.in_(unit_ids), Bill.debt_code.is_not(None) if nameless else false()))
         .where(or_(Bill.state == "open", over))
         .group_by(Bill.id, Dossier.id)
-        .having(came > 0)
+        .having(or_(came > 0, unpaid))
         .order_by(func.max(Posting.at).desc(), Bill.id.desc())
         .limit(MOST)
     )
-    return [
-        Waiting(
-            at, int(amount), "short" if bill.state == "open" else "over", int(amount), bill.reference, bill.unit_id,
-            *_of(dossier), bill_id=bill.id,
-        )
-        for bill, dossier, amount, at in rows
-    ]  # fmt: skip
+    found = []
+    for bill, dossier, came_so_far, at in rows:
+        outcome, amount = _open_or_over(bill, dossier, int(came_so_far))
+        about = (bill.reference, bill.unit_id, *_of(dossier))
+        found.append(Waiting(at, amount, outcome, amount, *about, bill_id=bill.id))
+    return found
+
+
+def _open_or_over(bill: Bill, dossier: Dossier | None, came: int) -> tuple[str, int]:
+    if bill.state != "open":
+        return "over", came
+    went_on = dossier is not None and not bill.debt_code and dossier.state in WENT_ON
+    return ("unpaid_again", bill.total - came) if went_on else ("short", came)
 
 
 def _corrections(db: Session, unit_ids: Collection[str]) -> list[Waiting]:

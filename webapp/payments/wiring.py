@@ -72,11 +72,14 @@ def gateways(config: Config) -> service.Gateways:
 
 def handlers(config: Config) -> dict[str, Handler]:
     """What the worker does for this room."""
-    known = gateways(config)
     return {
-        service.JOB: partial(_interpret, known=known), **enquiries.handlers(known),
-        receipt_jobs.SIGN: papers.signing(printer(config)), **reporting.handlers(_sending(config)),
+        **of_gateways(gateways(config)), receipt_jobs.SIGN: papers.signing(printer(config)), **reporting.handlers(_sending(config)),
     }  # fmt: skip
+
+
+def of_gateways(known: service.Gateways) -> dict[str, Handler]:
+    """To understand what providers said, and to ask them."""
+    return {service.JOB: partial(_interpret, known=known), **enquiries.handlers(known)}
 
 
 def _interpret(db: Session, payload: dict[str, Any], known: service.Gateways) -> None:

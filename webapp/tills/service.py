@@ -1,0 +1,41 @@
+"""What other rooms may ask of tills: a clerk's shift, what was taken in it, its sheet."""
+
+from webapp.tills.closing import Changed, NotCounted, NoteMissing, close, count, sheet_of
+from webapp.tills.finding import Found, Named, bills, show
+from webapp.tills.models import Shift
+from webapp.tills.models import Taking as TakingRow
+from webapp.tills.sheet import by_kind, by_means, difference, drawer, hashed
+from webapp.tills.shifts import (
+    SEES,
+    TAKES,
+    NoSuchShift,
+    NotOpen,
+    NotThere,
+    OutOfRange,
+    StillOpen,
+    current,
+    is_mine,
+    latest,
+    may_close,
+    one,
+    open_shift,
+)
+from webapp.tills.taking import (
+    Elsewhere,
+    NoSuchTaking,
+    NotEnough,
+    OwnDossier,
+    Taken,
+    check,
+    entry_of,
+    give_back,
+    take,
+)
+from webapp.tills.taking import one as taking
+
+__all__ = [
+    "SEES", "TAKES", "Changed", "Elsewhere", "Found", "Named", "NoSuchShift", "NoSuchTaking", "NotCounted", "NotEnough", "NotOpen",
+    "NotThere", "NoteMissing", "OutOfRange", "OwnDossier", "Shift", "StillOpen", "Taken", "TakingRow", "bills", "by_kind",
+    "by_means", "check", "close", "count", "current", "difference", "drawer", "entry_of", "give_back", "hashed", "is_mine",
+    "latest", "may_close", "one", "open_shift", "sheet_of", "show", "take", "taking",
+]  # fmt: skip
