@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from webapp import clock, outbox
@@ -97,14 +97,22 @@ def handlers(register: Register | None) -> dict[str, outbox.Handler]:
 
 
 def refused(db: Session) -> list[Confirmation]:
-    """Paid here, receipted, and not taken by whoever asked for it: the latest first, at most 200."""
-    waits = select(Confirmation).where(Confirmation.refused_code.is_not(None), Confirmation.settled_at.is_(None))
-    return list(db.scalars(waits.order_by(Confirmation.refused_at.desc()).limit(MOST)))
+    """Where the register and we say different things: it did not take what was paid here, or what it was told of was given
+    back since. The latest first, at most 200."""
+    waits = _waiting(select(Confirmation))
+    return list(db.scalars(waits.order_by(Confirmation.paid_at.desc(), Confirmation.bill_id).limit(MOST)))
+
+
+def _waiting(found: Select[Confirmation]) -> Select[Confirmation]:
+    given_back = and_(Confirmation.told_at.is_not(None), Bill.state != "paid")
+    differs = or_(Confirmation.refused_code.is_not(None), given_back)
+    return found.join(Bill, Bill.id == Confirmation.bill_id).where(differs, Confirmation.settled_at.is_(None))
 
 
 def settle(db: Session, bill_id: UUID, who: Actor, note: str) -> None:
     """A person spoke with the office that asked for it, and says what was decided. Raises NothingToSettle."""
-    one = db.get(Confirmation, bill_id, with_for_update=True)
-    if one is None or one.refused_code is None or one.settled_at:
+    mine = _waiting(select(Confirmation).where(Confirmation.bill_id == bill_id))
+    one = db.scalar(mine.with_for_update(of=Confirmation))
+    if one is None:
         raise NothingToSettle
     one.settled_at, one.settled_by, one.note = clock.now(), who.name, note
