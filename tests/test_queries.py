@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from tests import things
+from tests.debts.register import Book
 from tests.engines import Database
 from tests.people import AN, KHANH, RENTED, UNIT, account_of, browser, make_dossier
 from tests.queries import counted
@@ -67,6 +68,8 @@ class World:
         self.upload = self._add(things.upload(account.id, self.paper.dossier_id))
         self.move = self._add(Move(id=uuid7(), account_id=account.id, code="ABCD2345", asked_at=clock.now()))
         self._add(things.copy(self.paper), things.read(self.paper))
+        self.debts, self.debt = Book(), things.found_debt(self.db, account.id, self.paper.dossier_id)
+        self.app.extensions["debts"] = self.debts
         self.question, self.helped = self._ask(dung.id), self._help()
         self.shift = self._add(things.shift(account_of(self.db, *KHANH, [("officer", UNIT)]).id))
         self.taking = self._take()
@@ -113,6 +116,7 @@ class World:
             self._add(things.attempt(self.db.scalars(select(Bill.id)).first()))
             self._add(things.upload(self.an.id, self.paper.dossier_id), things.message(self.an.id))
             self._add(things.member(), things.report(), things.account_help(self.dung.id), things.account_help(None))
+            things.found_debt(self.db, self.an.id, self.paper.dossier_id)
             self._ask(self.dung.id)
             self._help()
             self._take()
@@ -142,10 +146,10 @@ class World:
             "dossier_id": lambda: list(self.db.scalars(mine.limit(20))),
             "attempt_id": lambda: list(self.db.scalars(select(Attempt.id).limit(2))),
             "receipt_id": lambda: [self.db.scalars(select(Receipt.id)).first()],
-            "token": lambda: [*self.db.scalars(select(Bill.share_token).limit(2)), *self.db.scalars(select(Receipt.token).limit(1)), self.mandate.token, self.visit.token, self.question, self.helped.token],
+            "token": lambda: [*self.db.scalars(select(Bill.share_token).limit(2)), *self.db.scalars(select(Receipt.token).limit(1)), self.mandate.token, self.visit.token, self.debt.token, self.question, self.helped.token],
             "mandate_id": lambda: [self.mandate.id, self.helped.id], "visit_id": lambda: [self.visit.id],
             "shift_id": lambda: [self.shift.id], "taking_id": lambda: [self.taking.id],
-            "call_id": lambda: [self.call.id], "move_id": lambda: [self.move.id], "upload_id": lambda: [self.upload.id], "slot": lambda: ["cho-o"],
+            "call_id": lambda: [self.call.id], "debt_id": lambda: [self.debt.id], "move_id": lambda: [self.move.id], "upload_id": lambda: [self.upload.id], "slot": lambda: ["cho-o"],
             "code": lambda: [CODE], "event_id": lambda: [procedures.life_events()[0]["id"]], "lang": lambda: ["en"],
             "field_id": lambda: [procedures.fields()[0]["id"]], "province": lambda: ["22"],
             "unit_id": lambda: [UNIT, "buu-dien-ha-tu"], "version": lambda: [self.app.config["ASSET_VERSION"]],

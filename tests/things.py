@@ -1,18 +1,21 @@
 """Rows that several tables of addresses need, made as short as the database takes them: for looking at, not for judging."""
 
 import os
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from tests.debts.register import debt as notice
 from tests.people import AN, UNIT
 from webapp import clock
 from webapp.access import Actor
 from webapp.db import uuid7
+from webapp.debts import service as debts
 from webapp.documents.models import Document, DocumentRead, Upload
-from webapp.dossiers.service import new_reference
+from webapp.dossiers.service import Dossier, new_reference
 from webapp.elsewhere.models import AccountHelp
 from webapp.figures import opinions
 from webapp.figures.models import OpinionSum
@@ -20,6 +23,7 @@ from webapp.helping.models import CallBack
 from webapp.mandates import service as mandates
 from webapp.mandates.models import Mandate
 from webapp.messages.models import Message
+from webapp.payments import service as payments
 from webapp.payments.models import Attempt, Bill
 from webapp.teams import demo
 from webapp.teams.models import Member, MemberChange, Report
@@ -149,6 +153,24 @@ def copy(paper: Document, **changes: Any) -> Document:
     return Document(**(same | made | changes))
 
 
+@dataclass(frozen=True)
+class Owed:
+    """A notice that somebody found (`id`), and its open bill beside a dossier."""
+
+    id: UUID
+    token: str
+    bill_id: UUID
+
+
+def found_debt(db: Session, account_id: UUID, dossier_id: UUID | None = None) -> Owed:
+    """Each time another notice."""
+    asked = notice(code=f"TB{uuid7().hex[:20]}".upper())
+    row = debts.keep(db, uuid7(), asked, account_id)
+    bill = payments.bill_debt(db, asked, db.get_one(Dossier, dossier_id) if dossier_id else None)
+    assert bill
+    return Owed(row.id, bill.share_token, bill.id)
+
+
 def shift(account_id: UUID, **known: Any) -> Shift:
     """A clerk's open one at Hồng Gai, nothing in the drawer."""
     said = {"clerk": "Khánh", "unit_id": UNIT, "opened_at": clock.now(), "opening_float": 0, "counts": []} | known
@@ -165,8 +187,16 @@ def taking(db: Session, made: Shift, bill: Bill) -> Taking:
 def debt(dossier_id: UUID | None = None) -> Bill:
     """Of another system, beside that dossier or none."""
     line = {"kind": "thue", "label": {"vi": "Thuế đất", "en": "Land tax"}, "amount": 9_000, "reasons": []}
+    named = {
+        "code": "TB-1",
+        "name": line["label"],
+        "payer": "N.T.A.",
+        "unit": "Thuế cơ sở",
+        "tax_code": "",
+        "due": None,
+    }
     return Bill(
-        id=uuid7(), dossier_id=dossier_id, debt_code="TB-1", total=9_000, quote={"lines": [line], "total": 9_000, "on": "2026-11-23"},
+        id=uuid7(), dossier_id=dossier_id, debt_code=f"TB{uuid7().hex[:20]}".upper(), total=9_000, quote={"lines": [line], "total": 9_000, "on": "2026-11-23", "notice": named},
         reference=f"MC{new_reference(os.urandom(16))}", share_token=uuid7().hex, unit_id=UNIT, bank_bin="970436",
         bank_account="1", bank_account_name="x", frozen_at=clock.now(),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """What the worker can do, by name."""
 
 from webapp.config import Config
+from webapp.debts import wiring as debts
 from webapp.documents import wiring as documents
 from webapp.mandates import book, daily
 from webapp.messages import delivering, pushing
@@ -10,7 +11,7 @@ from webapp.outbox import Handler
 from webapp.payments import wiring as payments
 from webapp.visits import service as visits
 
-EVERY = payments.EVERY
+EVERY = {**payments.EVERY, **debts.EVERY}
 """Job kind → how often it comes again."""
 
 
@@ -20,6 +21,7 @@ def handlers(config: Config) -> dict[str, Handler]:
         delivering.JOB: messages.handler(config),
         pushing.JOB: pushing.handler(WebPush(config.push_keys, config.push_contact, config.push_services)),
         **payments.handlers(config),
+        **debts.handlers(config),
         **book.handlers(config.data),
         daily.JOB: daily.tell,
         visits.JOB: visits.remind,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from webapp import clock, outbox, retention, staff_log, throttle
 from webapp.accounts import service as accounts
 from webapp.db import Sessions
+from webapp.debts import service as debts
 from webapp.documents import service as documents
 from webapp.documents import uploads
 from webapp.elsewhere import service as elsewhere
@@ -96,6 +97,7 @@ STEPS: dict[str, Step] = {
     "opinions": figures.sum_up,
     figures.FEW: _counted(figures.FEW, "opinion", figures.forget_few),
     figures.SUM: _counted(figures.SUM, "opinions", figures.forget_helpers),
+    debts.RULE: _counted(debts.RULE, "debt", debts.forget_old),
     "reading_log": _counted("reading_log", "reading", documents.forget_readings),
     staff_log.RULE: _counted(staff_log.RULE, "act", staff_log.forget_old),
     "job_done": _counted("job_done", "job", _jobs),

@@ -10,6 +10,7 @@ from webapp import clock, home
 from webapp.accounts import service as people
 from webapp.accounts import wiring as accounts
 from webapp.config import Config
+from webapp.debts import wiring as debts
 from webapp.desk import wiring as desk
 from webapp.documents import wiring as documents
 from webapp.dossiers import wiring as dossiers
@@ -53,6 +54,7 @@ def attach(app: Flask, config: Config) -> None:
         wallet,
         families,
         payments,
+        debts,
         tills,
         tracking,
         teams,

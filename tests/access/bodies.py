@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.access.visitors import OTHER_POST, OTHER_UNIT, PEOPLE
 from tests.access.world import CODE, MOVE_CODE, SLOT, World
+from tests.debts.register import LAND
 from tests.dossiers.conftest import complete
 from tests.people import AN, UNIT
 from webapp import clock
@@ -105,6 +106,10 @@ FORMS: dict[str, Any] = {
     "accounts.say": lambda ids, _: {"cho": str(ids["child"]), "nguoi_lam": str(ids["person_id"]), "ground": "parent"},
     "accounts.send_code": lambda ids, _: {"phone": "0912000031"},
     "claims.claim": lambda ids, _: {"upload": str(ids["upload_id"])},
+    "debts.desk_put_beside": lambda ids, _: {"code": LAND},
+    "debts.found": lambda ids, _: {"code": LAND, "id": str(uuid7())},
+    "debts.put_beside": lambda ids, _: {"ho-so": str(ids[State.RESOLVED])},
+    "debts.settle": lambda ids, _: {"note": "Đã gọi hỏi"},
     "desk.send_answer": lambda ids, _: {"giay-to": SLOT},
     "dossiers.choose": lambda ids, _: {"question": "name", "hand": ""},
     "dossiers.hand_in": lambda ids, _: {

@@ -96,6 +96,7 @@ IDLE = [
     "POST /ho-so/<dossier>/giay-to/<slot>",
     "POST /ho-so/<dossier>/giay-to/<slot>/nhan",
     "POST /ho-so/<dossier>/giay-to/<slot>/nhan",
+    "POST /ho-so/<dossier>/thong-bao/<bill>/nop",
     "POST /quay/mo-ca",
     "POST /tai-khoan/ai/<person>",
     "POST /tai-khoan/bao-tin/<sign_in>/tat",

@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 
 from tests import things
 from tests.access.visitors import OTHER_TEAM, PEOPLE, visitor
+from tests.debts.register import Book, debt
 from tests.dossiers.conftest import complete
 from tests.people import AN, RENTED, UNIT, account_of, make_dossier
 from webapp import clock, sealing, seeds
@@ -19,6 +20,8 @@ from webapp.access import Help
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Passkey
 from webapp.db import uuid7
+from webapp.debts import service as debts
+from webapp.debts.models import Confirmation
 from webapp.documents.models import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
@@ -65,6 +68,7 @@ OTHERS = {  # routes that need another one of the things they name
     "mandates.settle": {"mandate_id": "denied"}, "mandates.give": {"token": "token of an offer"},
     "mandates.refuse": {"token": "token of an offer"}, "teams.withdraw": {"member_id": "invited"}, "teams.resume": {"member_id": "suspended"},
     **dict.fromkeys(("mandates.read_aloud", "mandates.send_code", "mandates.confirm_code"), {"mandate_id": "sent"}),
+    "debts.settle": {"bill_id": "bill of a refusal"}, "debts.receipt": {"debt_id": "paid debt", "receipt_id": "receipt of a debt"},
     "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
     **dict.fromkeys(PAID_FOR, {"token": "bill"}), "payments.check_receipt": {"token": "token of a receipt"}, "desk.not_called": {"call_id": "called"},
     "teams.reopened": {"report_id": "settled report"}, "visits.limit": {"unit_id": "team"},
@@ -91,6 +95,7 @@ class World:
             self._plain,
             self._homes,
             self._counter,
+            self._debts,
         ):
             part(db)
         db.commit()
@@ -218,6 +223,30 @@ class World:
             "have": "chua-co",
             "team": demo.TEAM,
         }
+
+    def _debts(self, db: Session) -> None:
+        """A notice that somebody found, one beside An's dossier, and one that was paid here and not taken."""
+        self.app.extensions["debts"] = register = Book()
+        beside, refused = debt(code="TB26-0000-0002"), debt(code="TB26-0000-0003")
+        for one in (beside, refused):
+            register.write(one)
+        self.ids["debt_id"] = debts.keep(db, uuid7(), debt(), None).id
+        debts.put_beside(db, beside, db.get_one(Dossier, self.ids[DONE]))
+        bills = [payments.of_debt(db, beside.code), payments.bill_debt(db, refused)]
+        assert bills[0]
+        assert bills[1]
+        self.ids |= {"bill_id": bills[0].id, "bill of a refusal": bills[1].id}
+        self._receipted(db)
+        told = {"code": "TB2600000003", "amount": bills[1].total, "number": "1", "paid_at": clock.now()}
+        db.add(Confirmation(bill_id=bills[1].id, refused_code="04", refused_at=clock.now(), **told))
+
+    def _receipted(self, db: Session) -> None:
+        """A notice that was found, then paid and receipted."""
+        asked = debt(code="TB26-0000-0004")
+        found, bill = debts.keep(db, uuid7(), asked, None), payments.bill_debt(db, asked)
+        assert bill
+        bill.state, bill.paid_at = "paid", clock.now()
+        self.ids |= {"paid debt": found.id, "receipt of a debt": payments.issue_receipts(db, bill, None)[0].id}
 
     def _counter(self, db: Session) -> None:
         """The clerk took a tax of An's, and one beside no dossier; the officer's drawer was counted. Another bill waits to be paid."""

@@ -13,10 +13,11 @@ import pytest
 from tests.liar import Liar, lying
 from tests.treasury import LAND, LAND_AMOUNT, REGISTRATION, Treasury
 from webapp import clock
-from webapp.payments.gateways import debts, state, state_http
+from webapp.payments.gateway import BadReply, Unreachable
+from webapp.payments.gateways import calling, debts, state
 from webapp.payments.gateways.debts import Item, confirm, find
 from webapp.payments.gateways.state import Settings
-from webapp.payments.gateways.state_http import BadReply, Refused, Unreachable
+from webapp.payments.gateways.state_http import Refused
 from webapp.sandbox.treasury import trouble
 
 AFTERNOON = datetime(2026, 11, 23, 15, 32, 10, tzinfo=clock.VN)
@@ -221,7 +222,7 @@ def test_an_answer_that_breaks_off_is_unreachable(liar):
 
 def test_an_answer_that_trickles_is_not_waited_for(liar, monkeypatch):
     moments = iter((0.0, 8.1))
-    monkeypatch.setattr(state_http, "monotonic", lambda: next(moments))
+    monkeypatch.setattr(calling, "monotonic", lambda: next(moments))
     with pytest.raises(Unreachable, match="too slow"):
         find(lies(liar), LAND)
 

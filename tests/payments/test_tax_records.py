@@ -10,9 +10,10 @@ import pytest
 from tests.liar import lying
 from tests.treasury import Treasury
 from webapp import clock
+from webapp.payments.gateway import BadReply, Unreachable
 from webapp.payments.gateways import state, tax
 from webapp.payments.gateways.state import Settings
-from webapp.payments.gateways.state_http import BadReply, Refused, Unreachable
+from webapp.payments.gateways.state_http import Refused
 from webapp.payments.gateways.tax import report
 from webapp.sandbox.treasury import trouble
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
@@ -101,15 +101,23 @@ def _contents(found: Dossier) -> dict[str, Any]:
 
 
 def _money(found: Dossier) -> dict[str, Any]:
-    """The bills that count, đồng paid in all, and what a correction left to be looked at."""
+    """The bills that count, đồng paid in all, what a correction left to be looked at, and debts of other systems."""
     money = payments.money_of(g.db, found)
-    return {"bills": money.bills, "paid": payments.total_of(money.paid), "reckoning": money.reckoning}
+    return {
+        "bills": money.bills, "paid": payments.total_of(money.paid), "reckoning": money.reckoning, "debts": money.debts,
+        "connected": current_app.extensions["debts"] is not None,
+    }  # fmt: skip
 
 
 def _allowed(found: Dossier) -> dict[str, Any]:
     who = access.actor()
-    offered = actions.available(State(found.state)) if service.may_act(who, found) else ()
-    return {"actions": [one.id for one in offered], "is_supervisor": found.unit_id in who.units("supervisor")}
+    may = service.may_act(who, found)
+    offered = actions.available(State(found.state)) if may else ()
+    return {
+        "actions": [one.id for one in offered],
+        "may_act": may,
+        "is_supervisor": found.unit_id in who.units("supervisor"),
+    }
 
 
 def _blank() -> dict[str, Any]:

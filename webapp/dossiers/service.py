@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from webapp import access
 from webapp.access import Actor
+from webapp.accounts.service import initials
 from webapp.dossiers import codes, queue
 from webapp.dossiers.acting import NotByOthers, NotSaid
 from webapp.dossiers.acting import last as acted
@@ -63,7 +64,7 @@ from webapp.dossiers.submit import (
 
 __all__ = [
     "ENDED", "StillNeeded", "empty", "ended_at", "on_emptied", "persons_in_use",
-    "Card", "applicant", "applicant_initials", "cards", "state_kind", "state_words",
+    "Card", "applicant", "applicant_initials", "cards", "initials", "state_kind", "state_words",
     "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken",
     "JustChanged", "NoAgencyCode", "NoLonger", "all_filed", "aside", "check_drawn", "filed", "handed_in", "keep_aside", "on_begun", "under", "was_given_back", "was_looked_at", "when_and_where", "NotByOthers", "NotSaid", "acted", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
     "NotForThem", "Panel", "State", "TooLong", "TooManyDrafts", "Undecided", "apply", "choose", "claim", "clock_runs", "filed_on", "find", "fits", "is_reference",

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -83,11 +83,11 @@ def freeze(db: Session, dossier: Dossier, quote: dict[str, Any], law: str | None
     return made
 
 
-def new(**known: Any) -> Bill:
+def new(share_until: datetime | None = None, **known: Any) -> Bill:
     """A bill with names of its own: for transfers, for those of a relative, and for the relative's link."""
     now = clock.now()
     return Bill(
-        frozen_at=now, share_until=now + SHARED_FOR, reference=_reference(), shared_reference=_reference(),
+        frozen_at=now, share_until=share_until or now + SHARED_FOR, reference=_reference(), shared_reference=_reference(),
         share_token=secrets.token_urlsafe(18), **known,
     )  # fmt: skip
 

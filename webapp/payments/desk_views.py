@@ -3,7 +3,7 @@
 from flask import g, render_template
 
 from webapp import access, staff_log
-from webapp.payments import service
+from webapp.payments import panels, service
 from webapp.payments.views import bp
 from webapp.units import service as units
 
@@ -20,7 +20,7 @@ def waiting() -> str:
     unreported, notices = service.unreported(g.db, mine, service.puzzling(nameless))
     staff_log.found("dossier_id", [one.dossier_id for one in rows if one.dossier_id])
     return render_template(
-        "payments/waiting.html", rows=rows, nameless=nameless,
+        "payments/waiting.html", rows=rows, nameless=nameless, panels=panels.money_panels(g.db, who),
         unreported=unreported, notices=sorted(notices, key=lambda one: one.received_at, reverse=True),
         units={unit.id: unit.short_name for unit in units.all_units(g.db) if unit.id in mine},
     )  # fmt: skip

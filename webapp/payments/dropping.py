@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from webapp import clock
@@ -23,9 +23,13 @@ def drop(db: Session, bill: Bill) -> None:
 
 
 def carry(db: Session, bill: Bill) -> None:
-    """What came for bills of the dossier that were dropped counts for the new one: nobody pays twice."""
-    dropped = select(Bill).where(Bill.dossier_id == bill.dossier_id, Bill.state == "void", Bill.debt_code.is_(None))
-    for old in db.scalars(dropped.order_by(Bill.frozen_at, Bill.id)):
+    """What came for bills of the dossier, or of the debt, that were dropped counts for the new one: nobody pays twice."""
+    same = (
+        Bill.debt_code == bill.debt_code
+        if bill.debt_code
+        else and_(Bill.dossier_id == bill.dossier_id, Bill.debt_code.is_(None))
+    )
+    for old in db.scalars(select(Bill).where(same, Bill.state == "void").order_by(Bill.frozen_at, Bill.id)):
         for fact, amount in _lying(db, old, HELD, decided=True):
             counts = min(amount, remaining(bill))
             if counts:

@@ -28,7 +28,11 @@ class Unreadable(ValueError):
 
 
 class Unreachable(Exception):
-    """The provider does not answer now; asked again later."""
+    """No answer that may be believed: asked again later. The reason holds nothing of a person."""
+
+
+class BadReply(Unreachable):
+    """It answered, but not what was agreed on."""
 
 
 @dataclass(frozen=True)

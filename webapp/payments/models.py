@@ -4,22 +4,27 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.db import UTC, Base, Sealed, uuid7
 from webapp.payments.journal_models import MoneyFact, Posting
 from webapp.payments.receipt_models import Receipt
 
+LIVING_DEBT = text("debt_code IS NOT NULL AND state IN ('open', 'paid')")
+
 
 class Bill(Base):
     """What is to be paid, frozen with its explanation; later rules don't touch it. open, paid, void or refunded.
 
     For a dossier, at most one open bill of ours; of paid ones it may have several, when more became due after one was paid.
-    Or for a debt another system told of (`debt_code`), beside a dossier or alone.
+    Or for a debt another system told of (`debt_code`), beside a dossier or alone: one for each code, however many ask.
     """
 
     __tablename__ = "bills"
+    __table_args__ = (
+        Index("uq_bills_living_debt", "debt_code", unique=True, sqlite_where=LIVING_DEBT, postgresql_where=LIVING_DEBT),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
     dossier_id: Mapped[UUID | None] = mapped_column(ForeignKey("dossiers.id"), index=True)
@@ -36,6 +41,7 @@ class Bill(Base):
     share_token: Mapped[str] = mapped_column(String(32), unique=True)
     share_until: Mapped[datetime | None] = mapped_column(UTC)
     payer: Mapped[str | None] = mapped_column(Sealed("payer"))  # who paid by that link, as they wrote it
+    owed_by: Mapped[str | None] = mapped_column(Sealed("owed by"))  # whom the notice of a debt names
     unit_id: Mapped[str] = mapped_column(String(60))
     bank_bin: Mapped[str] = mapped_column(String(6))
     bank_account: Mapped[str] = mapped_column(String(19))

@@ -39,12 +39,13 @@ class About:
 def of(db: Session, about: About, part: Part, known: Symbols) -> dict[str, Any]:
     """`{collector, tax_code, demo_symbols, payer, applicant, lines, total, words, means, delegate}` and what it is for:
     `{procedure, code, reference, acted?}` of a dossier, `{procedure, code}` of a notice."""
-    bill = about.bill
+    bill, notice = about.bill, about.bill.quote.get("notice", {})
     subject = _of_dossier(db, about.dossier) if about.dossier and not bill.debt_code else _of_notice(bill)
     facts = _facts(db, bill)
     payer = about.payer or (bill.payer if any(fact.through == "shared" for fact in facts) else None)
     return subject | {
-        "collector": name_of(db, bill.unit_id, bill.bank_account_name), "tax_code": known.tax_code,
+        "collector": name_of(db, bill.unit_id, notice.get("unit") or bill.bank_account_name),
+        "tax_code": notice.get("tax_code") or known.tax_code,
         "demo_symbols": known.demo, "payer": payer or subject["applicant"], "lines": part.lines, "total": part.amount,
         "words": in_words(part.amount), "means": list(about.means) or _means(db, facts),
         "delegate": _delegate(db, about),
@@ -67,7 +68,7 @@ def _of_notice(bill: Bill) -> dict[str, Any]:
     name = said.get("name") or bill.quote["lines"][0]["label"]
     name = name if isinstance(name, dict) else {"vi": name, "en": name}
     code = said.get("code") or bill.debt_code or bill.reference
-    return {"procedure": name, "code": code, "reference": None, "applicant": said.get("payer") or ""}
+    return {"procedure": name, "code": code, "reference": None, "applicant": bill.owed_by or said.get("payer") or ""}
 
 
 def name_of(db: Session, unit_id: str, otherwise: str) -> dict[str, str]:

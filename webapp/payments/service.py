@@ -31,11 +31,29 @@ from webapp.payments.counter import may_pay as may_pay_at_counter
 from webapp.payments.counter_entries import BuiltUpon, Moved, NotAtCounter, OtherEntry, WhyMissing, counter_entry
 from webapp.payments.counter_receipts import living as living_receipts
 from webapp.payments.counter_receipts import name_of as receipt_name
+from webapp.payments.debt_bills import (
+    OtherDossier,
+    bill_debt,
+    forget_debts,
+    last_movement,
+    link_on,
+    of_debt,
+    put_beside,
+    receipt_numbers,
+    renew_debt,
+)
 from webapp.payments.differences import total_of
+from webapp.payments.gateway import Unreachable
+from webapp.payments.gateways import debts
+from webapp.payments.gateways.debts import Debt, Item
+from webapp.payments.gateways.debts import register as debt_register
+from webapp.payments.gateways.state import plain as debt_code
+from webapp.payments.gateways.state_http import Refused
 from webapp.payments.journal_models import BankNotice, Decision, MoneyFact, Posting
 from webapp.payments.models import Attempt, Bill, Reckoning
 from webapp.payments.money import Money, money_of
 from webapp.payments.notices import JOB, Gateways, doubt, interpret, keep, keep_unproved, store_raw
+from webapp.payments.panels import MoneyPanel, register_money
 from webapp.payments.paper import Layout
 from webapp.payments.paper import file_name as receipt_file
 from webapp.payments.papers import Printer, signed_at
@@ -50,6 +68,7 @@ from webapp.payments.receipts import of_dossier as receipts
 from webapp.payments.receipts import one as receipt
 from webapp.payments.reckonings import standing as reckoning_of
 from webapp.payments.reporting import Unreported, report_again, unreported
+from webapp.payments.settle import on_paid
 from webapp.payments.waiting import Waiting, doubtful, for_a_person, puzzling
 from webapp.units.service import NoBankAccount
 
@@ -64,4 +83,6 @@ __all__ = [
     "money_of", "one_transfer", "paid_of", "payable", "purpose", "puzzling", "qr_text", "receipt", "receipt_by_token",
     "receipt_file", "receipt_name", "receipts", "receipts_of", "received", "reckoning_of", "remaining",
     "report_again", "set_bill", "share_anew", "shared", "signed_at", "store_raw", "take", "total_of", "unreported",
+    "Debt", "Item", "MoneyPanel", "OtherDossier", "Refused", "Unreachable", "bill_debt", "debt_code", "debt_register", "debts", "forget_debts",
+    "last_movement", "link_on", "of_debt", "on_paid", "put_beside", "receipt_numbers", "register_money", "renew_debt",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """When enough came for a bill: paid, receipted, and only then the dossier is told."""
 
 import logging
+from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,14 @@ from webapp.payments.journal import state_of
 from webapp.payments.models import Bill
 
 log = logging.getLogger(__name__)
+Listener = Callable[[Session, Bill], None]
+_listeners: list[Listener] = []
+
+
+def on_paid(listener: Listener) -> None:
+    """A later room asks to be told of each bill that was paid, in the same transaction; told once however often it asks."""
+    if listener not in _listeners:
+        _listeners.append(listener)
 
 
 def settle(db: Session, bill: Bill) -> None:
@@ -23,6 +32,8 @@ def settle(db: Session, bill: Bill) -> None:
     bill.state, bill.paid_at = "paid", clock.now()
     dossier = dossier_of(db, bill)
     receipts.issue(db, bill, dossier, delegate=delegate_of(db, bill), again=True)  # paid anew: after a counter-entry
+    for listener in _listeners:
+        listener(db, bill)
     if dossier is None or bill.debt_code:
         return  # a debt of elsewhere: no dossier waits for it
     try:

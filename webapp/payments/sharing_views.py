@@ -1,4 +1,5 @@
-"""Pay for me: a link and a QR that a relative pays by, without signing in. It shows fee, procedure and initials, and runs out."""
+"""Pay for me: a link and a QR that a relative pays by, without signing in. It shows fee, procedure and initials, and runs out.
+A debt that another system told of is paid on the same page."""
 
 from typing import Any
 from uuid import UUID
@@ -51,17 +52,15 @@ def ask_relative_anew(dossier_id: UUID) -> AnyResponse:
 def pay_for(token: str) -> Response | str:
     dossier, bill = shared_bill(token)
     if not service.shared(bill) and bill.state == "open":
-        return render_template("payments/link_over.html")
-    form = PayerForm(data={"name": bill.payer})
-    return showing.page(
-        "payments/pay_for.html",
-        bill,
-        dossier,
-        url_for("payments.pay_for_by_card", token=token),
-        "shared",
-        token=token,
-        form=form,
-    )
+        return render_template("payments/link_over.html", bill=bill)
+    return _page(token, dossier, bill, PayerForm(data={"name": bill.payer}))
+
+
+def _page(token: str, dossier: dossiers.Dossier | None, bill: service.Bill, form: BaseForm) -> Response:
+    """For a relative; or for whoever pays what another system asks for by a notice, which is always paid by its link."""
+    start, of_debt = url_for("payments.pay_for_by_card", token=token), bill.debt_code is not None
+    template = "payments/pay_debt.html" if of_debt else "payments/pay_for.html"
+    return showing.page(template, bill, dossier, start, "shared", token=token, form=form)
 
 
 @bp.post("/tra-giup/<token>/ten")
@@ -71,8 +70,7 @@ def name_payer(token: str) -> AnyResponse | tuple[Response, int]:
     dossier, bill = living(token)
     form = PayerForm.of_request()
     if not form.validate():
-        start = url_for("payments.pay_for_by_card", token=token)
-        return showing.page("payments/pay_for.html", bill, dossier, start, "shared", token=token, form=form), 422
+        return _page(token, dossier, bill, form), 422
     bill.payer = form.name.data
     return redirect(url_for("payments.pay_for", token=token), 303)
 
@@ -99,7 +97,9 @@ def shared_bill(token: str) -> tuple[dossiers.Dossier | None, service.Bill]:
     if bill is None:
         raise NotFound
     dossier = g.db.get_one(dossiers.Dossier, bill.dossier_id) if bill.dossier_id else None
-    if bill.state == "void" and dossier and not bill.debt_code:
+    if bill.state == "void" and bill.debt_code:
+        return dossier, service.of_debt(g.db, bill.debt_code) or bill
+    if bill.state == "void" and dossier:
         return dossier, service.bill_of(g.db, dossier) or bill
     return dossier, bill
 

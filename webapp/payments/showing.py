@@ -36,7 +36,7 @@ def of(bill: service.Bill, dossier: Dossier | None, through: str = "") -> dict[s
         "bank": bank_name(bill.bank_bin) or bill.bank_bin, "bank_url": current_app.config["CONFIG"].bank_url,
         "qr": qr.svg_path(text) if text else None, "qr_text": text, "title": title(bill, dossier),
         "apps": _apps(bill, through) if payable else [],
-        "initials": dossiers.applicant_initials(g.db, dossier) if dossier else "", **_tried(bill),
+        "initials": _initials(bill, dossier), **_tried(bill),
     }  # fmt: skip
 
 
@@ -46,6 +46,13 @@ def _apps(bill: service.Bill, through: str) -> list[tuple[str, str]]:
     back = f"{current_app.config['CONFIG'].public_url}/"
     purpose, amount = service.purpose(bill, through), service.one_transfer(bill)
     return apps.links(bill.bank_bin, bill.bank_account, vietqr.memo(bill.bank_account_name, 100), amount, purpose, back)
+
+
+def _initials(bill: service.Bill, dossier: Dossier | None) -> str:
+    """Of whoever it is asked from: of a debt not those of the dossier it stands beside."""
+    if bill.debt_code or dossier is None:
+        return str(bill.quote["notice"]["payer"])
+    return dossiers.applicant_initials(g.db, dossier)
 
 
 def title(bill: service.Bill, dossier: Dossier | None) -> dict[str, str]:

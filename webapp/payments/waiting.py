@@ -43,13 +43,15 @@ class Waiting:
 
 
 def for_a_person(db: Session, unit_ids: Collection[str], nameless: bool) -> list[Waiting]:
-    """Of these units, newest first, at most 200; with `nameless` also money that names no bill of ours."""
-    found = [*_movements(db, unit_ids, nameless), *_bills(db, unit_ids), *_corrections(db, unit_ids)]
+    """Of these units, newest first, at most 200; with `nameless` also money that names no bill of ours, or a debt: those who
+    ask for it are no units here."""
+    found = [*_movements(db, unit_ids, nameless), *_bills(db, unit_ids, nameless), *_corrections(db, unit_ids)]
     return sorted(found, key=lambda one: one.at, reverse=True)[:MOST]
 
 
 def _movements(db: Session, unit_ids: Collection[str], nameless: bool) -> list[Waiting]:
-    mine = or_(Bill.unit_id.in_(unit_ids), MoneyFact.bill_id.is_(None) if nameless else false())
+    nobodys = or_(MoneyFact.bill_id.is_(None), Bill.debt_code.is_not(None))
+    mine = or_(Bill.unit_id.in_(unit_ids), nobodys if nameless else false())
     rows = db.execute(
         select(MoneyFact, Bill, Dossier)
         .outerjoin(Bill, Bill.id == MoneyFact.bill_id)
@@ -67,7 +69,7 @@ def _movements(db: Session, unit_ids: Collection[str], nameless: bool) -> list[W
     ]  # fmt: skip
 
 
-def _bills(db: Session, unit_ids: Collection[str]) -> list[Waiting]:
+def _bills(db: Session, unit_ids: Collection[str], nameless: bool) -> list[Waiting]:
     """Part of an open bill came; all, and the dossier came to nothing while the money may go back; or all went back over the
     counter, and the dossier went on."""
     decided = aliased(Decision)
@@ -79,7 +81,8 @@ def _bills(db: Session, unit_ids: Collection[str]) -> list[Waiting]:
         select(Bill, Dossier, came, func.max(Posting.at))
         .join(Posting, and_(Posting.bill_id == Bill.id, Posting.account == BILL))
         .outerjoin(Dossier, Dossier.id == Bill.dossier_id)
-        .where(Bill.unit_id.in_(unit_ids), or_(Bill.state == "open", over))
+        .where(or_(Bill.unit_id.in_(unit_ids), Bill.debt_code.is_not(None) if nameless else false()))
+        .where(or_(Bill.state == "open", over))
         .group_by(Bill.id, Dossier.id)
         .having(or_(came > 0, unpaid))
         .order_by(func.max(Posting.at).desc(), Bill.id.desc())

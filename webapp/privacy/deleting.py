@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.access import SYSTEM, Actor
 from webapp.accounts import service as accounts
+from webapp.debts import service as debts
 from webapp.documents import service as documents
 from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
@@ -107,6 +108,7 @@ def release(db: Session, account_id: UUID, left: datetime, wait: bool = True) ->
     teams.leave(db, account_id)
     mandates.forget(db, account_id)
     visits.forget(db, account_id)
+    debts.forget(db, account_id)
     elsewhere.forget(db, account_id)
     figures.forget(db, account_id)
     db.execute(remove(wallet.Declined).where(wallet.Declined.account_id == account_id))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.accounts import service as accounts
 from webapp.accounts.service import Account
+from webapp.debts import service as debts
 from webapp.documents import service as documents
 from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
@@ -30,7 +31,7 @@ from webapp.wallet import service as wallet
 
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
-    """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, teams, account_helps, help_opinions, mandates, visits, requests, uploads, declined."""
+    """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, teams, account_helps, help_opinions, mandates, visits, debts, requests, uploads, declined."""
     mine, own, tries = accounts.leaving.get(db, account_id), accounts.leaving, messages.tries_of(db, account_id)
     return {
         "account": _account(mine, choices.chosen(db, account_id)),
@@ -59,7 +60,7 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
         "teams": teams.said(db, account_id),
         "account_helps": elsewhere.said(db, account_id), "help_opinions": figures.said(db, account_id),
         "mandates": _mandates(db, account_id),
-        "visits": visits.said(db, account_id),
+        "visits": visits.said(db, account_id), "debts": debts.said(db, account_id),
         "requests": [
             {"kind": one.kind, "asked_at": _at(one.asked_at), "due_at": _at(one.due_at), "done_at": _at(one.done_at)}
             for one in requests.of(db, account_id)

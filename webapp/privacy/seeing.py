@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.accounts import service as accounts
+from webapp.debts import service as debts
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
@@ -35,7 +36,7 @@ HANDED = {State.RESOLVED, State.HANDED_OVER}
 MOST_READINGS = 30
 ORDER = {
     "consents": ("given_at", False), "persons": ("created_at", False), "requests": ("asked_at", True),
-    "calls": ("asked_at", False), "teams": ("invited_at", False), "mandates": ("given_at", True), "visits": ("asked_at", False), "uploads": ("created_at", False), "declined": ("at", False), "readings": ("at", True),
+    "calls": ("asked_at", False), "teams": ("invited_at", False), "mandates": ("given_at", True), "visits": ("asked_at", False), "debts": ("found_at", False), "uploads": ("created_at", False), "declined": ("at", False), "readings": ("at", True),
     "acts": ("given_at", False), "moves": ("done_at", True),
 }  # fmt: skip
 """Name of a list → by which moment, and whether the latest comes first."""
@@ -89,7 +90,7 @@ def _rows(db: Session, account_id: UUID, dossier_ids: list[UUID]) -> dict[str, l
     own = accounts.leaving
     found = together(
         db, consents=own.consents_of(account_id), persons=own.persons_of(account_id), requests=requests.asked_by(account_id),
-        calls=helping.calls_of(account_id), teams=teams.memberships_of(account_id), mandates=mandates.given_of(account_id), visits=visits.asked_by(account_id), uploads=documents.uploads.begun_by(account_id),
+        calls=helping.calls_of(account_id), teams=teams.memberships_of(account_id), mandates=mandates.given_of(account_id), visits=visits.asked_by(account_id), debts=debts.of_account(account_id), uploads=documents.uploads.begun_by(account_id),
         declined=wallet.refusals_of(account_id), readings=documents.readings_of(dossier_ids).limit(MOST_READINGS),
         subscriptions=subscriptions.on_of(account_id), acts=accounts.household.all_of(account_id),
         moves=families.of_account(account_id), choices=choices.chosen_of(account_id),

@@ -40,7 +40,14 @@ def search() -> str:
         others=others,
         channel=channel,
         events=service.life_events(),
+        owes=_owes(query),
     )
+
+
+def _owes(query: str) -> bool:
+    """Somebody who says tax has a paper that asks for money in their hand."""
+    said = f" {search_words.norm(query)} "
+    return any(f" {word} " in said for word in ("thue", "truoc ba", "thong bao nop", "tax"))
 
 
 @bp.get("/thu-tuc.json")

@@ -132,7 +132,7 @@ def _known(dossier: Dossier) -> dict[str, Any]:
         "kind": state_kind(state), "standing": service.standing(g.db, dossier),
         "timeline": service.timeline(g.db, dossier), "acts": dossiers.acted(dossier), "to_come": service.still_to_come(state),
         "filed": filed, "papers": [one for one in filed.slots if one.documents or one.missing or filed.of(one)],
-        "results": filed.results, "receipts": money.receipts,
+        "results": filed.results, "receipts": money.receipts, "debts": money.debts,
         "to_pay": payments.remaining(bill) if bill and payments.payable(bill, dossier) else 0,
         "paid": payments.total_of(money.paid), "reckoning": money.reckoning,
         "can_withdraw": state in dossiers.WITHDRAWABLE, "can_correct": state in service.CORRECTABLE, **_matter(dossier),

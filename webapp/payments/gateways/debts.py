@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from webapp.payments.gateway import BadReply
 from webapp.payments.gateways import state
 from webapp.payments.gateways.state import Settings, Unreadable
-from webapp.payments.gateways.state_http import BadReply, Refused, ask
+from webapp.payments.gateways.state_http import Refused, ask
 
 UNKNOWN, PAID, OTHER_AMOUNT, WITHDRAWN, USED = "01", "02", "04", "05", "06"
 STATES = {"chua_nop": "due", "da_nop": "paid", "thu_hoi": "withdrawn"}
@@ -50,6 +51,24 @@ class Debt:
     dossier: str
     legal_source: str
     state: str
+
+
+@dataclass(frozen=True)
+class Register:
+    """The register as a port: `find` and `confirm` below, by the settings it is reached with."""
+
+    settings: Settings
+
+    def find(self, code: str) -> Debt | None:
+        return find(self.settings, code)
+
+    def confirm(self, code: str, amount: int, transaction: str, at: datetime, receipt: str) -> None:
+        confirm(self.settings, code, amount, transaction, at, receipt)
+
+
+def register(given: Mapping[str, str]) -> Register | None:
+    """By `Config.treasury`; None where this province has no such register."""
+    return Register(Settings(given["url"], given["key"])) if given else None
 
 
 def find(settings: Settings, code: str) -> Debt | None:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from webapp.payments.gateway import BadReply
 from webapp.payments.gateways import state
 from webapp.payments.gateways.state import Settings, Unreadable
-from webapp.payments.gateways.state_http import BadReply, ask
+from webapp.payments.gateways.state_http import ask
 
 DIFFERS = "07"
 FIELDS = (
