@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from webapp import clock, home
 from webapp.accounts import service as people
 from webapp.accounts import wiring as accounts
+from webapp.books import wiring as books
 from webapp.config import Config
 from webapp.desk import wiring as desk
 from webapp.documents import wiring as documents
@@ -52,6 +53,7 @@ def attach(app: Flask, config: Config) -> None:
         wallet,
         families,
         payments,
+        books,
         tracking,
         teams,
         mandates,

@@ -23,7 +23,14 @@ from webapp.payments.bills import (
     share_anew,
     shared,
 )
+from webapp.payments.checking import wrong
+from webapp.payments.deciding import ASSIGNS, GIVES_BACK, NotYours, TooMuch, Undecidable
+from webapp.payments.decisions import assign, gone, refund, refundable, return_, unit_of, went
+from webapp.payments.decisions import keep as keep_money
 from webapp.payments.differences import total_of
+from webapp.payments.going_back import GoingBack, Owed, not_gone, voucher_of
+from webapp.payments.going_back import of_dossier as going_back
+from webapp.payments.journal import balance, counted, given_up, lies
 from webapp.payments.journal_models import BankNotice, Decision, MoneyFact, Posting
 from webapp.payments.models import Attempt, Bill, Receipt, Reckoning
 from webapp.payments.money import Money, money_of
@@ -34,14 +41,19 @@ from webapp.payments.receipts import all_of as receipts_of
 from webapp.payments.receipts import of_dossier as receipts
 from webapp.payments.receipts import one as receipt
 from webapp.payments.reckonings import standing as reckoning_of
+from webapp.payments.voucher_models import Voucher
+from webapp.payments.voucher_paper import pdf as voucher_paper
 from webapp.payments.waiting import Waiting, doubtful, for_a_person, puzzling
 from webapp.units.service import NoBankAccount
 
 __all__ = [
-    "JOB", "AmountOutOfRange", "Attempt", "BankNotice", "Bill", "Decision", "DocumentMissing", "Gateways", "Money",
-    "MoneyFact", "NoBankAccount", "NoSuchReceipt", "NotPayable", "OtherAttempt", "Posting", "Receipt", "Reckoning",
-    "Waiting", "ask_after_acceptance", "ask_before_acceptance", "bill_of", "bills_of", "doubt", "doubtful",
-    "for_a_person", "interpret", "keep", "keep_unproved", "kept_back", "live", "money_of", "one_transfer", "paid_of",
-    "payable", "purpose", "puzzling", "qr_text", "receipt", "receipt_paper", "receipts", "receipts_of", "received",
-    "reckoning_of", "remaining", "set_bill", "share_anew", "shared", "store_raw", "total_of",
+    "ASSIGNS", "AmountOutOfRange", "Attempt", "BankNotice", "Bill", "Decision", "DocumentMissing", "GIVES_BACK",
+    "Gateways", "GoingBack", "JOB", "Money", "MoneyFact", "NoBankAccount", "NoSuchReceipt", "NotPayable",
+    "NotYours", "OtherAttempt", "Owed", "Posting", "Receipt", "Reckoning", "TooMuch", "Undecidable", "Voucher",
+    "Waiting", "ask_after_acceptance", "ask_before_acceptance", "assign", "balance", "bill_of", "bills_of", "counted", "doubt",
+    "doubtful", "for_a_person", "given_up", "going_back", "gone", "interpret", "keep", "keep_money",
+    "keep_unproved", "kept_back", "lies", "live", "money_of", "not_gone", "one_transfer", "paid_of", "payable",
+    "purpose", "puzzling", "qr_text", "receipt", "receipt_paper", "receipts", "receipts_of", "received",
+    "reckoning_of", "refund", "refundable", "remaining", "return_", "set_bill", "share_anew", "shared", "store_raw",
+    "total_of", "unit_of", "voucher_of", "voucher_paper", "went", "wrong",
 ]  # fmt: skip

@@ -13,11 +13,11 @@ from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event
 from webapp.i18n import _l
 from webapp.outbox import Handler
-from webapp.payments import desk_views, enquiries, notice_views, service
+from webapp.payments import enquiries, notice_views, returning, service
 from webapp.payments.gateways.transfers import Transfers
 from webapp.payments.views import bp
 
-VIEWS = (notice_views, desk_views)  # imported for their routes
+VIEWS = (notice_views,)  # imported for their routes
 NO_ACCOUNT = errors.Words(
     _l("Chưa thu được khoản này"),
     _l("Đơn vị chưa có tài khoản ngân hàng để nhận tiền."),
@@ -44,7 +44,7 @@ def gateways(config: Config) -> service.Gateways:
 def handlers(config: Config) -> dict[str, Handler]:
     """What the worker does for this room."""
     known = gateways(config)
-    return {service.JOB: partial(_interpret, known=known), **enquiries.handlers(known)}
+    return {service.JOB: partial(_interpret, known=known), **enquiries.handlers(known), **returning.handlers(known)}
 
 
 def _interpret(db: Session, payload: dict[str, Any], known: service.Gateways) -> None:
