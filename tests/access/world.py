@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from tests import things
+from tests import booked, things
 from tests.access.visitors import OTHER_TEAM, PEOPLE, visitor
 from tests.dossiers.conftest import complete
 from tests.people import AN, RENTED, UNIT, account_of, make_dossier
@@ -18,6 +18,7 @@ from webapp import clock, sealing, seeds
 from webapp.access import Help
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Passkey
+from webapp.books import reconciling
 from webapp.db import uuid7
 from webapp.documents.models import Document
 from webapp.dossiers import service as dossiers
@@ -36,6 +37,7 @@ from webapp.wallet import answers
 
 S = State
 CODE, SLOT, MOVE_CODE = "1.004194", "cho-o", "ABCD2345"
+STATEMENT = b"id,transactionDate,accountNumber,transferAmount,transferType,content,referenceCode"
 DONE = S.RESOLVED  # where a dossier is wherever a route does not need it elsewhere
 STATES = {
     "desk.receive": S.NEW, "desk.start": S.RECEIVED, "desk.ask": S.NEW, "desk.refuse": S.NEW, "desk.stop": S.IN_PROGRESS,
@@ -54,7 +56,7 @@ OTHERS = {  # routes that need another one of the things they name
     "mandates.refuse": {"token": "token of an offer"}, "teams.withdraw": {"member_id": "invited"}, "teams.resume": {"member_id": "suspended"},
     **dict.fromkeys(("mandates.read_aloud", "mandates.send_code", "mandates.confirm_code"), {"mandate_id": "sent"}),
     "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
-    "payments.pay_for": {"token": "bill"}, "payments.shared_picture": {"token": "bill"}, "desk.not_called": {"call_id": "called"},
+    "payments.pay_for": {"token": "bill"}, "books.refund": {"bill_id": "refundable"}, "books.keep": {"bill_id": "refundable"}, "books.sign": {"sheet_id": "explained"}, "payments.shared_picture": {"token": "bill"}, "desk.not_called": {"call_id": "called"},
     "teams.reopened": {"report_id": "settled report"}, "visits.limit": {"unit_id": "team"},
     **dict.fromkeys(("figures.question", "figures.answer", "figures.why", "figures.explain", "figures.thanks"), {"token": "token of a question"}),
     **dict.fromkeys(("visits.one", "visits.cancel"), {"token": "token of a visit"}),
@@ -71,7 +73,16 @@ class World:
         child = accounts.add_person(db, self.an, {"full_name": "Nguyễn Văn Em", "birth_date": "2019-05-04"}, "typed")
         self.ids |= {"child": child.id, "person_id": self.an.persons[0].id}
         self.visitors = {one.column: visitor(app, db, one, child.id if one.column == "Fa" else None) for one in PEOPLE}
-        for part in (self._dossiers, self._helping, self._team, self._household, self._plain, self._homes):
+        for part in (
+            self._dossiers,
+            self._helping,
+            self._team,
+            self._household,
+            self._plain,
+            self._homes,
+            self._books,
+            self._sheets,
+        ):
             part(db)
         db.commit()
         self.seen = {str(one.id): one.seen for one in db.scalars(select(Dossier))}
@@ -196,6 +207,21 @@ class World:
             "have": "chua-co",
             "team": demo.TEAM,
         }
+
+    def _books(self, db: Session) -> None:
+        """Of An's: a second payment that waits, one that is to go back, a fee of a dossier that was withdrawn."""
+        bill = booked.refused(db, self.an)
+        self.ids |= {
+            "refundable": bill.id, "fact_id": booked.came(db, bill).id, "decision_id": booked.going_back(db, booked.refused(db, self.an)),
+            "open bill": db.scalars(select(Bill.reference).where(Bill.dossier_id == self.ids[S.AWAITING_PAYMENT])).one(),
+        }  # fmt: skip
+
+    def _sheets(self, db: Session) -> None:
+        """A day whose statement knows nothing of the money that came, and one that is explained."""
+        day, boss = clock.today(), booked.BOSS
+        open_ = reconciling.take(db, uuid7(), "sepay", day, STATEMENT, boss)
+        self.ids |= {"sheet_id": open_.id, "statement line": open_.lines[0].id}
+        self.ids["explained"] = reconciling.take(db, uuid7(), "sepay", day - timedelta(days=9), STATEMENT, boss).id
 
     def _account(self, column: str) -> UUID:
         found = self.visitors[column].account_id

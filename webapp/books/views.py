@@ -1,25 +1,36 @@
-"""For the desk: money that waits for a person."""
+"""For the desk: money that waits for a person, each with its next step; what is on its way back; what nobody understood."""
 
 from flask import Blueprint, g, render_template
 
 from webapp import access, staff_log
 from webapp.payments import service as payments
+from webapp.payments.service import ASSIGNS, GIVES_BACK
 from webapp.units import service as units
 
 bp = Blueprint("books", __name__, template_folder="templates")
-SEES_NAMELESS = ("supervisor", "leader")
+AT = "/ban-lam-viec/tien"
 
 
-@bp.get("/ban-lam-viec/tien")
-@access.staff("officer", *SEES_NAMELESS)
+@bp.get(AT)
+@access.staff(*ASSIGNS)
 def waiting() -> str:
     """Of the actor's units; money that names no bill of ours is shown to supervisors and leaders of any unit."""
     who = access.actor()
-    nameless, mine = who.has_role(*SEES_NAMELESS), who.units("officer", *SEES_NAMELESS)
+    nameless, mine = who.has_role(*GIVES_BACK), who.units(*ASSIGNS)
     rows = payments.for_a_person(g.db, mine, nameless)
     staff_log.found("dossier_id", [one.dossier_id for one in rows if one.dossier_id])
     return render_template(
-        "books/waiting.html", rows=rows, nameless=nameless,
+        "books/waiting.html", rows=rows, nameless=nameless, decides=who.units(*GIVES_BACK),
         notices=payments.puzzling(g.db) if nameless else [],
         units={unit.id: unit.short_name for unit in units.all_units(g.db) if unit.id in mine},
     )  # fmt: skip
+
+
+@bp.get(f"{AT}/da-quyet")
+@access.staff(*ASSIGNS)
+def decided() -> str:
+    """What was decided to go back and has not gone; and what a gateway is still looking into."""
+    who = access.actor()
+    owed = payments.not_gone(g.db, who.units(*ASSIGNS), who.has_role(*GIVES_BACK))
+    staff_log.found("dossier_id", [one.dossier.id for one in owed if one.dossier])
+    return render_template("books/decided.html", owed=owed, doubtful=payments.doubtful(g.db, who.units(*ASSIGNS)))

@@ -2,9 +2,11 @@
 
 from flask import Flask
 
-from webapp.books import commands
+from webapp.books import commands, decision_views, statement_views
 from webapp.books.views import bp
 from webapp.config import Config
+
+VIEWS = (decision_views, statement_views)  # imported for their routes
 
 
 def attach(app: Flask, config: Config) -> None:

@@ -1,6 +1,6 @@
 """Money on its way back: what a citizen sees of it, and what a desk has decided and not seen go yet."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +39,18 @@ def of_dossier(db: Session, dossier: Dossier) -> list[GoingBack]:
         .order_by(Decision.at, Decision.id)
     )
     return [GoingBack(one, one.kind, one.amount, one.at, gone_at, ref) for one, gone_at, ref in rows]
+
+
+def of_bills(bills: Iterable[Bill]) -> list[GoingBack]:
+    """The same of bills whose postings and decisions were loaded; asks nothing."""
+    made = {one.decision.id: one.decision for bill in bills for one in bill.postings if one.decision}
+    went = {one.of_id: one for one in made.values() if one.of_id}
+    back = sorted((one for one in made.values() if one.kind in BACK), key=lambda one: (one.at, one.id))
+    return [_said(one, went.get(one.id)) for one in back]
+
+
+def _said(one: Decision, went: Decision | None) -> GoingBack:
+    return GoingBack(one, one.kind, one.amount, one.at, went.at if went else None, went.reference if went else None)
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ BILL, HELD, OWED = "bill", "held", "owed"
 
 
 class BankNotice(Base):
-    """What a provider said exactly as it came, kept before anybody interpreted it. `kind`: notice (it came by itself) or
-    reply (we asked)."""
+    """What a provider said exactly as it came, kept before anybody interpreted it. `kind`: notice (it came by itself), reply
+    (we asked) or line (of a statement)."""
 
     __tablename__ = "bank_notices"
 
@@ -102,3 +102,4 @@ class Posting(Base):
     bill_id: Mapped[UUID | None] = mapped_column(ForeignKey("bills.id"), index=True)  # on `held`: the bill it named
     amount: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime] = mapped_column(UTC)
+    decision: Mapped[Decision | None] = relationship(viewonly=True)

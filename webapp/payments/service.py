@@ -11,6 +11,7 @@ from webapp.payments.attempts import NotPayable, OtherAttempt
 from webapp.payments.bills import (
     bill_of,
     bills_of,
+    held_back,
     kept_back,
     live,
     one_transfer,
@@ -28,32 +29,42 @@ from webapp.payments.deciding import ASSIGNS, GIVES_BACK, NotYours, TooMuch, Und
 from webapp.payments.decisions import assign, gone, refund, refundable, return_, unit_of, went
 from webapp.payments.decisions import keep as keep_money
 from webapp.payments.differences import total_of
+from webapp.payments.fitting import fitting, open_bill
 from webapp.payments.going_back import GoingBack, Owed, not_gone, voucher_of
 from webapp.payments.going_back import of_dossier as going_back
 from webapp.payments.journal import balance, counted, given_up, lies
 from webapp.payments.journal_models import BankNotice, Decision, MoneyFact, Posting
 from webapp.payments.models import Attempt, Bill, Receipt, Reckoning
 from webapp.payments.money import Money, money_of
-from webapp.payments.notices import JOB, Gateways, doubt, interpret, keep, keep_unproved, store_raw
+from webapp.payments.notices import JOB, STATEMENT, Gateways, doubt, interpret, keep, keep_unproved, store_raw
 from webapp.payments.paper import pdf as receipt_paper
 from webapp.payments.receipts import NoSuchReceipt
 from webapp.payments.receipts import all_of as receipts_of
 from webapp.payments.receipts import of_dossier as receipts
 from webapp.payments.receipts import one as receipt
 from webapp.payments.reckonings import standing as reckoning_of
+from webapp.payments.settle import dossier_of
+from webapp.payments.statements import LARGEST as LARGEST_STATEMENT
+from webapp.payments.statements import MOST_ROWS as MOST_STATEMENT_ROWS
+from webapp.payments.statements import BadStatement, as_notice
+from webapp.payments.statements import Row as StatementRow
+from webapp.payments.statements import providers as statement_providers
+from webapp.payments.statements import read as read_statement
 from webapp.payments.voucher_models import Voucher
 from webapp.payments.voucher_paper import pdf as voucher_paper
 from webapp.payments.waiting import Waiting, doubtful, for_a_person, puzzling
 from webapp.units.service import NoBankAccount
 
 __all__ = [
-    "ASSIGNS", "AmountOutOfRange", "Attempt", "BankNotice", "Bill", "Decision", "DocumentMissing", "GIVES_BACK",
-    "Gateways", "GoingBack", "JOB", "Money", "MoneyFact", "NoBankAccount", "NoSuchReceipt", "NotPayable",
-    "NotYours", "OtherAttempt", "Owed", "Posting", "Receipt", "Reckoning", "TooMuch", "Undecidable", "Voucher",
-    "Waiting", "ask_after_acceptance", "ask_before_acceptance", "assign", "balance", "bill_of", "bills_of", "counted", "doubt",
-    "doubtful", "for_a_person", "given_up", "going_back", "gone", "interpret", "keep", "keep_money",
-    "keep_unproved", "kept_back", "lies", "live", "money_of", "not_gone", "one_transfer", "paid_of", "payable",
-    "purpose", "puzzling", "qr_text", "receipt", "receipt_paper", "receipts", "receipts_of", "received",
-    "reckoning_of", "refund", "refundable", "remaining", "return_", "set_bill", "share_anew", "shared", "store_raw",
-    "total_of", "unit_of", "voucher_of", "voucher_paper", "went", "wrong",
+    "ASSIGNS", "AmountOutOfRange", "Attempt", "BadStatement", "BankNotice", "Bill", "Decision", "DocumentMissing",
+    "GIVES_BACK", "Gateways", "GoingBack", "JOB", "LARGEST_STATEMENT", "MOST_STATEMENT_ROWS", "Money", "MoneyFact",
+    "NoBankAccount", "NoSuchReceipt", "NotPayable", "NotYours", "OtherAttempt", "Owed", "Posting", "Receipt",
+    "Reckoning", "STATEMENT", "StatementRow", "TooMuch", "Undecidable", "Voucher", "Waiting", "as_notice",
+    "ask_after_acceptance", "ask_before_acceptance", "assign", "balance", "bill_of", "bills_of", "counted",
+    "dossier_of", "doubt", "doubtful", "fitting", "for_a_person", "given_up", "going_back", "gone", "held_back",
+    "interpret", "keep", "keep_money", "keep_unproved", "kept_back", "lies", "live", "money_of", "not_gone",
+    "one_transfer", "open_bill", "paid_of", "payable", "purpose", "puzzling", "qr_text", "read_statement",
+    "receipt", "receipt_paper", "receipts", "receipts_of", "received", "reckoning_of", "refund", "refundable",
+    "remaining", "return_", "set_bill", "share_anew", "shared", "statement_providers", "store_raw", "total_of",
+    "unit_of", "voucher_of", "voucher_paper", "went", "wrong",
 ]  # fmt: skip

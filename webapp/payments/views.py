@@ -71,8 +71,8 @@ def shared_picture(token: str) -> Response:
 @access.signed_in
 def receipt(dossier_id: UUID, receipt_id: UUID) -> str:
     dossier, found = _receipt(dossier_id, receipt_id)
-    kept_back = service.kept_back(found.bill)
-    return render_template("payments/receipt.html", receipt=found, dossier=dossier, kept_back=kept_back)
+    known = {"kept_back": service.held_back(found.bill), "back": service.going_back(g.db, dossier)}
+    return render_template("payments/receipt.html", receipt=found, dossier=dossier, **known)
 
 
 @bp.get("/ho-so/<uuid:dossier_id>/bien-nhan/<uuid:receipt_id>.pdf")
