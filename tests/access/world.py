@@ -56,7 +56,7 @@ OTHERS = {  # routes that need another one of the things they name
     "mandates.refuse": {"token": "token of an offer"}, "teams.withdraw": {"member_id": "invited"}, "teams.resume": {"member_id": "suspended"},
     **dict.fromkeys(("mandates.read_aloud", "mandates.send_code", "mandates.confirm_code"), {"mandate_id": "sent"}),
     "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
-    "payments.pay_for": {"token": "bill"}, "books.refund": {"bill_id": "refundable"}, "books.keep": {"bill_id": "refundable"}, "books.sign": {"sheet_id": "explained"}, "payments.shared_picture": {"token": "bill"}, "desk.not_called": {"call_id": "called"},
+    "payments.pay_for": {"token": "bill"}, **dict.fromkeys(("books.refund", "books.refunded", "books.keep", "books.kept"), {"bill_id": "refundable"}), "books.sign": {"sheet_id": "explained"}, "payments.shared_picture": {"token": "bill"}, "desk.not_called": {"call_id": "called"},
     "teams.reopened": {"report_id": "settled report"}, "visits.limit": {"unit_id": "team"},
     **dict.fromkeys(("figures.question", "figures.answer", "figures.why", "figures.explain", "figures.thanks"), {"token": "token of a question"}),
     **dict.fromkeys(("visits.one", "visits.cancel"), {"token": "token of a visit"}),
@@ -221,7 +221,7 @@ class World:
         day, boss = clock.today(), booked.BOSS
         open_ = reconciling.take(db, uuid7(), "sepay", day, STATEMENT, boss)
         self.ids |= {"sheet_id": open_.id, "statement line": open_.lines[0].id}
-        self.ids["explained"] = reconciling.take(db, uuid7(), "sepay", day - timedelta(days=9), STATEMENT, boss).id
+        self.ids["explained"] = reconciling.take(db, uuid7(), "sepay", day - timedelta(days=300), STATEMENT, boss).id
 
     def _account(self, column: str) -> UUID:
         found = self.visitors[column].account_id

@@ -21,7 +21,8 @@ from webapp.payments.service import ASSIGNS, GIVES_BACK
 Page = Response | str | tuple[str, int]
 
 
-@bp.route(f"{AT}/<uuid:fact_id>", methods=["GET", "POST"])
+@bp.get(f"{AT}/<uuid:fact_id>", endpoint="assign")
+@bp.post(f"{AT}/<uuid:fact_id>", endpoint="assigned")
 @access.staff(*ASSIGNS)
 def assign(fact_id: UUID) -> Page:
     """Money that waits counts for a bill: one that is suggested, or one named."""
@@ -40,7 +41,8 @@ def assign(fact_id: UUID) -> Page:
     return _decided(form, done, "books/assign.html", _("Đã tính khoản tiền cho khoản thu."), **shown)
 
 
-@bp.route(f"{AT}/<uuid:fact_id>/tra-lai", methods=["GET", "POST"])
+@bp.get(f"{AT}/<uuid:fact_id>/tra-lai", endpoint="give_back")
+@bp.post(f"{AT}/<uuid:fact_id>/tra-lai", endpoint="given_back")
 @access.staff(*GIVES_BACK)
 def give_back(fact_id: UUID) -> Page:
     """Money that never counted goes back to where it came from."""
@@ -56,7 +58,8 @@ def give_back(fact_id: UUID) -> Page:
     )
 
 
-@bp.route(f"{AT}/khoan-thu/<uuid:bill_id>", methods=["GET", "POST"])
+@bp.get(f"{AT}/khoan-thu/<uuid:bill_id>", endpoint="refund")
+@bp.post(f"{AT}/khoan-thu/<uuid:bill_id>", endpoint="refunded")
 @access.staff(*GIVES_BACK)
 def refund(bill_id: UUID) -> Page:
     """What counted for a bill goes back by a voucher."""
@@ -76,7 +79,8 @@ def refund(bill_id: UUID) -> Page:
     return _decided(form, done, "books/refund.html", said, "books.decided", bill=bill, dossier=dossier, most=most)
 
 
-@bp.route(f"{AT}/khoan-thu/<uuid:bill_id>/giu-lai", methods=["GET", "POST"])
+@bp.get(f"{AT}/khoan-thu/<uuid:bill_id>/giu-lai", endpoint="keep")
+@bp.post(f"{AT}/khoan-thu/<uuid:bill_id>/giu-lai", endpoint="kept")
 @access.staff(*GIVES_BACK)
 def keep(bill_id: UUID) -> Page:
     """Nothing goes back."""
@@ -89,7 +93,8 @@ def keep(bill_id: UUID) -> Page:
     return _decided(form, done, "books/keep.html", _("Đã ghi: không trả lại khoản này."), bill=bill, dossier=dossier)
 
 
-@bp.route(f"{AT}/da-quyet/<uuid:decision_id>", methods=["GET", "POST"])
+@bp.get(f"{AT}/da-quyet/<uuid:decision_id>", endpoint="gone")
+@bp.post(f"{AT}/da-quyet/<uuid:decision_id>", endpoint="went")
 @access.staff(*ASSIGNS)
 def gone(decision_id: UUID) -> Page:
     """What was decided to go back has gone: with the number of the transfer."""

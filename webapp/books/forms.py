@@ -97,12 +97,21 @@ class DayField(TextField):
             raise StopValidation(str(_l("Chọn ngày đã qua hoặc hôm nay.")))
 
 
+class Needed:
+    """The view looks at the file itself."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Nothing to look at here."""
+
+
 class StatementForm(BaseForm):
     id = HiddenField()
     provider = OneOf(_l("Sao kê của ai?"), [Filled(_l("Chọn một trong danh sách."))], validate_choice=False)
     day = DayField(_l("Ngày"), [Filled(_l("Chọn ngày."))], render_kw={"type": "date"})
     file = FileField(
-        _l("Tệp sao kê (CSV)"), render_kw={"accept": ".csv,text/csv", "required": True},
+        _l("Tệp sao kê (CSV)"), [Needed()], render_kw={"accept": ".csv,text/csv"},
         description=_l("UTF-8, nhiều nhất 4 MB, chỉ các giao dịch của ngày này."),
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """All that is known of a dossier's money, in one look: bills, what came for them, receipts, what a correction left over."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, defer, joinedload
@@ -40,6 +41,12 @@ class Money:
         return sorted(
             (bill.receipt for bill in [*self.bills, *self.debts] if bill.receipt), key=lambda one: one.issued_at
         )
+
+
+def with_decisions(db: Session, bill_id: UUID) -> Bill:
+    """A bill, its postings and what was decided about them, in one look."""
+    whole = select(Bill).where(Bill.id == bill_id).options(_DECIDED, defer(Bill.payer))
+    return db.scalars(whole.execution_options(populate_existing=True)).unique().one()
 
 
 def money_of(db: Session, dossier: Dossier) -> Money:

@@ -31,11 +31,12 @@ from webapp.payments.decisions import keep as keep_money
 from webapp.payments.differences import total_of
 from webapp.payments.fitting import fitting, open_bill
 from webapp.payments.going_back import GoingBack, Owed, not_gone, voucher_of
+from webapp.payments.going_back import of_bills as back_of
 from webapp.payments.going_back import of_dossier as going_back
 from webapp.payments.journal import balance, counted, given_up, lies
 from webapp.payments.journal_models import BankNotice, Decision, MoneyFact, Posting
 from webapp.payments.models import Attempt, Bill, Receipt, Reckoning
-from webapp.payments.money import Money, money_of
+from webapp.payments.money import Money, money_of, with_decisions
 from webapp.payments.notices import JOB, STATEMENT, Gateways, doubt, interpret, keep, keep_unproved, store_raw
 from webapp.payments.paper import pdf as receipt_paper
 from webapp.payments.receipts import NoSuchReceipt
@@ -60,11 +61,11 @@ __all__ = [
     "GIVES_BACK", "Gateways", "GoingBack", "JOB", "LARGEST_STATEMENT", "MOST_STATEMENT_ROWS", "Money", "MoneyFact",
     "NoBankAccount", "NoSuchReceipt", "NotPayable", "NotYours", "OtherAttempt", "Owed", "Posting", "Receipt",
     "Reckoning", "STATEMENT", "StatementRow", "TooMuch", "Undecidable", "Voucher", "Waiting", "as_notice",
-    "ask_after_acceptance", "ask_before_acceptance", "assign", "balance", "bill_of", "bills_of", "counted",
-    "dossier_of", "doubt", "doubtful", "fitting", "for_a_person", "given_up", "going_back", "gone", "held_back",
-    "interpret", "keep", "keep_money", "keep_unproved", "kept_back", "lies", "live", "money_of", "not_gone",
-    "one_transfer", "open_bill", "paid_of", "payable", "purpose", "puzzling", "qr_text", "read_statement",
-    "receipt", "receipt_paper", "receipts", "receipts_of", "received", "reckoning_of", "refund", "refundable",
-    "remaining", "return_", "set_bill", "share_anew", "shared", "statement_providers", "store_raw", "total_of",
-    "unit_of", "voucher_of", "voucher_paper", "went", "wrong",
+    "ask_after_acceptance", "ask_before_acceptance", "assign", "back_of", "balance", "bill_of", "bills_of",
+    "counted", "dossier_of", "doubt", "doubtful", "fitting", "for_a_person", "given_up", "going_back", "gone",
+    "held_back", "interpret", "keep", "keep_money", "keep_unproved", "kept_back", "lies", "live", "money_of",
+    "not_gone", "one_transfer", "open_bill", "paid_of", "payable", "purpose", "puzzling", "qr_text",
+    "read_statement", "receipt", "receipt_paper", "receipts", "receipts_of", "received", "reckoning_of", "refund",
+    "refundable", "remaining", "return_", "set_bill", "share_anew", "shared", "statement_providers", "store_raw",
+    "total_of", "unit_of", "voucher_of", "voucher_paper", "went", "with_decisions", "wrong",
 ]  # fmt: skip

@@ -52,7 +52,7 @@ def sets() -> list[dict[str, Any]]:
 
 def providers() -> dict[str, dict[str, str]]:
     """Providers whose statements are known → `{vi, en}`."""
-    return {one["provider"]: one["name"] for one in reversed(sets())}
+    return {one["provider"]: one["name"] for one in sets()}
 
 
 def read(provider: str, raw: bytes, day: date) -> list[Row]:

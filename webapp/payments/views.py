@@ -71,7 +71,8 @@ def shared_picture(token: str) -> Response:
 @access.signed_in
 def receipt(dossier_id: UUID, receipt_id: UUID) -> str:
     dossier, found = _receipt(dossier_id, receipt_id)
-    known = {"kept_back": service.held_back(found.bill), "back": service.going_back(g.db, dossier)}
+    bill = service.with_decisions(g.db, found.bill_id)
+    known = {"kept_back": service.held_back(bill), "back": service.back_of([bill])}
     return render_template("payments/receipt.html", receipt=found, dossier=dossier, **known)
 
 
