@@ -1,11 +1,10 @@
-"""A whole demonstration of its own for the browser tests: web server, worker and sandbox bank, started as `make run` does."""
+"""A whole demonstration of its own for the browser tests: web server, worker and sandboxes, started as `make run` does."""
 
 import contextlib
 import io
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -19,6 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.push_service import PushService
+from tools import starting
 from tools.browser import STILL
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,24 +46,12 @@ class Demo:
     bank: str
     data: Path
     phones: str = ""
+    vnpay: str = ""
+    treasury: str = ""
 
     def json(self, path: str) -> object:
         with urllib.request.urlopen(self.url + path, timeout=20) as answer:
             return json.load(answer)
-
-
-def _free_ports() -> int:
-    """A port n that is free together with n+1 and n+2."""
-    while True:
-        with socket.socket() as one, socket.socket() as two, socket.socket() as three:
-            one.bind(("127.0.0.1", 0))
-            port = one.getsockname()[1]
-            try:
-                two.bind(("127.0.0.1", port + 1))
-                three.bind(("127.0.0.1", port + 2))
-            except OSError:
-                continue
-            return int(port)
 
 
 @pytest.fixture(scope="session")
@@ -76,10 +64,19 @@ def push_service() -> Iterator[PushService]:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) -> Iterator[Demo]:
-    data, port = tmp_path_factory.mktemp("data"), _free_ports()
+    data, port = tmp_path_factory.mktemp("data"), starting.free_port()
     env = os.environ | {"PORT": str(port), "DATA": str(data), "CLOCK": CLOCK, "PYTHONUNBUFFERED": "1"}
     env["PUSH_SERVICES"] = push_service.origin
-    for name in ("PUBLIC_URL", "DATABASE_URL", "BANK_URL", "SMS_URL", "ZNS_APP_ID"):
+    for name in (
+        "PUBLIC_URL",
+        "DATABASE_URL",
+        "BANK_URL",
+        "SEPAY_URL",
+        "SMS_URL",
+        "ZNS_APP_ID",
+        "VNPAY_TMN",
+        "TREASURY_URL",
+    ):
         env.pop(name, None)
     said: list[str] = []
     with subprocess.Popen(
@@ -97,7 +94,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) ->
                     break
             else:
                 pytest.fail("the demonstration did not start:\n" + "".join(said))
-            yield Demo(f"http://localhost:{port}", f"http://localhost:{port + 1}", data, f"http://localhost:{port + 2}")
+            at = [f"http://localhost:{port + number}" for number in range(5)]
+            yield Demo(at[0], at[1], data, phones=at[2], vnpay=at[3], treasury=at[4])
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)

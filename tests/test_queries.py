@@ -27,7 +27,7 @@ from webapp.dossiers.service import Dossier, State
 from webapp.families.models import Move
 from webapp.figures import opinions
 from webapp.mandates.models import Mandate
-from webapp.payments.models import Bill, Receipt
+from webapp.payments.models import Attempt, Bill, Receipt
 from webapp.procedures import service as procedures
 from webapp.seeds import TENANCY, typed
 from webapp.teams import demo
@@ -109,6 +109,7 @@ class World:
                 things.mandate(self.an.id, self.dung.id, frozen_at=clock.now()),
                 *things.visit(self.an.id, self.dung.id),
             )
+            self._add(things.attempt(self.db.scalars(select(Bill.id)).first()))
             self._add(things.upload(self.an.id, self.paper.dossier_id), things.message(self.an.id))
             self._add(things.member(), things.report(), things.account_help(self.dung.id), things.account_help(None))
             self._ask(self.dung.id)
@@ -140,6 +141,7 @@ class World:
         mine = select(Dossier.id).where(Dossier.account_id == self.an.id).order_by(Dossier.created_at)
         return {
             "dossier_id": lambda: list(self.db.scalars(mine.limit(20))),
+            "attempt_id": lambda: list(self.db.scalars(select(Attempt.id).limit(2))),
             "receipt_id": lambda: [self.db.scalars(select(Receipt.id)).first()],
             "token": lambda: [*self.db.scalars(select(Bill.share_token).limit(2)), self.mandate.token, self.visit.token, self.question, self.helped.token],
             "mandate_id": lambda: [self.mandate.id, self.helped.id], "visit_id": lambda: [self.visit.id],

@@ -17,6 +17,7 @@ from webapp.helping.models import CallBack
 from webapp.mandates import service as mandates
 from webapp.mandates.models import Mandate
 from webapp.messages.models import Message
+from webapp.payments.models import Attempt
 from webapp.teams import demo
 from webapp.teams.models import Member, MemberChange, Report
 from webapp.teams.written import training
@@ -46,6 +47,20 @@ def mandate(account_id: UUID | None, helper_id: UUID, **changes: Any) -> Mandate
         "days": 1, "lang": "vi", "token": token, "token_hash": mandates.hashed(token), "offered_at": now, "offer_until": now,
         "means": "tap", "given_at": now, "until": now + DAY,
     } | changes)  # fmt: skip
+
+
+def attempt(bill_id: UUID) -> Attempt:
+    """Somebody is on the pages of the card gateway."""
+    now = clock.now()
+    return Attempt(
+        id=uuid7(),
+        bill_id=bill_id,
+        provider="vnpay",
+        reference=f"MC{uuid7().hex[-14:]}",
+        amount=1000,
+        started_at=now,
+        expires_at=now + DAY,
+    )
 
 
 def visit(account_id: UUID, helper_id: UUID | None, **changes: Any) -> tuple[Visit, VisitEvent]:

@@ -1,6 +1,6 @@
 """`make phone`: the demonstration over HTTPS, for a phone on the same Wi-Fi: camera and service worker need a certificate it trusts.
 
-Settings: PORT (8443; bank and phones take the next two), CERT_PORT (8080), IP (when the wrong address is found), DATA.
+Settings: PORT (8443; the sandboxes take the next ones), CERT_PORT (8080), IP (when the wrong address is found), DATA.
 """
 
 import ipaddress
@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 import time
+from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding
 from qrcode.main import QRCode
@@ -52,9 +53,15 @@ def _checked(address: str) -> str:
 
 
 def refuse_taken(port: int, page_port: int) -> None:
-    for number, what in enumerate(("web server", "sandbox bank", "sandbox phones")):
+    for number, what in enumerate(("web server", *starting.SANDBOXES)):
         starting.refuse_taken(port + number, "0.0.0.0", what)
     starting.refuse_taken(page_port, "0.0.0.0", "page with the certificate", "CERT_PORT")
+
+
+def tls(port: int, certificate: Path, key: Path) -> tuple[str, ...]:
+    """Granian's words for the port and its certificate."""
+    files = ("--ssl-certificate", str(certificate), "--ssl-keyfile", str(key))
+    return ("--host", "0.0.0.0", "--port", str(port), *files, "--ssl-protocol-min", "tls1.2")
 
 
 def main() -> None:
@@ -65,7 +72,10 @@ def main() -> None:
     os.environ.update(
         CLOCK_SINCE=str(time.time()), DEMO="1", PORT=str(port), PUBLIC_URL=app, BANK_URL=bank, EXTRA_HOSTS=name
     )
+    starting.prepare_bank(port + 1)
     starting.prepare_phones(port + 2, f"http://{address}:{port + 2}")
+    starting.prepare_vnpay(port + 3, f"http://{address}:{port + 3}")
+    starting.prepare_treasury(port + 4)
     config = Config.from_env()
     folder = config.data / "phone"
     os.environ.update(DATA=str(config.data), BANK_SECRET=config.bank_secret)
@@ -74,23 +84,20 @@ def main() -> None:
     try:
         starting.start_bank(children, config, "0.0.0.0", port + 1, f"https://localhost:{port}")
         starting.start_phones(children, config, "0.0.0.0", port + 2)
+        starting.start_vnpay(children, config, "0.0.0.0", port + 3, f"https://localhost:{port}")
+        starting.start_treasury(children, config, "0.0.0.0", port + 4)
         known = starting.prepare(config)
-        words = (
-            "--host",
-            "0.0.0.0",
-            "--port",
-            str(port),
-            "--ssl-certificate",
-            str(certificate),
-            "--ssl-keyfile",
-            str(key),
-        )
-        starting.start_web(children, *words, "--ssl-protocol-min", "tls1.2")
+        starting.start_web(children, *tls(port, certificate, key))
         children.wait_until(lambda: starting.answers(port, "/healthz", folder / "ca.pem"), 60, "The web server")
         starting.start_worker(children)
         ca, _key = authority.authority(folder)
         page = certificate_page.serve(page_port, app, ca.public_bytes(Encoding.DER), authority.fingerprint(ca))
-        tell(app, bank, f"http://{address}:{page_port}/", known)
+        tell(
+            app,
+            [f"http://{address}:{port + number}" for number in range(1, 5)],
+            f"http://{address}:{page_port}/",
+            known,
+        )
         try:
             children.watch()
         finally:
@@ -99,7 +106,8 @@ def main() -> None:
         children.stop()
 
 
-def tell(app: str, bank: str, page: str, known: list[tuple[str, str, str]]) -> None:
+def tell(app: str, sandboxes: list[str], page: str, known: list[tuple[str, str, str]]) -> None:
+    bank, phones, vnpay, treasury = sandboxes
     code = QRCode(border=2)
     code.add_data(page)
     code.print_ascii(invert=True)
@@ -108,7 +116,9 @@ def tell(app: str, bank: str, page: str, known: list[tuple[str, str, str]]) -> N
     print(starting.people(known))
     print(f"Messages sent (with the codes): {app}/demo/messages")
     print(f"Sandbox bank:                   {bank}")
-    print(f"Sandbox phones (SMS, Zalo):     {os.environ.get('PHONE_URL', '')}")
+    print(f"Sandbox phones (SMS, Zalo):     {phones}")
+    print(f"Sandbox VNPAY (cards):          {vnpay}/merchant")
+    print(f"Sandbox treasury (tax notices): {treasury}")
     print("A passkey needs a name instead of a number: on the phone sign in with the code.")
     print(f"Ready: {app}", flush=True)
 

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from tools import starting
+
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "shots"
 CLOCK = "2026-11-20T09:00:00+07:00"
@@ -28,29 +29,25 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "i
          "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "reduced_motion": "reduce"}  # fmt: skip
 
 
-def free_port() -> int:
-    """A port n that is free together with n+1 and n+2."""
-    while True:
-        with socket.socket() as one, socket.socket() as two, socket.socket() as three:
-            one.bind(("127.0.0.1", 0))
-            port = int(one.getsockname()[1])
-            try:
-                two.bind(("127.0.0.1", port + 1))
-                three.bind(("127.0.0.1", port + 2))
-            except OSError:
-                continue
-            return port
-
-
 @contextmanager
 def demonstration() -> Iterator[str]:
     """A whole demonstration with a new data folder; yields its address."""
     with tempfile.TemporaryDirectory() as data:
-        port = free_port()
+        port = starting.free_port()
         env = {
             k: v
             for k, v in os.environ.items()
-            if k not in ("PUBLIC_URL", "DATABASE_URL", "BANK_URL", "SMS_URL", "ZNS_APP_ID")
+            if k
+            not in (
+                "PUBLIC_URL",
+                "DATABASE_URL",
+                "BANK_URL",
+                "SEPAY_URL",
+                "SMS_URL",
+                "ZNS_APP_ID",
+                "VNPAY_TMN",
+                "TREASURY_URL",
+            )
         }
         env |= {"PORT": str(port), "DATA": data, "CLOCK": CLOCK, "PYTHONUNBUFFERED": "1"}
         with subprocess.Popen(

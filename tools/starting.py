@@ -9,6 +9,7 @@ import socket
 import ssl
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,7 +23,13 @@ from webapp.config import Config, Misconfigured
 
 logging.getLogger("alembic").setLevel(logging.WARNING)
 
-NOTICES = "/thong-bao/sepay"
+NOTICES, IPN = "/thong-bao/sepay", "/thong-bao/vnpay"
+SANDBOXES = (
+    "sandbox bank",
+    "sandbox phones",
+    "sandbox VNPAY",
+    "sandbox treasury",
+)  # on the ports after the web server's
 GRANIAN = (
     "webapp.serve", "--interface", "wsgi", "--factory", "--workers", "2", "--blocking-threads", "16", "--backpressure", "64",
     "--respawn-failed-workers", "--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning",
@@ -34,10 +41,10 @@ class CannotStart(Exception):
 
 
 def port_from(env: str, default: int) -> int:
-    """The port of the web server; the sandbox bank and the sandbox phones take the next two."""
+    """The port of the web server; the sandboxes take the next ones, up to the fourth after it."""
     text = os.environ.get(env) or str(default)
-    if not text.isdecimal() or not 1 <= int(text) <= 65533:
-        raise CannotStart(f"{env}={text} is no port: a number from 1 to 65533 is needed.")
+    if not text.isdecimal() or not 1 <= int(text) <= 65535 - len(SANDBOXES):
+        raise CannotStart(f"{env}={text} is no port: a number from 1 to {65535 - len(SANDBOXES)} is needed.")
     return int(text)
 
 
@@ -55,6 +62,21 @@ def refuse_taken(port: int, host: str, what: str, env: str = "PORT") -> None:
             raise CannotStart(
                 f"Port {port} ({what}) is taken by another program. Choose another: {env}={port + 10}"
             ) from fault
+
+
+def free_port() -> int:
+    """A port that is free together with those of all sandboxes after it, for demonstrations that tests and tools start."""
+    while True:
+        with ExitStack() as held:
+            first = held.enter_context(socket.socket())
+            first.bind(("127.0.0.1", 0))
+            port = int(first.getsockname()[1])
+            try:
+                for number in range(port + 1, port + 1 + len(SANDBOXES)):
+                    held.enter_context(socket.socket()).bind(("127.0.0.1", number))
+            except (OSError, OverflowError):
+                continue
+            return port
 
 
 def prepare(config: Config) -> list[tuple[str, str, str]]:
@@ -75,11 +97,35 @@ def _seeds() -> ModuleType | None:
     return import_module("webapp.seeds") if find_spec("webapp.seeds") else None
 
 
+def prepare_bank(port: int) -> None:
+    """Before the settings are read: what moved on an account is asked of the sandbox bank, unless SePay was named."""
+    if not os.environ.get("SEPAY_URL"):
+        os.environ.update(SEPAY_URL=f"http://localhost:{port}", SEPAY_TOKEN=secrets.token_urlsafe(24))
+
+
 def start_bank(children: Children, config: Config, host: str, port: int, app_inside: str) -> None:
     """`app_inside` is where the bank reaches the app from this computer."""
     children.start(
         "bank", "webapp.sandbox.bank", "--host", host, "--port", str(port), "--notify", app_inside + NOTICES,
         "--app-url", config.public_url, "--data", str(config.data), SANDBOX_SECRET=config.bank_secret,
+        SANDBOX_TOKEN=os.environ["SEPAY_TOKEN"],
+    )  # fmt: skip
+
+
+def prepare_vnpay(port: int, seen_at: str) -> None:
+    """Before the settings are read: payers are sent to the sandbox VNPAY at `seen_at`, unless the app was told of another."""
+    if not os.environ.get("VNPAY_TMN"):
+        os.environ.update(VNPAY_TMN="DEMO0001", VNPAY_SECRET=secrets.token_hex(16).upper())
+        os.environ.update(VNPAY_PAY_URL=f"{seen_at}/paymentv2/vpcpay.html")
+        os.environ.update(VNPAY_API_URL=f"http://localhost:{port}/merchant_webapi/api/transaction")
+
+
+def start_vnpay(children: Children, config: Config, host: str, port: int, app_inside: str) -> None:
+    """`app_inside` is where it reaches the app from this computer."""
+    children.start(
+        "vnpay", "webapp.sandbox.vnpay", "--host", host, "--port", str(port), "--ipn", app_inside + IPN,
+        "--app-url", config.public_url, "--data", str(config.data), SANDBOX_VNPAY_TMN=os.environ["VNPAY_TMN"],
+        SANDBOX_VNPAY_SECRET=os.environ.get("VNPAY_SECRET", ""),
     )  # fmt: skip
 
 
@@ -99,6 +145,19 @@ def start_phones(children: Children, config: Config, host: str, port: int) -> No
         "phones", "webapp.sandbox.phone", "--host", host, "--port", str(port), "--app-url", config.public_url,
         "--data", str(config.data), PHONE_SMS_KEY=config.sms["key"], PHONE_APP_ID=config.zns["app_id"],
         PHONE_APP_SECRET=config.zns["app_secret"], PHONE_REFRESH_TOKEN=config.zns["refresh_token"],
+    )  # fmt: skip
+
+
+def prepare_treasury(port: int) -> None:
+    """Before the settings are read: the State's other systems are played on `port`, unless others were named."""
+    if not os.environ.get("TREASURY_URL"):
+        os.environ.update(TREASURY_URL=f"http://localhost:{port}", TREASURY_KEY=secrets.token_urlsafe(24))
+
+
+def start_treasury(children: Children, config: Config, host: str, port: int) -> None:
+    children.start(
+        "treasury", "webapp.sandbox.treasury", "--host", host, "--port", str(port), "--app-url", config.public_url,
+        "--data", str(config.data), TREASURY_KEY=os.environ["TREASURY_KEY"],
     )  # fmt: skip
 
 

@@ -76,6 +76,14 @@ def attach(app: Flask) -> None:
         return answer
 
 
+def lets_form_go(answer: Response, address: str) -> None:
+    """A form of this page is answered by sending the browser to `address`; browsers ask the page whether it may."""
+    place = urlsplit(address)
+    answer.headers["Content-Security-Policy"] = CSP.replace(
+        "form-action 'self'", f"form-action 'self' {place.scheme}://{place.netloc}"
+    )
+
+
 def _may_be_kept(answer: Response) -> bool:
     """A public page as everybody sees it: no account, no message of a moment ago, nothing set on the browser."""
     keepable = getattr(current_app.view_functions.get(request.endpoint or ""), "keepable", False)

@@ -18,12 +18,18 @@ from tests.conftest import START, make_config
 from tests.engines import databases
 from webapp import clock, create_app
 
+CARDS = {
+    "tmn": "DEMO0001", "secret": "k" * 32, "pay_url": "https://pay.example.vn/vpcpay.html", "api_url": "https://pay.example.vn/api",
+}  # fmt: skip
+
 
 @pytest.fixture(scope="package")
 def asking(templates: databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     clock.set_to(datetime.fromisoformat(f"{START}T09:00:00+07:00"))
     data, database = tmp_path_factory.mktemp("access"), templates.fresh("sqlite")
-    config = make_config(database.url, data, push_keys=(b"p" * 32,), push_contact="mailto:ky-thuat@mot-cham.example")
+    config = make_config(
+        database.url, data, push_keys=(b"p" * 32,), push_contact="mailto:ky-thuat@mot-cham.example", vnpay=CARDS
+    )
     app = create_app(config, engine=database.engine)
     app.config.update(TESTING_RAISES=True, PROPAGATE_EXCEPTIONS=True)
     with app.app_context(), app.extensions["sessions"].write() as db:

@@ -26,6 +26,7 @@ from webapp.dossiers.service import Dossier, State
 from webapp.families.models import Move
 from webapp.mandates.models import Mandate
 from webapp.messages.models import Message
+from webapp.payments import service as payments
 from webapp.payments.models import Bill, Receipt
 from webapp.procedures import service as procedures
 from webapp.seeds import TENANCY, typed
@@ -39,24 +40,33 @@ S = State
 CODE, SLOT, MOVE_CODE = "1.004194", "cho-o", "ABCD2345"
 STATEMENT = b"id,transactionDate,accountNumber,transferAmount,transferType,content,referenceCode"
 DONE = S.RESOLVED  # where a dossier is wherever a route does not need it elsewhere
+PAYING = ("payments.ask_relative", "payments.ask_relative_anew", "payments.pay_by_card")
 STATES = {
     "desk.receive": S.NEW, "desk.start": S.RECEIVED, "desk.ask": S.NEW, "desk.refuse": S.NEW, "desk.stop": S.IN_PROGRESS,
     "desk.set_fee": S.NEW, "desk.resolve": S.IN_PROGRESS, "desk.let_go": S.IN_PROGRESS, "desk.answer": S.SUPPLEMENT,
     "desk.send_answer": S.SUPPLEMENT, "dossiers.ask_withdraw": S.NEW, "dossiers.withdraw": S.NEW,
     "dossiers.reopen": S.WAITING_DOCUMENTS, "payments.pay": S.AWAITING_PAYMENT, "payments.qr_picture": S.AWAITING_PAYMENT,
-    "payments.pay_state": S.AWAITING_PAYMENT, "documents.papers": S.WAITING_DOCUMENTS, "privacy.delete": S.WITHDRAWN,
+    "payments.pay_state": S.AWAITING_PAYMENT, **dict.fromkeys(PAYING, S.AWAITING_PAYMENT), "documents.papers": S.WAITING_DOCUMENTS, "privacy.delete": S.WITHDRAWN,
     "privacy.ask_delete": S.WITHDRAWN, "documents.download": S.NEW, "documents.small": S.NEW,
 }  # fmt: skip
 DRAFTS = {
     "dossiers.draft", "dossiers.save_draft", "dossiers.hand_in", "dossiers.submit", "dossiers.review", "dossiers.edit", "dossiers.choose",
     "dossiers.package", "documents.add", "documents.back", "documents.remove", "documents.keep_anyway", "documents.put_away", "claims.claim",
 }  # fmt: skip
+PAID_FOR = (
+    "payments.pay_for",
+    "payments.shared_picture",
+    "payments.shared_state",
+    "payments.name_payer",
+    "payments.pay_for_by_card",
+)
 OTHERS = {  # routes that need another one of the things they name
     "mandates.settle": {"mandate_id": "denied"}, "mandates.give": {"token": "token of an offer"},
     "mandates.refuse": {"token": "token of an offer"}, "teams.withdraw": {"member_id": "invited"}, "teams.resume": {"member_id": "suspended"},
     **dict.fromkeys(("mandates.read_aloud", "mandates.send_code", "mandates.confirm_code"), {"mandate_id": "sent"}),
     "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
-    "payments.pay_for": {"token": "bill"}, **dict.fromkeys(("books.refund", "books.refunded", "books.keep", "books.kept"), {"bill_id": "refundable"}), "books.sign": {"sheet_id": "explained"}, "payments.shared_picture": {"token": "bill"}, "desk.not_called": {"call_id": "called"},
+    **dict.fromkeys(("books.refund", "books.refunded", "books.keep", "books.kept"), {"bill_id": "refundable"}), "books.sign": {"sheet_id": "explained"},
+    **dict.fromkeys(PAID_FOR, {"token": "bill"}), "desk.not_called": {"call_id": "called"},
     "teams.reopened": {"report_id": "settled report"}, "visits.limit": {"unit_id": "team"},
     **dict.fromkeys(("figures.question", "figures.answer", "figures.why", "figures.explain", "figures.thanks"), {"token": "token of a question"}),
     **dict.fromkeys(("visits.one", "visits.cancel"), {"token": "token of a visit"}),
@@ -102,8 +112,10 @@ class World:
         self.ids |= {"paper of a draft": self._add(db, mine_too), "paper": papers[self.ids[S.NEW]].id}
         self.ids |= {"upload_id": self._add(db, things.upload(self.an.id, draft.id))}
         receipts = select(Receipt.id).join(Bill).where(Bill.dossier_id == self.ids[DONE])
-        bills = select(Bill.share_token).where(Bill.dossier_id == self.ids[S.AWAITING_PAYMENT])
-        self.ids |= {"receipt_id": db.scalars(receipts).one(), "bill": db.scalars(bills).one()}
+        owed = db.scalars(select(Bill).where(Bill.dossier_id == self.ids[S.AWAITING_PAYMENT])).one()
+        payments.share_anew(owed)
+        self.ids |= {"receipt_id": db.scalars(receipts).one(), "bill": owed.share_token}
+        self.ids |= {"attempt_id": self._add(db, things.attempt(owed.id))}
 
     def _helping(self, db: Session) -> None:
         """Dũng helps An; another helper did, until she took it back; one mandate she called not hers; one is only offered."""

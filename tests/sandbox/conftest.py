@@ -29,7 +29,7 @@ AN, BINH, POOR, RICH = "1010000001", "1010000002", "1010000004", "1010000005"
 
 
 class Receiver(ThreadingHTTPServer):
-    """Answers as told by `answers` (one a request, then OK) and keeps what came."""
+    """Answers as told by `answers` (one a request, then `usual`) and keeps what came: bodies, or queries of a GET."""
 
     daemon_threads = True
 
@@ -37,6 +37,7 @@ class Receiver(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Receive)
         self.came: list[tuple[dict[str, str], bytes]] = []
         self.answers: list[tuple[int, bytes]] = []
+        self.usual = OK
         self.arrived = threading.Condition()
 
     @property
@@ -55,10 +56,15 @@ class Receiver(ThreadingHTTPServer):
 class _Receive(BaseHTTPRequestHandler):
     server: Receiver
 
+    def do_GET(self) -> None:
+        self._take(self.path.partition("?")[2].encode())
+
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self._take(self.rfile.read(int(self.headers["Content-Length"])))
+
+    def _take(self, body: bytes) -> None:
         with self.server.arrived:
-            status, said = self.server.answers.pop(0) if self.server.answers else OK
+            status, said = self.server.answers.pop(0) if self.server.answers else self.server.usual
             self.server.came.append((dict(self.headers), body))
             self.server.arrived.notify_all()
         self.send_response(status)
@@ -87,8 +93,8 @@ class Visitor:
         jar = urllib.request.HTTPCookieProcessor(CookieJar())
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), jar)
 
-    def get(self, path: str) -> Page:
-        return self._open(urllib.request.Request(self.base + path))
+    def get(self, path: str, **headers: str) -> Page:
+        return self._open(urllib.request.Request(self.base + path, headers=headers))
 
     def post(self, path: str, data: dict | bytes, origin: str | None = "", type: str | None = None) -> Page:
         headers = {"Origin": origin or self.base} if origin is not None else {}

@@ -11,8 +11,8 @@ from webapp.payments import sepay
 from webapp.sandbox.bank import ledger
 from webapp.sandbox.bank.delivery import Delivery
 from webapp.sandbox.bank.notices import wait_before_retry
-from webapp.sandbox.bank.sending import Answer
-from webapp.sandbox.bank.store import Store
+from webapp.sandbox.bank.store import BankStore
+from webapp.sandbox.ground.sending import Answer
 
 FAILURES = [(500, b"oops"), (200, b'{"success": false}'), (302, b""), (200, b"not json"), (204, b""), (200, b"[]")]
 
@@ -130,7 +130,7 @@ def test_it_sends_at_once_again_when_no_longer_holding(bank, receiver):
 
 
 def test_it_goes_on_after_a_delivery_that_broke(tmp_path, caplog):
-    store, came, second = Store(tmp_path), [], threading.Event()
+    store, came, second = BankStore(tmp_path), [], threading.Event()
     with store.writing() as db:
         number = ledger.pay(db, ledger.Order(AN, "970436", "99", 1000, "X"))
 

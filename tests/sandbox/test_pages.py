@@ -9,6 +9,8 @@ from tests.sandbox.conftest import QR
 from webapp.sandbox import bank as package
 from webapp.sandbox.bank import alter, notices, refusals, store
 from webapp.sandbox.bank.texts import ENGLISH
+from webapp.sandbox.ground.asking import RequestUnreadable
+from webapp.sandbox.ground.refusing import Refused
 
 FOLDER = Path(package.__file__).parent
 PAGES = [
@@ -28,8 +30,10 @@ def texts_of_templates():
 
 
 def texts_of_code():
-    for kind in (refusals.Refused, *refusals.Refused.__subclasses__()):
-        yield from (kind.message, kind.advice)
+    for kind in vars(refusals).values():
+        if isinstance(kind, type) and issubclass(kind, Refused):
+            yield from (kind.message, kind.advice)
+    yield from (RequestUnreadable.message, RequestUnreadable.advice)
     yield from (*notices.STATES.values(), *notices.KINDS.values(), *alter.ALTERATIONS.values())
     yield from (account[2] for account in store.ACCOUNTS)
 

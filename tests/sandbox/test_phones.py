@@ -15,10 +15,11 @@ import pytest
 from tests.phones import SECRETS, Phones
 from tests.sandbox.conftest import Page, Visitor
 from webapp.sandbox import phone as package
+from webapp.sandbox.ground.refusing import Refuses
 from webapp.sandbox.phone import inbox
 from webapp.sandbox.phone.__main__ import main
 from webapp.sandbox.phone.app import SAID
-from webapp.sandbox.phone.config import PhoneConfig, PhonesRefuse
+from webapp.sandbox.phone.config import PhoneConfig
 from webapp.sandbox.phone.texts import ENGLISH
 
 FOLDER = Path(package.__file__).parent
@@ -204,13 +205,13 @@ def test_it_refuses_to_start_outside_the_demo_mode(monkeypatch, capsys, tmp_path
 
 @pytest.mark.parametrize("name", [f"PHONE_{name.upper()}" for name in SECRETS])
 def test_it_names_the_setting_that_is_missing(name):
-    with pytest.raises(PhonesRefuse, match=name):
+    with pytest.raises(Refuses, match=name):
         PhoneConfig.read([], {one: value for one, value in ENV.items() if one != name})
 
 
 @pytest.mark.parametrize("argv", [["--port", "none"], ["--port", "70000"], ["--slow", "x"]])
 def test_it_names_the_setting_that_is_wrong(argv):
-    with pytest.raises(PhonesRefuse, match="PHONE_PORT"):
+    with pytest.raises(Refuses, match="PHONE_PORT"):
         PhoneConfig.read(argv, ENV)
 
 

@@ -9,8 +9,11 @@ import urllib.request
 
 import pytest
 
-from webapp.sandbox.bank.__main__ import _listen, main
-from webapp.sandbox.bank.config import BankConfig, BankRefuses
+from webapp.sandbox.bank.__main__ import main
+from webapp.sandbox.bank.app import create_app
+from webapp.sandbox.bank.config import BankConfig
+from webapp.sandbox.ground.refusing import Refuses
+from webapp.sandbox.ground.serving import listen
 
 ARGS = ["--port", "0", "--notify", "http://127.0.0.1:9/thong-bao/sepay", "--secret", "s"]
 
@@ -29,12 +32,13 @@ def test_it_refuses_to_start_outside_the_demo_mode(monkeypatch, capsys, tmp_path
         (["--notify", "http://localhost/"], "SANDBOX_SECRET"),
         (["--secret", "s"], "SANDBOX_NOTIFY"),
         (["--secret", "s", "--notify", "file:///etc/passwd"], "SANDBOX_NOTIFY"),
+        (["--secret", "s", "--notify", "https://dichvucong.gov.vn/"], "its own network, not of dichvucong.gov.vn"),
         ([*ARGS, "--port", "none"], "SANDBOX_PORT"),
         ([*ARGS, "--port", "70000"], "SANDBOX_PORT"),
     ],
 )
 def test_it_names_the_setting_that_is_missing_or_wrong(argv, named):
-    with pytest.raises(BankRefuses, match=named):
+    with pytest.raises(Refuses, match=named):
         BankConfig.read(argv, {"DEMO": "1"})
 
 
@@ -45,11 +49,29 @@ def test_it_reads_its_settings_from_the_environment():
     assert "secret" not in repr(config)
 
 
+def test_movements_are_listed_for_a_token_of_its_own_or_the_secret(tmp_path):
+    env = {
+        "DEMO": "1",
+        "SANDBOX_NOTIFY": "http://localhost:8000/x",
+        "SANDBOX_SECRET": "s",
+        "SANDBOX_DATA": str(tmp_path),
+    }
+    for more, token in (({}, "s"), ({"SANDBOX_TOKEN": "t0ken"}, "t0ken")):
+        config = BankConfig.read([], env | more)
+        answer = (
+            create_app(config)
+            .test_client()
+            .get("/userapi/transactions/list", headers={"Authorization": f"Bearer {token}"})
+        )
+        assert answer.status_code == 200
+        assert "t0ken" not in repr(config)
+
+
 def test_it_says_when_its_port_is_taken(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         argv = [*ARGS, "--port", str(taken.getsockname()[1]), "--data", str(tmp_path)]
-        with pytest.raises(BankRefuses, match="choose another --port"):
-            _listen(BankConfig.read(argv, {"DEMO": "1"}))
+        with pytest.raises(Refuses, match="choose another --port"):
+            listen("Sandbox bank", BankConfig.read(argv, {"DEMO": "1"}))
 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])

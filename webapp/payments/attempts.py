@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp import clock
+from webapp.db import uuid7
 from webapp.dossiers.service import Dossier
 from webapp.payments.bills import bill_of, one_transfer
 from webapp.payments.gateway import Leaving, Said
@@ -26,20 +27,21 @@ class OtherAttempt(Exception):
 
 
 def start(db: Session, bill: Bill, gateway: Leaving, attempt_id: UUID, through: str = "") -> Attempt:
-    """Write down that somebody leaves for `gateway` to pay what is still due; the same id again gives the same attempt.
+    """Write down that somebody leaves for `gateway` to pay what is still due; the same id again gives the same attempt
+    while it is open, and a new one when that has come to nothing (a page gone back to).
 
     Raises NotPayable where nothing is due, OtherAttempt.
     """
+    now = clock.now()
     known = db.get(Attempt, attempt_id)
-    if known is not None:
-        if known.bill_id != bill.id:
-            raise OtherAttempt
+    if known is not None and known.bill_id != bill.id:
+        raise OtherAttempt
+    if known is not None and known.state == "open" and now < known.expires_at:
         return known
     if bill.state != "open":
         raise NotPayable
-    now = clock.now()
     made = Attempt(
-        id=attempt_id, bill_id=bill.id, provider=gateway.name, reference=bill.reference + _tail(), through=through,
+        id=uuid7() if known else attempt_id, bill_id=bill.id, provider=gateway.name, reference=bill.reference + _tail(), through=through,
         amount=one_transfer(bill), started_at=now, expires_at=now + timedelta(minutes=gateway.minutes),
     )  # fmt: skip
     db.add(made)
@@ -50,6 +52,12 @@ def start(db: Session, bill: Bill, gateway: Leaving, attempt_id: UUID, through: 
 def _tail() -> str:
     """Makes the reference of an attempt unlike any other's of the same bill."""
     return "".join(secrets.choice(ALPHABET) for _ in range(6))
+
+
+def last(db: Session, bill: Bill) -> Attempt | None:
+    """The newest attempt on this bill that has not simply run out."""
+    mine = select(Attempt).where(Attempt.bill_id == bill.id, Attempt.state != "expired")
+    return db.scalar(mine.order_by(Attempt.started_at.desc(), Attempt.id.desc()).limit(1))
 
 
 def locked(db: Session, reference: str) -> tuple[Attempt | None, Bill | None]:

@@ -53,8 +53,10 @@ class Said:
 class Gateway(Protocol):
     """`name` in the tables; `where`: the journal's account that holds what came by it."""
 
-    name: str
-    where: str
+    @property
+    def name(self) -> str: ...
+    @property
+    def where(self) -> str: ...
 
     def prove(self, headers: Mapping[str, str], raw: bytes) -> None:
         """Raises Unproved unless `raw` came from the provider, and just now where that can be told."""
@@ -76,7 +78,8 @@ class Accounts(Gateway, Protocol):
 class Leaving(Gateway, Protocol):
     """A provider whose own pages people pay on."""
 
-    minutes: int
+    @property
+    def minutes(self) -> int: ...
 
     def leave(self, attempt: "Leaver", back: str, ip: str, lang: str) -> str:
         """Where the browser goes to pay; `back` is the page it comes back to."""

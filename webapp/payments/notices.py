@@ -92,8 +92,8 @@ def _understood(db: Session, gateway: Gateway, notice: BankNotice, said: Said) -
         return attempts.told(attempt, said) if attempt else "unknown_reference"
     outcome = _judge(db, bill, attempt, said)
     fact = _record(db, notice, said, bill, attempt, outcome)
-    if fact is None:
-        return "repeated"
+    if fact is None:  # told before; whoever asks for the wrong order or amount hears that again
+        return outcome if outcome in ("unknown_reference", "amount_differs") else "repeated"
     if attempt:
         attempts.told(attempt, said)
     book(db, fact, bill, gateway.where)

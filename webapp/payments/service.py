@@ -8,6 +8,7 @@ from webapp.payments.asking import (
     set_bill,
 )
 from webapp.payments.attempts import NotPayable, OtherAttempt
+from webapp.payments.attempts import last as last_attempt
 from webapp.payments.bills import (
     bill_of,
     bills_of,
@@ -63,8 +64,8 @@ __all__ = [
     "Reckoning", "STATEMENT", "StatementRow", "TooMuch", "Undecidable", "Voucher", "Waiting", "as_notice",
     "ask_after_acceptance", "ask_before_acceptance", "assign", "back_of", "balance", "bill_of", "bills_of",
     "counted", "dossier_of", "doubt", "doubtful", "fitting", "for_a_person", "given_up", "going_back", "gone",
-    "held_back", "interpret", "keep", "keep_money", "keep_unproved", "kept_back", "lies", "live", "money_of",
-    "not_gone", "one_transfer", "open_bill", "paid_of", "payable", "purpose", "puzzling", "qr_text",
+    "held_back", "interpret", "keep", "keep_money", "keep_unproved", "kept_back", "last_attempt", "lies", "live",
+    "money_of", "not_gone", "one_transfer", "open_bill", "paid_of", "payable", "purpose", "puzzling", "qr_text",
     "read_statement", "receipt", "receipt_paper", "receipts", "receipts_of", "received", "reckoning_of", "refund",
     "refundable", "remaining", "return_", "set_bill", "share_anew", "shared", "statement_providers", "store_raw",
     "total_of", "unit_of", "voucher_of", "voucher_paper", "went", "with_decisions", "wrong",

@@ -1,20 +1,19 @@
 """The same bank for outside programs: JSON in, JSON out, described on the page /api."""
 
 import json
-import math
 import sqlite3
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template
 
 from webapp.sandbox.bank import ledger, notices
 from webapp.sandbox.bank.reading import Asked, read_text
-from webapp.sandbox.bank.refusals import AmountUnreadable, RequestUnreadable
+from webapp.sandbox.bank.refusals import AmountUnreadable
 from webapp.sandbox.bank.store import ACCOUNTS
-from webapp.sandbox.bank.views import PATIENCE, delivery, store
+from webapp.sandbox.bank.views import delivery, store
+from webapp.sandbox.ground import asking
 
 bp = Blueprint("api", __name__, url_prefix="/api")
-LONGEST_WAIT = 10.0
 USUAL_BIN = "970436"
 
 
@@ -32,8 +31,8 @@ def accounts() -> Response:
 
 @bp.post("/pay")
 def pay() -> tuple[Response, int]:
-    given = _body()
-    wait = _wait(given)
+    given = asking.body()
+    wait = asking.wait(given)
     with store().writing() as db:
         number = ledger.pay(db, _order(given))
         row = ledger.transaction(db, number)
@@ -56,19 +55,17 @@ def transaction(number: int) -> Response:
 @bp.post("/notices/<int:number>/resend")
 def resend(number: int) -> Response:
     """{"signature": "wrong"} signs it falsely."""
-    given = _body(optional=True)
+    given = asking.body(optional=True)
     with store().reading() as db:
         row = notices.notice(db, number)
-    kind = "wrong" if _text(given, "signature") == "wrong" else "again"
-    delivery().enqueue(number, kind).wait(_wait(given))
+    kind = "wrong" if asking.text(given, "signature") == "wrong" else "again"
+    delivery().enqueue(number, kind).wait(asking.wait(given))
     return jsonify(_shown(row["transaction_id"]))
 
 
 @bp.post("/notices/hold")
 def hold() -> Response:
-    on = _body().get("on")
-    if not isinstance(on, bool):
-        raise RequestUnreadable
+    on = asking.yes(asking.body(), "on")
     with store().writing() as db:
         notices.hold(db, on)
     return jsonify(holding=on)
@@ -76,12 +73,12 @@ def hold() -> Response:
 
 @bp.post("/notices/release")
 def release() -> Response:
-    given = _body(optional=True)
+    given = asking.body(optional=True)
     with store().writing() as db:
         freed = notices.release(db)
     tried = [delivery().enqueue(number) for number in freed]
     if tried:
-        tried[-1].wait(_wait(given))
+        tried[-1].wait(asking.wait(given))
     return jsonify(released=freed)
 
 
@@ -105,30 +102,18 @@ def _delivery(line: sqlite3.Row) -> dict[str, Any]:
     return {name: line[name] for name in ("kind", "at", "status", "answer")} | {"accepted": bool(line["accepted"])}
 
 
-def _body(optional: bool = False) -> dict[str, Any]:
-    if optional and not request.get_data():
-        return {}
-    try:
-        given = request.get_json(silent=True)
-    except RecursionError:  # brackets in brackets in brackets: no ValueError to Python's reader
-        given = None
-    if not isinstance(given, dict):
-        raise RequestUnreadable
-    return given
-
-
 def _order(given: dict[str, Any]) -> ledger.Order:
     """From {"qr"} or {"account", "amount", "content"}; what is named beside a QR replaces what the QR says."""
-    qr = _text(given, "qr")
+    qr = asking.text(given, "qr")
     asked = read_text(qr) if qr else Asked(USUAL_BIN, "", None, "")
     return ledger.Order(
-        payer=_text(given, "payer") or ACCOUNTS[0][0],
-        bin=_text(given, "bin") or asked.bin,
-        account=_text(given, "account") or asked.account,
+        payer=asking.text(given, "payer") or ACCOUNTS[0][0],
+        bin=asking.text(given, "bin") or asked.bin,
+        account=asking.text(given, "account") or asked.account,
         amount=_amount(given.get("amount", asked.amount)),
-        content=_text(given, "content") if "content" in given else asked.content,
-        alter=_text(given, "alter") or "as_is",
-        once=_text(given, "once") or None,
+        content=asking.text(given, "content") if "content" in given else asked.content,
+        alter=asking.text(given, "alter") or "as_is",
+        once=asking.text(given, "once") or None,
     )
 
 
@@ -138,19 +123,3 @@ def _amount(given: object) -> int:
     if isinstance(given, bool) or not isinstance(given, int):
         raise AmountUnreadable
     return given
-
-
-def _text(given: dict[str, Any], name: str) -> str:
-    """Empty where missing; raises RequestUnreadable for anything but text that can be written down."""
-    value = given.get(name, "")
-    if not isinstance(value, str) or any("\ud800" <= c <= "\udfff" for c in value):
-        raise RequestUnreadable
-    return value
-
-
-def _wait(given: dict[str, Any]) -> float:
-    """Seconds to wait for the first answer of the app; 0 answers at once."""
-    seconds = given.get("wait", PATIENCE)
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or math.isnan(seconds):
-        raise RequestUnreadable
-    return float(min(max(seconds, 0.0), LONGEST_WAIT))

@@ -2,34 +2,35 @@
 
 from functools import partial
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from flask import Flask, request
 
-from webapp.sandbox.bank import api, guard, texts, views
+from webapp.sandbox.bank import api, outside, texts, views
 from webapp.sandbox.bank.config import BankConfig
 from webapp.sandbox.bank.delivery import Delivery
-from webapp.sandbox.bank.refusals import OutOfOrder, PictureTooBig, Refused, RequestUnreadable, UnknownPage
-from webapp.sandbox.bank.sending import Answer, send
-from webapp.sandbox.bank.store import Store
+from webapp.sandbox.bank.refusals import ForeignPage, OutOfOrder, PictureTooBig, UnknownPage
+from webapp.sandbox.bank.sending import send
+from webapp.sandbox.bank.store import BankStore
+from webapp.sandbox.ground import guard, refusing
+from webapp.sandbox.ground.asking import RequestUnreadable
+from webapp.sandbox.ground.refusing import Refused
+from webapp.sandbox.ground.sending import Answer
+from webapp.sandbox.ground.serving import looks
 
 
 def create_app(config: BankConfig) -> Flask:
     """Ready to serve; whoever serves it calls `app.extensions["delivery"].start()` and, at the end, `.stop()`."""
     app = Flask("webapp.sandbox.bank")
-    store = Store(config.data)
+    store = BankStore(config.data)
     app.extensions["store"] = store
     app.extensions["delivery"] = Delivery(store, partial(_send, config), config.retry_unit)
-    app.config["HOME"] = config.home
-    guard.attach(app)
-    app.jinja_env.globals.update(
-        t=texts.t, money=texts.money, language=texts.language, home=config.home, other_language=texts.address_in
-    )
+    app.config.update(HOME=config.home, TOKEN=config.token or config.secret)
+    guard.attach(app, ForeignPage)
+    app.jinja_env.globals.update(home=config.home)
     app.jinja_env.filters["local_time"] = views.local_time
-    app.after_request(texts.remember_language)
-    app.register_blueprint(views.bp)
-    app.register_blueprint(api.bp)
-    app.register_error_handler(Refused, _refusal)
-    app.register_error_handler(HTTPException, _http_refusal)
+    texts.TEXTS.attach(app)
+    for blueprint in (looks, views.bp, api.bp, outside.bp):
+        app.register_blueprint(blueprint)
+    refusing.attach(app, texts.TEXTS, _refused)
     return app
 
 
@@ -37,25 +38,7 @@ def _send(config: BankConfig, raw: bytes, honest: bool) -> Answer:
     return send(config.notify, config.secret, raw, honest)
 
 
-def _refusal(refused: Refused) -> Response:
-    return _told(refused, refused.status)
-
-
-def _http_refusal(error: HTTPException) -> Response:
-    """Flask's own refusals in the bank's words; a redirect is none."""
-    code = error.code or 500
-    if code < 400:
-        return make_response(error.get_response())
-    other = RequestUnreadable() if request.path.startswith("/api/") else Refused()
-    known = {404: UnknownPage(), 413: PictureTooBig(), 500: OutOfOrder()}
-    return _told(known.get(code, other), code)
-
-
-def _told(refused: Refused, status: int) -> Response:
-    message, advice = texts.t(refused.message, **refused.facts), texts.t(refused.advice)
-    if request.path.startswith("/api/"):
-        answer = jsonify(error=refused.code, message=message, advice=advice)
-    else:
-        answer = make_response(render_template("refusal.html", message=message, advice=advice))
-    answer.status_code = status
-    return answer
+def _refused(code: int) -> Refused:
+    """Flask's own refusals in the bank's words."""
+    known: dict[int, Refused] = {404: UnknownPage(), 413: PictureTooBig(), 500: OutOfOrder()}
+    return known.get(code) or (RequestUnreadable() if request.path.startswith("/api/") else Refused())

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from webapp import clock
 from webapp.sandbox.bank.refusals import UnknownTransaction
+from webapp.sandbox.ground.delivery import fibonacci
 
 RETRIES = 7
 STATES = {
@@ -18,11 +19,8 @@ KINDS = {"first": "Gửi", "again": "Gửi lại", "wrong": "Gửi sai chữ ký
 
 
 def wait_before_retry(tries: int, unit: float) -> float | None:
-    """Seconds until the next try after `tries` failed ones, or None: Fibonacci, 1, 1, 2, 3, 5, 8, 13 (33 in all)."""
-    step, following = 1, 1
-    for _ in range(tries - 1):
-        step, following = following, step + following
-    return step * unit if 1 <= tries <= RETRIES else None
+    """Seconds until the next try after `tries` failed ones, or None: 1, 1, 2, 3, 5, 8, 13 (33 in all)."""
+    return fibonacci(tries, RETRIES, unit)
 
 
 def write(db: sqlite3.Connection, paid: sqlite3.Row, received: int) -> None:

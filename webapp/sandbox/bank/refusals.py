@@ -1,19 +1,6 @@
 """Everything the sandbox bank can refuse, as facts: each with its sentence, what to do next and its HTTP status."""
 
-from typing import ClassVar
-
-
-class Refused(Exception):
-    """`message` and `advice` are Vietnamese texts (English in texts.en.json); `facts` fill their {places}."""
-
-    status: ClassVar[int] = 422
-    code: ClassVar[str] = "refused"
-    message: ClassVar[str] = "Yêu cầu này chưa làm được."
-    advice: ClassVar[str] = "Chưa trừ đồng nào. Xem lại rồi làm lại."
-
-    def __init__(self, **facts: object) -> None:
-        super().__init__(self.code)
-        self.facts = facts
+from webapp.sandbox.ground.refusing import Refused
 
 
 class UnknownAccount(Refused):
@@ -57,13 +44,6 @@ class UnknownAlteration(Refused):
     code = "unknown_alteration"
     message = "Chưa rõ ngân hàng này đổi nội dung thế nào."
     advice = "Chưa trừ đồng nào. Chọn một trong các cách có sẵn."
-
-
-class RequestUnreadable(Refused):
-    status = 400
-    code = "request_unreadable"
-    message = "Yêu cầu gửi tới không đọc được."
-    advice = "Chưa trừ đồng nào. Gửi JSON như trang Cho lập trình viên mô tả."
 
 
 class NoPicture(Refused):

@@ -2,9 +2,9 @@
 
 import secrets
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+
+from webapp.sandbox.ground.store import Store
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS accounts (
@@ -34,44 +34,11 @@ ACCOUNTS = (
 )
 
 
-class Store:
-    """One connection a piece of work: threads of the server and of the delivery share nothing but the file."""
-
+class BankStore(Store):
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.path = folder / "sandbox-bank.sqlite3"
-        with self._connection() as db:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.executescript(SCHEMA)
+        super().__init__(folder / "sandbox-bank.sqlite3", SCHEMA)
         with self.writing() as db:
             _seed(db)
-
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        with self._connection() as db:
-            yield db
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: saved when the block ends, undone when it raises."""
-        with self._connection() as db:
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-            except BaseException:
-                db.execute("ROLLBACK")
-                raise
-            db.execute("COMMIT")
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        db = sqlite3.connect(self.path, timeout=10, isolation_level=None)
-        db.row_factory = sqlite3.Row
-        db.execute("PRAGMA foreign_keys = ON")
-        try:
-            yield db
-        finally:
-            db.close()
 
 
 def _seed(db: sqlite3.Connection) -> None:

@@ -12,11 +12,12 @@ from webapp.sandbox.bank.alter import ALTERATIONS
 from webapp.sandbox.bank.banks import BANKS, bank_name
 from webapp.sandbox.bank.delivery import Delivery
 from webapp.sandbox.bank.reading import Asked, read_picture, read_text
-from webapp.sandbox.bank.refusals import NoPicture, Refused
-from webapp.sandbox.bank.store import Store
+from webapp.sandbox.bank.refusals import NoPicture
+from webapp.sandbox.ground.asking import PATIENCE
+from webapp.sandbox.ground.refusing import Refused
+from webapp.sandbox.ground.store import Store
 
 bp = Blueprint("pages", __name__)
-PATIENCE = 3.0  # seconds a page waits for the first answer of the app, so that it can show it
 
 
 def store() -> Store:

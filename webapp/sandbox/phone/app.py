@@ -8,7 +8,7 @@ from werkzeug.exceptions import Forbidden, HTTPException
 
 from webapp.sandbox.phone import providers, texts, views
 from webapp.sandbox.phone.config import PhoneConfig
-from webapp.sandbox.phone.store import Store
+from webapp.sandbox.phone.store import PhoneStore
 
 MOST_BYTES = 64 * 1024
 HEADERS = {
@@ -24,13 +24,11 @@ SAID = {403: "Yêu cầu này đến từ một trang khác.", 404: "Không có 
 def create_app(config: PhoneConfig) -> Flask:
     app = Flask("webapp.sandbox.phone")
     app.config.update(PHONES=config, MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=20)
-    app.extensions["store"] = Store(config.data)
-    app.jinja_env.globals.update(
-        t=texts.t, language=texts.language, home=config.app_url, other_language=texts.address_in
-    )
+    app.extensions["store"] = PhoneStore(config.data)
+    app.jinja_env.globals.update(home=config.app_url)
+    texts.TEXTS.attach(app)
     app.jinja_env.filters.update(clock_time=_clock_time, number=_number)
     app.before_request(_prove)
-    app.after_request(texts.remember_language)
     app.after_request(_harden)
     app.register_blueprint(views.bp)
     app.register_blueprint(providers.bp)
@@ -57,7 +55,7 @@ def _refusal(error: HTTPException) -> Response:
     code = error.code or 500
     if code < 400:
         return make_response(error.get_response())
-    page = render_template("refusal.html", message=texts.t(SAID.get(code, "Yêu cầu này không đọc được.")))
+    page = render_template("refusal.html", message=texts.TEXTS.t(SAID.get(code, "Yêu cầu này không đọc được.")))
     return make_response(page, code)
 
 

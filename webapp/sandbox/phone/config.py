@@ -1,13 +1,11 @@
 """The settings of the sandbox phones: from the command line or PHONE_*, complete or not started at all."""
 
-import argparse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-
-class PhonesRefuse(Exception):
-    """The sandbox phones must not start like this; the text says what to set, in one sentence."""
+from webapp.sandbox.ground.refusing import Refuses
+from webapp.sandbox.ground.settings import parser
 
 
 @dataclass(frozen=True)
@@ -28,23 +26,25 @@ class PhoneConfig:
 
     def __post_init__(self) -> None:
         if not self.demo:
-            raise PhonesRefuse(
+            raise Refuses(
                 "The sandbox phones send nothing anywhere and run only for demonstrations: set DEMO=1 to start them."
             )
         for name in ("sms_key", "app_id", "app_secret", "refresh_token"):
             if not getattr(self, name):
-                raise PhonesRefuse(f"PHONE_{name.upper()} is missing: what the app proves itself with.")
+                raise Refuses(f"PHONE_{name.upper()} is missing: what the app proves itself with.")
         if not 0 <= self.port <= 65535:
-            raise PhonesRefuse(f"--port (PHONE_PORT) must be a port between 0 and 65535, not {self.port}.")
+            raise Refuses(f"--port (PHONE_PORT) must be a port between 0 and 65535, not {self.port}.")
 
     @classmethod
     def read(cls, argv: Sequence[str], env: Mapping[str, str]) -> "PhoneConfig":
-        """Command line first, then PHONE_*; secrets from the environment only. Raises `PhonesRefuse`."""
-        known = _parser(env).parse_args(argv)
+        """Command line first, then PHONE_*; secrets from the environment only. Raises `Refuses`."""
+        known = parser(
+            "webapp.sandbox.phone", "Clickable phones that get SMS and Zalo", "PHONE", env, OPTIONS
+        ).parse_args(argv)
         try:
             port, slow = int(known.port), float(known.slow)
         except ValueError:
-            raise PhonesRefuse("--port and --slow (PHONE_PORT, PHONE_SLOW) must be numbers.") from None
+            raise Refuses("--port and --slow (PHONE_PORT, PHONE_SLOW) must be numbers.") from None
         secrets = {
             name: env.get(f"PHONE_{name.upper()}", "") for name in ("sms_key", "app_id", "app_secret", "refresh_token")
         }
@@ -54,17 +54,10 @@ class PhoneConfig:
         )  # fmt: skip
 
 
-def _parser(env: Mapping[str, str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m webapp.sandbox.phone", description="Clickable phones that get SMS and Zalo, for DEMO=1 only."
-    )
-    for name, default, text in (
-        ("port", "8002", "port to listen on"),
-        ("host", "127.0.0.1", "address to listen on; 0.0.0.0 lets phones on the same network in"),
-        ("data", "var", "folder of the phones' own little database"),
-        ("app-url", "/", "where 'back to the app' leads"),
-        ("slow", "12", "seconds that a slow answer takes"),
-    ):
-        variable = "PHONE_" + name.upper().replace("-", "_")
-        parser.add_argument(f"--{name}", default=env.get(variable) or default, help=f"{text} [{variable}]")
-    return parser
+OPTIONS = (
+    ("port", "8002", "port to listen on"),
+    ("host", "127.0.0.1", "address to listen on; 0.0.0.0 lets phones on the same network in"),
+    ("data", "var", "folder of the phones' own little database"),
+    ("app-url", "/", "where 'back to the app' leads"),
+    ("slow", "12", "seconds that a slow answer takes"),
+)

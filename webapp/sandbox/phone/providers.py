@@ -9,9 +9,9 @@ from flask import Blueprint, Response, current_app, jsonify, request
 
 from webapp.messages import sms_text
 from webapp.messages.channels import zns_templates
+from webapp.sandbox.ground.store import Store
 from webapp.sandbox.phone import inbox
 from webapp.sandbox.phone.config import PhoneConfig
-from webapp.sandbox.phone.store import Store
 
 bp = Blueprint("providers", __name__)
 NUMBER = re.compile(r"84[35789][0-9]{8}")

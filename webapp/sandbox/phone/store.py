@@ -1,10 +1,9 @@
 """What the phones remember: one little SQLite file in the demonstration's data folder."""
 
 import secrets
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+
+from webapp.sandbox.ground.store import Store
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS messages (
@@ -18,41 +17,10 @@ CREATE TABLE IF NOT EXISTS settings (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
 
-class Store:
-    """One connection a piece of work: threads of the server share nothing but the file."""
-
+class PhoneStore(Store):
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.path = folder / "sandbox-phone.sqlite3"
-        with self._connection() as db:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.executescript(SCHEMA)
+        super().__init__(folder / "sandbox-phone.sqlite3", SCHEMA)
+        with self.writing() as db:
             db.execute(
                 "INSERT INTO settings VALUES ('access_token', ?) ON CONFLICT DO NOTHING", (secrets.token_urlsafe(24),)
             )
-
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        with self._connection() as db:
-            yield db
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: saved when the block ends, undone when it raises."""
-        with self._connection() as db:
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-            except BaseException:
-                db.execute("ROLLBACK")
-                raise
-            db.execute("COMMIT")
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        db = sqlite3.connect(self.path, timeout=10, isolation_level=None)
-        db.row_factory = sqlite3.Row
-        try:
-            yield db
-        finally:
-            db.close()

@@ -1,0 +1,112 @@
+"""Pay for me: a link and a QR that a relative pays by, without signing in. It shows fee, procedure and initials, and runs out."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, current_app, g, jsonify, redirect, render_template, url_for
+from sqlalchemy import select
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms.validators import Length
+
+from webapp import access, qr
+from webapp.dossiers import service as dossiers
+from webapp.forms import BaseForm, Filled, TextField
+from webapp.i18n import _l
+from webapp.payments import service, showing
+from webapp.payments.views import bp, own_bill
+
+LONGEST_NAME = 80
+
+
+class PayerForm(BaseForm):
+    name = TextField(_l("Họ và tên người trả"), [Filled(), Length(max=LONGEST_NAME)])
+
+
+@bp.get("/ho-so/<uuid:dossier_id>/thanh-toan/nho")
+@access.signed_in
+def ask_relative(dossier_id: UUID) -> AnyResponse | str:
+    """The link, as text, as a button of the phone's own sharing, and as a QR for whoever sits beside."""
+    dossier, bill = own_bill(dossier_id)
+    if not service.payable(bill, dossier):
+        return redirect(url_for("tracking.status", dossier_id=dossier_id), 303)
+    link = current_app.config["CONFIG"].public_url + url_for("payments.pay_for", token=bill.share_token)
+    held = service.shared(bill)
+    return render_template(
+        "payments/ask_relative.html", dossier=dossier, bill=bill, remaining=service.remaining(bill), link=link, held=held,
+        qr=qr.svg_path(link) if held else None,
+    )  # fmt: skip
+
+
+@bp.post("/ho-so/<uuid:dossier_id>/thanh-toan/nho")
+@access.signed_in
+def ask_relative_anew(dossier_id: UUID) -> AnyResponse:
+    _dossier, bill = own_bill(dossier_id)
+    service.share_anew(bill)
+    return redirect(url_for("payments.ask_relative", dossier_id=dossier_id), 303)
+
+
+@bp.get("/tra-giup/<token>")
+@access.public
+def pay_for(token: str) -> Response | str:
+    dossier, bill = shared_bill(token)
+    if not service.shared(bill) and bill.state == "open":
+        return render_template("payments/link_over.html")
+    form = PayerForm(data={"name": bill.payer})
+    return showing.page(
+        "payments/pay_for.html",
+        bill,
+        dossier,
+        url_for("payments.pay_for_by_card", token=token),
+        "shared",
+        token=token,
+        form=form,
+    )
+
+
+@bp.post("/tra-giup/<token>/ten")
+@access.public
+def name_payer(token: str) -> AnyResponse | tuple[Response, int]:
+    """Who pays, for the receipt; only before it is written."""
+    dossier, bill = living(token)
+    form = PayerForm.of_request()
+    if not form.validate():
+        start = url_for("payments.pay_for_by_card", token=token)
+        return showing.page("payments/pay_for.html", bill, dossier, start, "shared", token=token, form=form), 422
+    bill.payer = form.name.data
+    return redirect(url_for("payments.pay_for", token=token), 303)
+
+
+@bp.get("/tra-giup/<token>/ma.png")
+@access.public
+def shared_picture(token: str) -> Response:
+    dossier, bill = living(token)
+    return showing.picture(bill, dossier, "shared")
+
+
+@bp.get("/api/tra-giup/<token>")
+@access.public
+def shared_state(token: str) -> Any:
+    """`{state: open|paid, total, remaining}`"""
+    _dossier, bill = shared_bill(token)
+    return jsonify(state=bill.state, total=bill.total, remaining=service.remaining(bill))
+
+
+def shared_bill(token: str) -> tuple[dossiers.Dossier | None, service.Bill]:
+    """The link of a dropped bill leads to the one that counts now, as money sent with its reference does; that of a
+    paid one stays what it was, whatever more became due."""
+    bill = g.db.scalar(select(service.Bill).where(service.Bill.share_token == token))
+    if bill is None:
+        raise NotFound
+    dossier = g.db.get_one(dossiers.Dossier, bill.dossier_id) if bill.dossier_id else None
+    if bill.state == "void" and dossier and not bill.debt_code:
+        return dossier, service.bill_of(g.db, dossier) or bill
+    return dossier, bill
+
+
+def living(token: str) -> tuple[dossiers.Dossier | None, service.Bill]:
+    """The same, while the link holds and something is to be paid; else 404."""
+    dossier, bill = shared_bill(token)
+    if not (service.shared(bill) and service.payable(bill, dossier)):
+        raise NotFound
+    return dossier, bill

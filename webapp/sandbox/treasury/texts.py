@@ -1,0 +1,7 @@
+"""The treasury's own texts."""
+
+from pathlib import Path
+
+from webapp.sandbox.ground.texts import Texts
+
+TEXTS = Texts(Path(__file__).parent, "sandbox_treasury_lang")

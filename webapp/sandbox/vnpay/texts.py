@@ -1,0 +1,8 @@
+"""The sandbox VNPAY's own texts."""
+
+from pathlib import Path
+
+from webapp.sandbox.ground.texts import Texts
+
+TEXTS = Texts(Path(__file__).parent, "sandbox_vnpay_lang")
+ENGLISH = TEXTS.english
