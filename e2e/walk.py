@@ -194,7 +194,7 @@ class Walk:
         self.look("tracking, paid")
 
     def open_receipt(self) -> None:
-        self.thumb.tap(self.page.locator("a[href*='/bien-nhan/']").first)
+        self.thumb.tap(self.page.locator("a[href*='/bien-lai/']").first)
         expect(self.page.locator("main")).to_contain_text("7,000" if self.lang == "en" else "7.000")
         expect(self.page.locator("main")).to_contain_text("Bảy nghìn đồng")
         self.look("receipt")

@@ -27,7 +27,8 @@ from webapp.dossiers.service import Dossier, State
 from webapp.families.models import Move
 from webapp.figures import opinions
 from webapp.mandates.models import Mandate
-from webapp.payments.models import Attempt, Bill, Receipt
+from webapp.payments.models import Attempt, Bill
+from webapp.payments.receipt_models import Receipt
 from webapp.procedures import service as procedures
 from webapp.seeds import TENANCY, typed
 from webapp.teams import demo
@@ -143,7 +144,7 @@ class World:
             "dossier_id": lambda: list(self.db.scalars(mine.limit(20))),
             "attempt_id": lambda: list(self.db.scalars(select(Attempt.id).limit(2))),
             "receipt_id": lambda: [self.db.scalars(select(Receipt.id)).first()],
-            "token": lambda: [*self.db.scalars(select(Bill.share_token).limit(2)), self.mandate.token, self.visit.token, self.question, self.helped.token],
+            "token": lambda: [*self.db.scalars(select(Bill.share_token).limit(2)), *self.db.scalars(select(Receipt.token).limit(1)), self.mandate.token, self.visit.token, self.question, self.helped.token],
             "mandate_id": lambda: [self.mandate.id, self.helped.id], "visit_id": lambda: [self.visit.id],
             "call_id": lambda: [self.call.id], "move_id": lambda: [self.move.id], "upload_id": lambda: [self.upload.id], "slot": lambda: ["cho-o"],
             "code": lambda: [CODE], "event_id": lambda: [procedures.life_events()[0]["id"]], "lang": lambda: ["en"],

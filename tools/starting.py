@@ -17,9 +17,12 @@ from types import ModuleType
 
 from sqlalchemy.exc import OperationalError
 
+from tools import unit_certificates
 from tools.processes import ChildEnded, Children, Stopped, die_with_parent, stop_on_signals
 from webapp import assets, cli, create_app
 from webapp.config import Config, Misconfigured
+from webapp.db import Sessions
+from webapp.units import service as units
 
 logging.getLogger("alembic").setLevel(logging.WARNING)
 
@@ -85,12 +88,21 @@ def prepare(config: Config) -> list[tuple[str, str, str]]:
     engine = app.extensions["sessions"].engine
     with app.app_context():
         cli.prepare(engine)
+        certify(config, app.extensions["sessions"])
         assets.pack(app)
         seeds = _seeds()
         if seeds:
             seeds.seed(app)
     engine.dispose()
     return list(getattr(seeds, "PEOPLE", []))
+
+
+def certify(config: Config, made: Sessions) -> None:
+    """A demonstration's units get certificates of its own, unless SIGNING names a folder."""
+    if config.demo and config.signing == config.data / "signing":
+        with made.read() as db:
+            collecting = [(unit.id, unit.name_vi) for unit in units.receiving_units(db)]
+        unit_certificates.make(config.signing, collecting)
 
 
 def _seeds() -> ModuleType | None:

@@ -62,6 +62,7 @@ class Config:
         default_factory=dict, repr=False
     )  # app_id, app_secret, refresh_token, url, token_url; empty = off
     message_data: Path | None = None  # a province's own sending.yaml, sms.yaml, zns.yaml, prices.yaml
+    signing: Path | None = None  # a folder with a key and certificate for each unit; none = receipts are not signed
     phone_url: str | None = None  # demonstration: where sent messages are seen as on a phone
 
     @property
@@ -80,7 +81,7 @@ class Config:
         data = Path(env.get("DATA") or ROOT / "var").resolve()
         data.mkdir(parents=True, exist_ok=True)
         given = {name: value for name, value in env.items() if value}
-        known = _demo_secrets(data) | given if demo else given
+        known = {"SIGNING": str(data / "signing")} | _demo_secrets(data) | given if demo else given
         public_url = known.get("PUBLIC_URL", "").rstrip("/")
         extra_hosts = tuple(h.strip() for h in known.get("EXTRA_HOSTS", "").split(",") if h.strip())
         if demo:

@@ -1,7 +1,8 @@
-"""What the environment says about the providers of payments and the State's registers: whole, or named as half."""
+"""What the environment says about the providers of payments, the State's registers and who signs: whole, or named as half."""
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 ADDRESS = re.compile(r"https?://[^\s#?@]+")
@@ -19,7 +20,8 @@ WHY = {
 
 def settings(known: Mapping[str, str]) -> dict[str, Any]:
     """The fields of `Config`; empty = that provider is not there."""
-    return {name: _part(known, names) for name, names in PARTS.items()}
+    signing = Path(known["SIGNING"]) if known.get("SIGNING") else None
+    return {"signing": signing, **{name: _part(known, names) for name, names in PARTS.items()}}
 
 
 def _part(known: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
@@ -43,4 +45,6 @@ def faults(known: Mapping[str, str], demo: bool) -> list[str]:
                 )
     if (tmn := known.get("VNPAY_TMN", "")) and not re.fullmatch(r"[A-Za-z0-9]{8}", tmn):
         found.append("VNPAY_TMN is the code VNPAY gave: eight letters and digits.")
+    if not demo and known.get("SIGNING") and not Path(known["SIGNING"]).is_dir():
+        found.append("SIGNING must be a folder with <unit>.pem for each unit that signs receipts.")
     return found

@@ -1,4 +1,10 @@
-"""Numbers in Vietnamese words: amounts as receipts must carry them (NĐ 254/2026), dates as civil status forms ask for them."""
+"""Numbers in Vietnamese words: amounts as receipts must carry them (NĐ 254/2026), dates as civil status forms ask for them.
+
+No law says how; receipts and schoolbooks of the north, where this province lies, say: «nghìn» (not «ngàn»), «linh» before lone
+ones (not «lẻ»: một trăm linh năm), «tư» after twenty and more (hai mươi tư, but mười bốn, linh bốn), «mốt» and «lăm» alike. A
+group of three digits inside a number says its empty hundreds («một nghìn không trăm linh năm», so that nobody hears
+1.050); a group that is empty altogether is left out («một tỷ không trăm linh một»).
+"""
 
 from datetime import date
 
@@ -41,7 +47,7 @@ def _three(value: int, first: bool) -> str:
     hundreds, tens, ones = value // 100, value // 10 % 10, value % 10
     words = [] if first and not hundreds else [DIGITS[hundreds], "trăm"]
     if tens == 0 and ones and words:
-        words.append("lẻ")
+        words.append("linh")
     elif tens == 1:
         words.append("mười")
     elif tens > 1:
@@ -54,6 +60,8 @@ def _three(value: int, first: bool) -> str:
 def _ones(ones: int, tens: int) -> str:
     if ones == 1 and tens > 1:
         return "mốt"
+    if ones == 4 and tens > 1:
+        return "tư"
     if ones == 5 and tens > 0:
         return "lăm"
     return DIGITS[ones]

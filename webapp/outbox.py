@@ -112,6 +112,20 @@ def resting(db: Session) -> list[Job]:
     return list(db.scalars(select(Job).where(Job.due_at.is_(None), Job.done_at.is_(None))))
 
 
+def wake(db: Session, kind: str) -> int:
+    """Jobs of this kind that rest get their tries again, now; returns how many."""
+    rest = select(Job).where(Job.kind == kind, Job.due_at.is_(None), Job.done_at.is_(None)).with_for_update()
+    woken = list(db.scalars(rest))
+    for job in woken:
+        job.due_at, job.tries = clock.now(), 0
+    return len(woken)
+
+
+def undone(db: Session, kind: str) -> list[dict[str, Any]]:
+    """The payloads of jobs of this kind that are not done, those that rest among them."""
+    return list(db.scalars(select(Job.payload).where(Job.kind == kind, Job.done_at.is_(None))))
+
+
 def _claim(made: Sessions, handlers: Mapping[str, Handler], lane: str, limit: int) -> list[UUID]:
     outside = {kind: handler.lane for kind, handler in handlers.items() if isinstance(handler, Outside)}
     ours = ~Job.kind.in_(outside) if lane == QUICK else Job.kind.in_([k for k, of in outside.items() if of == lane])

@@ -27,7 +27,8 @@ from webapp.families.models import Move
 from webapp.mandates.models import Mandate
 from webapp.messages.models import Message
 from webapp.payments import service as payments
-from webapp.payments.models import Bill, Receipt
+from webapp.payments.models import Bill
+from webapp.payments.receipt_models import Receipt
 from webapp.procedures import service as procedures
 from webapp.seeds import TENANCY, typed
 from webapp.teams import demo, inviting
@@ -66,7 +67,7 @@ OTHERS = {  # routes that need another one of the things they name
     **dict.fromkeys(("mandates.read_aloud", "mandates.send_code", "mandates.confirm_code"), {"mandate_id": "sent"}),
     "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
     **dict.fromkeys(("books.refund", "books.refunded", "books.keep", "books.kept"), {"bill_id": "refundable"}), "books.sign": {"sheet_id": "explained"},
-    **dict.fromkeys(PAID_FOR, {"token": "bill"}), "desk.not_called": {"call_id": "called"},
+    **dict.fromkeys(PAID_FOR, {"token": "bill"}), "payments.check_receipt": {"token": "token of a receipt"}, "desk.not_called": {"call_id": "called"},
     "teams.reopened": {"report_id": "settled report"}, "visits.limit": {"unit_id": "team"},
     **dict.fromkeys(("figures.question", "figures.answer", "figures.why", "figures.explain", "figures.thanks"), {"token": "token of a question"}),
     **dict.fromkeys(("visits.one", "visits.cancel"), {"token": "token of a visit"}),
@@ -111,10 +112,10 @@ class World:
         self.ids |= {"draft": draft.id, "revision": draft.revision, "document_id": papers[self.ids[DONE]].id}
         self.ids |= {"paper of a draft": self._add(db, mine_too), "paper": papers[self.ids[S.NEW]].id}
         self.ids |= {"upload_id": self._add(db, things.upload(self.an.id, draft.id))}
-        receipts = select(Receipt.id).join(Bill).where(Bill.dossier_id == self.ids[DONE])
+        receipt = db.scalars(select(Receipt).join(Bill).where(Bill.dossier_id == self.ids[DONE])).one()
         owed = db.scalars(select(Bill).where(Bill.dossier_id == self.ids[S.AWAITING_PAYMENT])).one()
         payments.share_anew(owed)
-        self.ids |= {"receipt_id": db.scalars(receipts).one(), "bill": owed.share_token}
+        self.ids |= {"receipt_id": receipt.id, "token of a receipt": receipt.token, "bill": owed.share_token}
         self.ids |= {"attempt_id": self._add(db, things.attempt(owed.id))}
 
     def _helping(self, db: Session) -> None:

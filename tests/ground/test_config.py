@@ -199,3 +199,14 @@ def test_a_demonstration_makes_a_key_for_push_once(tmp_path):
     first, again = (read(tmp_path, DEMO="1", PUBLIC_URL=None).push_keys for _ in range(2))
     assert len(first) == 1
     assert first == again
+
+
+def test_receipts_are_signed_with_the_keys_of_a_folder(tmp_path):
+    assert read(tmp_path).signing is None
+    assert read(tmp_path, SIGNING=str(tmp_path)).signing == tmp_path
+    with pytest.raises(Misconfigured, match="SIGNING must be a folder"):
+        read(tmp_path, SIGNING=str(tmp_path / "nowhere"))
+
+
+def test_a_demonstration_signs_with_keys_of_its_own(tmp_path):
+    assert read(tmp_path, DEMO="1", PUBLIC_URL=None).signing == tmp_path / "signing"

@@ -14,7 +14,7 @@ from tests.page import Client
 from tests.payments.till import Till, pay_page
 from webapp import clock, outbox
 from webapp.dossiers.service import Dossier
-from webapp.payments import enquiries, notices
+from webapp.payments import enquiries
 from webapp.payments.gateway import Leaver, Unreachable
 from webapp.payments.gateways import vnpay_api
 from webapp.payments.gateways.cards import Cards
@@ -93,11 +93,6 @@ class Shop:
     def round(self) -> None:
         """One run of the job that asks, as the worker does it every five minutes."""
         clock.advance(timedelta(minutes=5))
-        made = self.app.extensions["sessions"]
-        outbox.repeat(made, {enquiries.ROUND: enquiries.EVERY})
-        table = enquiries.handlers(self.app.extensions["gateways"])
-        table[notices.JOB] = lambda db, payload: notices.interpret(
-            db, UUID(payload["notice"]), self.app.extensions["gateways"]
-        )
+        outbox.repeat(self.app.extensions["sessions"], {enquiries.ROUND: enquiries.EVERY})
         for _ in range(3):  # the round asks, the question is answered, the answer is understood
-            outbox.run_due(made, table)
+            self.till.work()

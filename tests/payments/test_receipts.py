@@ -1,21 +1,21 @@
-"""Receipts: one a paid bill, numbered without gaps by unit and year, the same on screen and on paper."""
+"""Receipts: numbered without gaps by series and year, the same on screen and on paper."""
 
 import io
 import re
 from datetime import datetime, timedelta
 
 import pikepdf
+import pypdfium2
 import pytest
 import zxingcpp
-from PIL import Image
 
 from tests import people
 from tests.page import Client
 from tests.payments.till import FEE, Till, receipt_page
-from webapp import clock, qr
+from webapp import clock
 from webapp.dossiers.service import Dossier
 from webapp.payments import paper
-from webapp.payments.models import Receipt
+from webapp.payments.receipt_models import Receipt
 
 
 def paid(till: Till, unit: str = people.UNIT) -> tuple[Dossier, Receipt]:
@@ -61,7 +61,18 @@ def test_it_says_on_the_receipt_what_the_law_wants(till: Till, an: Client) -> No
     dossier, receipt = paid(till)
     page = an.get(receipt_page(dossier, receipt.id)).text
     day = clock.today().strftime("%d/%m/%Y")
-    for words in (f"00000001/{receipt.year}", "20.000 đồng", "Hai mươi nghìn đồng", people.AN[1], "Hồng Gai", day):
+    for words in (
+        "Biên lai thu lệ phí",
+        "01BLP-L",
+        receipt.series,
+        "00000001",
+        "20.000 đồng",
+        "Hai mươi nghìn đồng",
+        people.AN[1],
+        "Hồng Gai",
+        "0000006685",
+        day,
+    ):
         assert words in page
     assert "Bản dùng thử, không có giá trị thanh toán" in page
 
@@ -124,7 +135,7 @@ def opened(till: Till, an: Client) -> tuple[Receipt, pikepdf.Pdf, bytes]:
     dossier, receipt = paid(till)
     answer = an.get(receipt_page(dossier, receipt.id) + ".pdf")
     assert answer.mimetype == "application/pdf"
-    assert f"bien-nhan-00000001-{receipt.year}.pdf" in answer.headers["Content-Disposition"]
+    assert f"bien-lai-{receipt.series}-00000001-{receipt.year}.pdf" in answer.headers["Content-Disposition"]
     return receipt, pikepdf.open(io.BytesIO(answer.data)), answer.data
 
 
@@ -140,7 +151,8 @@ def test_it_prints_a_tagged_a5_page_in_vietnamese(till: Till, an: Client) -> Non
 def test_it_prints_what_can_be_read_by_programs(till: Till, an: Client) -> None:
     receipt, pdf, _data = opened(till, an)
     said = text_of(pdf)
-    for words in (f"00000001/{receipt.year}", people.AN[1], "Hai mươi nghìn đồng", "20.000 đồng"):
+    law = "Số: 00000001", receipt.series, "01BLP-L", "0000006685", people.AN[1], "Hai mươi nghìn đồng", "20.000 đồng"
+    for words in (*law, "Mức thu: 20.000 đồng", "Chuyển khoản ngân hàng"):
         assert words in said
     assert "BẢN DÙNG THỬ – không có giá trị thanh toán" in said
 
@@ -149,12 +161,28 @@ def test_it_marks_a_demonstration_only(till: Till) -> None:
     _dossier, receipt = paid(till)
     with pikepdf.open(io.BytesIO(paper.pdf(receipt, "https://motcham.example", demo=False))) as pdf:
         assert "BẢN DÙNG THỬ" not in text_of(pdf)
-        assert "https://motcham.example/tra-cuu" in text_of(pdf)
+        assert f"https://motcham.example/bien-lai/{receipt.token}" in text_of(pdf)
 
 
-def test_it_draws_a_qr_that_leads_to_the_look_up() -> None:
-    found = zxingcpp.read_barcodes(Image.open(io.BytesIO(qr.png("https://motcham.example/tra-cuu?ma=7K2P9XQ4"))))
-    assert [one.text for one in found] == ["https://motcham.example/tra-cuu?ma=7K2P9XQ4"]
+@pytest.mark.parametrize("layout", paper.LAYOUTS)
+def test_it_draws_a_qr_that_leads_to_the_check(till: Till, layout: paper.Layout) -> None:
+    _dossier, receipt = paid(till)
+    page = pypdfium2.PdfDocument(paper.pdf(receipt, "https://motcham.example", True, layout))[0]
+    found = zxingcpp.read_barcodes(page.render(scale=4).to_pil())
+    assert [one.text for one in found] == [f"https://motcham.example/bien-lai/{receipt.token}"]
+
+
+def test_it_prints_a_strip_of_80_mm(till: Till, an: Client) -> None:
+    dossier, receipt = paid(till)
+    answer = an.get(receipt_page(dossier, receipt.id) + ".pdf?kho=80mm")
+    with pikepdf.open(io.BytesIO(answer.data)) as pdf:
+        assert (round(float(pdf.pages[0].MediaBox[2]) / 72 * 25.4), len(pdf.pages), pdf.Root.MarkInfo.Marked) == (
+            80,
+            1,
+            True,
+        )
+        for words in ("Biên lai thu lệ phí", "Số: 00000001", "Hai mươi nghìn đồng", "Bản này chưa có chữ ký số"):
+            assert words in text_of(pdf)
 
 
 @pytest.mark.parametrize("name", ["Ksơr H'Blŏ Ƀă", "王小明", 'a#b *x* $y$ [z] \\ " <&'])

@@ -167,7 +167,7 @@ def with_receipt(db: Session, dossier: Dossier) -> payments.Receipt:
     bill = payments.bill_of(db, dossier)
     assert bill
     assert bill.state == "paid"
-    made = receipts.issue(db, bill, dossier)
+    (made,) = receipts.issue(db, bill, dossier)
     db.commit()
     return made
 

@@ -13,7 +13,7 @@ from webapp.accounts.models import Account, SignIn
 from webapp.dossiers.service import Dossier, State
 from webapp.messages import choices
 from webapp.messages.models import Message
-from webapp.payments.models import Receipt
+from webapp.payments.receipt_models import Receipt
 from webapp.privacy import requests
 
 WITHDRAW, CLOSE = "/du-lieu-cua-toi/rut-dong-y", "/du-lieu-cua-toi/dong-tai-khoan"

@@ -23,7 +23,8 @@ from webapp.dossiers.models import Dossier, DossierEvent
 from webapp.dossiers.queue import place
 from webapp.dossiers.service import CLOSED, State
 from webapp.messages.models import Message
-from webapp.payments.models import Bill, Receipt
+from webapp.payments.models import Bill
+from webapp.payments.receipt_models import Receipt
 from webapp.rotation import sealed_as
 from webapp.seeds import UNIT
 
@@ -151,6 +152,8 @@ class _Copier:
             "id": new,
             "stored_as": new.hex,
             "share_token": new.hex,
+            "token": new.hex,
+            "shared_reference": None,
             "number": next(self.numbers),
             "small": None,
             "fact": None,

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Engine, Table
 
 IDS = {"id", "account_id", "person_id", "dossier_id", "bill_id"}
-HEX = {"phone_index", "stored_as", "share_token"}
+HEX = {"phone_index", "stored_as", "share_token", "token"}
 UNIQUE = {
     ("dossiers", "reference"): "{count}", ("bills", "reference"): "'X' || {count}",
     ("dossiers", "official_code"): "official_code || '.' || {copy}", ("receipts", "number"): "number + {copy} * 10000000",

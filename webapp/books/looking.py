@@ -31,7 +31,7 @@ def movement(db: Session, actor: Actor, fact_id: UUID) -> payments.MoneyFact:
 
 
 def bill(db: Session, actor: Actor, bill_id: UUID) -> payments.Bill:
-    whole = (joinedload(payments.Bill.postings), joinedload(payments.Bill.receipt))
+    whole = (joinedload(payments.Bill.postings), joinedload(payments.Bill.receipts))
     found = db.get(payments.Bill, bill_id, options=whole)
     if found is None or not decides(actor, found.unit_id):
         raise NotThere

@@ -18,10 +18,11 @@ def waiting() -> str:
     who = access.actor()
     nameless, mine = who.has_role(*GIVES_BACK), who.units(*ASSIGNS)
     rows = payments.for_a_person(g.db, mine, nameless)
+    unreported, notices = payments.unreported(g.db, mine, payments.puzzling(nameless))
     staff_log.found("dossier_id", [one.dossier_id for one in rows if one.dossier_id])
     return render_template(
         "books/waiting.html", rows=rows, nameless=nameless, decides=who.units(*GIVES_BACK),
-        notices=payments.puzzling(g.db) if nameless else [],
+        unreported=unreported, notices=sorted(notices, key=lambda one: one.received_at, reverse=True),
         units={unit.id: unit.short_name for unit in units.all_units(g.db) if unit.id in mine},
     )  # fmt: skip
 

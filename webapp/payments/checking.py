@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from webapp.payments.journal import balance, counted, state_of
 from webapp.payments.journal_models import BILL, HELD, OWED, WHERE, Decision, MoneyFact, Posting
-from webapp.payments.models import Bill, Receipt, ReceiptCounter
+from webapp.payments.models import Bill
+from webapp.payments.receipt_models import Receipt, ReceiptCounter
 from webapp.payments.voucher_models import Voucher, VoucherCounter
 
 AT_ONCE = 500
@@ -64,23 +65,24 @@ def _bills(db: Session) -> Iterator[str]:
 
 
 def _receipts(db: Session) -> Iterator[str]:
-    paid = Bill.state.in_(("paid", "refunded"))
-    without = select(Bill.reference).outerjoin(Receipt, Receipt.bill_id == Bill.id)
-    for reference in db.scalars(without.where(paid, Bill.dossier_id.is_not(None), Receipt.id.is_(None))):
-        yield f"bill {reference} is paid and has no receipt"
-    for number, year, unit, reference in db.execute(
-        select(Receipt.number, Receipt.year, Receipt.unit_id, Bill.reference).join(Bill).where(~paid)
-    ):
-        yield f"receipt {number}/{year} of {unit} is for bill {reference}, which is not paid"
+    """The living receipts of a bill that was paid come to its total; no other bill has one."""
+    every = select(Bill).order_by(Bill.id).options(selectinload(Bill.receipts)).execution_options(yield_per=AT_ONCE)
+    for bill in db.scalars(every):
+        total = sum(one.total for one in bill.receipts if one.living)
+        due = bill.total if bill.state in ("paid", "refunded") else 0
+        if total != due:
+            yield f"bill {bill.reference} is {bill.state} over {bill.total} đồng and has receipts over {total}"
 
 
 def _numbers(db: Session) -> Iterator[str]:
     """1 … n, as the counter says."""
-    for name, paper, counter in (("receipts", Receipt, ReceiptCounter), ("vouchers", Voucher, VoucherCounter)):
+    of_receipts = (ReceiptCounter.series, Receipt.series, ReceiptCounter, Receipt)
+    of_vouchers = (VoucherCounter.unit_id, Voucher.unit_id, VoucherCounter, Voucher)
+    for name, (series, of, counter, paper) in (("receipts", of_receipts), ("vouchers", of_vouchers)):
         rows = db.execute(
-            select(counter.unit_id, counter.year, counter.last, func.count(paper.id), func.max(paper.number))
-            .outerjoin(paper, and_(paper.unit_id == counter.unit_id, paper.year == counter.year))
-            .group_by(counter.unit_id, counter.year, counter.last)
+            select(series, counter.year, counter.last, func.count(paper.id), func.max(paper.number))
+            .outerjoin(paper, and_(of == series, paper.year == counter.year))
+            .group_by(series, counter.year, counter.last)
         )
         for unit, year, last, many, highest in rows:
             if not last == many == highest:

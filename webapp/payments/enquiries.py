@@ -28,9 +28,10 @@ FIRST_LOOK = timedelta(days=2)
 log = logging.getLogger(__name__)
 
 
-def begin(db: Session, _payload: dict[str, Any], gateways: notices.Gateways) -> None:
-    """Job, every five minutes: one question for each open attempt, and for each account that open bills name."""
-    slot = _slot()
+def begin(db: Session, payload: dict[str, Any], gateways: notices.Gateways) -> None:
+    """Job, every five minutes: one question for each open attempt, and for each account that open bills name. Once a round:
+    `{"round": name}`, or the five minutes of the clock."""
+    slot = payload.get("round") or _slot()
     for attempt in db.scalars(select(Attempt).where(Attempt.state.in_(OPEN))):
         ask_attempt(db, attempt, slot)
     waiting = select(Bill.bank_account).where(Bill.state == "open").distinct()

@@ -1,14 +1,15 @@
-"""Bills, who is about to pay them, receipts, and what a corrected dossier left over. What moved is in journal_models.py."""
+"""Bills, who is about to pay them, and what a corrected dossier left over. What moved is in journal_models.py."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from webapp.db import UTC, Base, Sealed, SealedJSON, uuid7
+from webapp.db import UTC, Base, Sealed, uuid7
 from webapp.payments.journal_models import MoneyFact, Posting
+from webapp.payments.receipt_models import Receipt
 
 
 class Bill(Base):
@@ -43,7 +44,7 @@ class Bill(Base):
     paid_at: Mapped[datetime | None] = mapped_column(UTC)
     facts: Mapped[list["MoneyFact"]] = relationship(back_populates="bill", order_by="MoneyFact.at")
     postings: Mapped[list["Posting"]] = relationship(order_by="Posting.id")
-    receipt: Mapped["Receipt | None"] = relationship(back_populates="bill")
+    receipts: Mapped[list[Receipt]] = relationship(back_populates="bill", order_by=Receipt.issued_at)
 
 
 class Attempt(Base):
@@ -79,22 +80,6 @@ class Asked(Base):
     until: Mapped[datetime] = mapped_column(UTC)
 
 
-class Receipt(Base):
-    """Proof of payment: numbered by unit and year, starting at 1 on 1 January (NĐ 254/2026 art. 22–27)."""
-
-    __tablename__ = "receipts"
-    __table_args__ = (UniqueConstraint("unit_id", "year", "number"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
-    bill_id: Mapped[UUID] = mapped_column(ForeignKey("bills.id"), unique=True)
-    unit_id: Mapped[str] = mapped_column(String(60))
-    year: Mapped[int]
-    number: Mapped[int]
-    content: Mapped[dict[str, Any]] = mapped_column(SealedJSON("receipt"))
-    issued_at: Mapped[datetime] = mapped_column(UTC)
-    bill: Mapped[Bill] = relationship(back_populates="receipt")
-
-
 class Reckoning(Base):
     """A corrected dossier held against what was paid for it, where that waits for a person: too much was paid, or
     nobody can tell (`due` None). All in đồng; over once a later correction or an officer's bill took its place."""
@@ -114,11 +99,3 @@ class Reckoning(Base):
     def beyond(self) -> int:
         """Đồng paid that are not due any more; 0 where nobody can tell."""
         return 0 if self.due is None else self.paid - self.due
-
-
-class ReceiptCounter(Base):
-    __tablename__ = "receipt_counters"
-
-    unit_id: Mapped[str] = mapped_column(String(60), primary_key=True)
-    year: Mapped[int] = mapped_column(primary_key=True)
-    last: Mapped[int]

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session, defer, joinedload
 from webapp.dossiers.service import Dossier
 from webapp.payments.going_back import GoingBack, of_bills
 from webapp.payments.journal_models import Decision, Posting
-from webapp.payments.models import Bill, Receipt, Reckoning
+from webapp.payments.models import Bill, Reckoning
+from webapp.payments.receipt_models import Receipt
 
 _DECIDED = (
     joinedload(Bill.postings).joinedload(Posting.decision).options(defer(Decision.reason), defer(Decision.pay_to))
@@ -37,10 +38,9 @@ class Money:
 
     @property
     def receipts(self) -> list[Receipt]:
-        """Oldest first."""
-        return sorted(
-            (bill.receipt for bill in [*self.bills, *self.debts] if bill.receipt), key=lambda one: one.issued_at
-        )
+        """Oldest first, cancelled ones too."""
+        found = (one for bill in [*self.bills, *self.debts] for one in bill.receipts)
+        return sorted(found, key=lambda one: (one.issued_at, one.id))
 
 
 def with_decisions(db: Session, bill_id: UUID) -> Bill:
@@ -59,7 +59,7 @@ def money_of(db: Session, dossier: Dossier) -> Money:
         .outerjoin(Reckoning, standing)
         .where(Bill.dossier_id == dossier.id)
         .order_by(Bill.state == "open", Bill.frozen_at, Bill.id, Reckoning.at, Reckoning.id)
-        .options(_DECIDED, joinedload(Bill.receipt), defer(Bill.payer))
+        .options(_DECIDED, joinedload(Bill.receipts), defer(Bill.payer))
     ).unique()
     found = [(bill, reckoning) for bill, reckoning in rows]
     every = list(dict.fromkeys(bill for bill, _left in found))

@@ -36,15 +36,23 @@ from webapp.payments.going_back import of_bills as back_of
 from webapp.payments.going_back import of_dossier as going_back
 from webapp.payments.journal import balance, counted, given_up, lies
 from webapp.payments.journal_models import BankNotice, Decision, MoneyFact, Posting
-from webapp.payments.models import Attempt, Bill, Receipt, Reckoning
+from webapp.payments.models import Attempt, Bill, Reckoning
 from webapp.payments.money import Money, money_of, with_decisions
 from webapp.payments.notices import JOB, STATEMENT, Gateways, doubt, interpret, keep, keep_unproved, store_raw
+from webapp.payments.paper import file_name as receipt_file
 from webapp.payments.paper import pdf as receipt_paper
+from webapp.payments.papers import Printer, signed_at
+from webapp.payments.receipt_models import BEFORE, Receipt
 from webapp.payments.receipts import NoSuchReceipt
 from webapp.payments.receipts import all_of as receipts_of
+from webapp.payments.receipts import by_token as receipt_by_token
+from webapp.payments.receipts import cancel as cancel_receipt
+from webapp.payments.receipts import initials as initials
+from webapp.payments.receipts import issue as issue_receipts
 from webapp.payments.receipts import of_dossier as receipts
 from webapp.payments.receipts import one as receipt
 from webapp.payments.reckonings import standing as reckoning_of
+from webapp.payments.reporting import Unreported, report_again, unreported
 from webapp.payments.settle import dossier_of
 from webapp.payments.statements import LARGEST as LARGEST_STATEMENT
 from webapp.payments.statements import MOST_ROWS as MOST_STATEMENT_ROWS
@@ -58,15 +66,17 @@ from webapp.payments.waiting import Waiting, doubtful, for_a_person, puzzling
 from webapp.units.service import NoBankAccount
 
 __all__ = [
-    "ASSIGNS", "AmountOutOfRange", "Attempt", "BadStatement", "BankNotice", "Bill", "Decision", "DocumentMissing",
-    "GIVES_BACK", "Gateways", "GoingBack", "JOB", "LARGEST_STATEMENT", "MOST_STATEMENT_ROWS", "Money", "MoneyFact",
-    "NoBankAccount", "NoSuchReceipt", "NotPayable", "NotYours", "OtherAttempt", "Owed", "Posting", "Receipt",
-    "Reckoning", "STATEMENT", "StatementRow", "TooMuch", "Undecidable", "Voucher", "Waiting", "as_notice",
-    "ask_after_acceptance", "ask_before_acceptance", "assign", "back_of", "balance", "bill_of", "bills_of",
-    "counted", "dossier_of", "doubt", "doubtful", "fitting", "for_a_person", "given_up", "going_back", "gone",
-    "held_back", "interpret", "keep", "keep_money", "keep_unproved", "kept_back", "last_attempt", "lies", "live",
+    "ASSIGNS", "AmountOutOfRange", "Attempt", "BEFORE", "BadStatement", "BankNotice", "Bill", "Decision",
+    "DocumentMissing", "GIVES_BACK", "Gateways", "GoingBack", "JOB", "LARGEST_STATEMENT", "MOST_STATEMENT_ROWS",
+    "Money", "MoneyFact", "NoBankAccount", "NoSuchReceipt", "NotPayable", "NotYours", "OtherAttempt", "Owed",
+    "Posting", "Printer", "Receipt", "Reckoning", "STATEMENT", "StatementRow", "TooMuch", "Undecidable",
+    "Unreported", "Voucher", "Waiting", "as_notice", "ask_after_acceptance", "ask_before_acceptance", "assign",
+    "back_of", "balance", "bill_of", "bills_of", "cancel_receipt", "counted", "dossier_of", "doubt", "doubtful",
+    "fitting", "for_a_person", "given_up", "going_back", "gone", "held_back", "initials", "interpret",
+    "issue_receipts", "keep", "keep_money", "keep_unproved", "kept_back", "last_attempt", "lies", "live",
     "money_of", "not_gone", "one_transfer", "open_bill", "paid_of", "payable", "purpose", "puzzling", "qr_text",
-    "read_statement", "receipt", "receipt_paper", "receipts", "receipts_of", "received", "reckoning_of", "refund",
-    "refundable", "remaining", "return_", "set_bill", "share_anew", "shared", "statement_providers", "store_raw",
-    "total_of", "unit_of", "voucher_of", "voucher_paper", "went", "with_decisions", "wrong",
+    "read_statement", "receipt", "receipt_by_token", "receipt_file", "receipt_paper", "receipts", "receipts_of",
+    "received", "reckoning_of", "refund", "refundable", "remaining", "report_again", "return_", "set_bill",
+    "share_anew", "shared", "signed_at", "statement_providers", "store_raw", "total_of", "unit_of", "unreported",
+    "voucher_of", "voucher_paper", "went", "with_decisions", "wrong",
 ]  # fmt: skip

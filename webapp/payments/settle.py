@@ -21,8 +21,7 @@ def settle(db: Session, bill: Bill) -> None:
         return
     bill.state, bill.paid_at = "paid", clock.now()
     dossier = dossier_of(db, bill)
-    if dossier:
-        receipts.issue(db, bill, dossier)
+    receipts.issue(db, bill, dossier)
     if dossier is None or bill.debt_code:
         return  # a debt of elsewhere: no dossier waits for it
     try:

@@ -49,7 +49,7 @@ def write(db: Session, decision: Decision, bill: Bill) -> Voucher:
 def _content(db: Session, decision: Decision, bill: Bill) -> dict[str, Any]:
     """What stands on it; what nobody knows (tax code, symbols of the receipt) is None and left to be written by hand."""
     return {
-        "unit": _unit(db, bill), "tax_code": None, "bill": bill.reference, "receipts": _receipts(bill),
+        "unit": _unit(db, bill), "tax_code": _tax_code(bill), "bill": bill.reference, "receipts": _receipts(bill),
         "payer": bill.payer, "amount": decision.amount, "words": in_words(decision.amount),
         "ground": ground_on(clock.today())["vi"], "reason": decision.reason, "pay_to": decision.pay_to,
         "by": decision.by_name, **_matter(db, bill),
@@ -66,9 +66,15 @@ def _matter(db: Session, bill: Bill) -> dict[str, Any]:
 
 
 def _receipts(bill: Bill) -> list[dict[str, Any]]:
-    known = [bill.receipt] if bill.receipt else []
-    return [{"number": one.number, "year": one.year, "day": clock.local(one.issued_at).date().isoformat(), "symbols": None}
-            for one in known]  # fmt: skip
+    return [
+        {"number": one.number, "year": one.year, "day": clock.local(one.issued_at).date().isoformat(), "symbols": f"{one.form} {one.series}"}
+        for one in bill.receipts if one.living
+    ]  # fmt: skip
+
+
+def _tax_code(bill: Bill) -> str | None:
+    """Of whoever collected, as its receipts say."""
+    return next((one.content["tax_code"] for one in bill.receipts if one.content.get("tax_code")), None)
 
 
 def _unit(db: Session, bill: Bill) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, exists, false, func, or_, select
+from sqlalchemy import Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from webapp import clock
@@ -113,12 +113,13 @@ def _of(dossier: Dossier | None) -> tuple[UUID | None, str | None]:
     return (dossier.id, dossier.reference) if dossier else (None, None)
 
 
-def puzzling(db: Session) -> list[BankNotice]:
-    """Notices that could not be read, still wait to be interpreted, or take back what was paid; newest first, at most 200."""
+def puzzling(nameless: bool = True) -> Select[BankNotice]:
+    """Notices that could not be read, still wait to be interpreted, or take back what was paid: 200 of the newest, in no
+    order; none where nobody may see what names no bill."""
     stuck = and_(BankNotice.outcome.is_(None), BankNotice.received_at < clock.now() - PATIENCE)
     odd = or_(BankNotice.outcome.in_(("unreadable", "reversed")), stuck)
-    there = select(BankNotice).where(BankNotice.verified, odd)
-    return list(db.scalars(there.order_by(BankNotice.received_at.desc()).limit(MOST)))
+    there = select(BankNotice).where(BankNotice.verified, odd if nameless else false())
+    return there.order_by(BankNotice.received_at.desc()).limit(MOST)
 
 
 def doubtful(db: Session, unit_ids: Collection[str]) -> list[Attempt]:

@@ -32,7 +32,7 @@ class Bundle:
     files: list[Entry] = field(default_factory=list)
 
 
-def gather(db: Session, account_id: UUID, store: documents.Store, public_url: str, demo: bool) -> Bundle:
+def gather(db: Session, account_id: UUID, store: documents.Store, printer: payments.Printer) -> Bundle:
     """All that is kept of an account. Reads rows only; no file is opened yet."""
     said = {"format": FORMAT, "made_at": clock.now().isoformat(), **saying.account(db, account_id), "dossiers": []}
     made = Bundle(said)
@@ -43,7 +43,7 @@ def gather(db: Session, account_id: UUID, store: documents.Store, public_url: st
     mine = sorted(dossiers.mine_all(db, account_id), key=lambda one: one.created_at)
     for number, (dossier, card) in enumerate(zip(mine, dossiers.cards(db, mine), strict=True), 1):
         made.data["dossiers"].append(_dossier(db, made, archive.folder(number, card.title), dossier, store))
-        _receipts(db, made, dossier, public_url, demo)
+        _receipts(db, made, dossier, printer)
     return made
 
 
@@ -68,12 +68,12 @@ def _dossier(db: Session, made: Bundle, folder: str, dossier: Dossier, store: do
     return said
 
 
-def _receipts(db: Session, made: Bundle, dossier: Dossier, public_url: str, demo: bool) -> None:
+def _receipts(db: Session, made: Bundle, dossier: Dossier, printer: payments.Printer) -> None:
     said = made.data["dossiers"][-1]
     for one in payments.receipts(db, dossier):
-        path = f"{said['folder']}/bien-nhan-{one.number:08}-{one.year}.pdf"
+        path = f"{said['folder']}/{payments.receipt_file(one)}"
         said["receipts"].append(saying.receipt(one) | {"path": path})
-        made.files.append(Entry(path, partial(payments.receipt_paper, one, public_url, demo)))
+        made.files.append(Entry(path, printer.later(db, one)))
 
 
 def _read(store: documents.Store, paper: documents.Document) -> bytes:

@@ -130,7 +130,11 @@ def paper(one: Document) -> dict[str, Any]:
 
 
 def receipt(one: payments.Receipt) -> dict[str, Any]:
-    return {"number": one.number, "year": one.year, "issued_at": _at(one.issued_at), "content": one.content}
+    return {
+        "kind": one.kind, "form": one.form, "series": one.series, "number": one.number, "year": one.year,
+        "issued_at": _at(one.issued_at), "cancelled_at": _at(one.cancelled_at), "cancelled_why": one.cancelled_why,
+        "content": one.content,
+    }  # fmt: skip
 
 
 def _upload(one: Any) -> dict[str, Any]:

@@ -30,10 +30,10 @@ def overview() -> str:
 @access.signed_in
 def take_along() -> Response:
     """One ZIP, counted before it is gathered. What it holds is read in a session of its own: nobody waits meanwhile."""
-    me, config, app = _me(), current_app.config["CONFIG"], current_app._get_current_object()  # type: ignore[attr-defined]
+    me, app = _me(), current_app._get_current_object()  # type: ignore[attr-defined]
     throttle.hit_first("data taken along", str(me), *A_DAY)
     with sessions().read() as db:
-        bundle = exporting.gather(db, me, app.extensions["documents_store"], config.public_url, config.demo)
+        bundle = exporting.gather(db, me, app.extensions["documents_store"], app.extensions["receipt_printer"])
     requests.ask(g.db, me, requests.EXPORT, done=True)
     answer = Response(exporting.zipped(app, bundle), mimetype="application/zip")
     name = f"mot-cham-{clock.today():%Y-%m-%d}.zip"

@@ -1,0 +1,168 @@
+"""Paying as people do: on the same phone, by card after two tries that come to nothing, by a relative's phone, and with the tab
+closed before anything was said.
+"""
+
+import io
+import json
+import re
+import urllib.request
+from typing import Any
+from uuid import UUID
+
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from e2e.conftest import PHONE, Demo
+from e2e.owing import Owing
+from e2e.signed_in import sign_in
+from e2e.thumb import Thumb
+
+GOOD, POOR = "9704198526191432198", "9704198526191432199"  # VNPAY's public test cards
+
+
+@pytest.fixture(scope="module")
+def owing(demo: Demo) -> Owing:
+    return Owing(demo)
+
+
+def phone_of(browser: Browser, demo: Demo, number: str, name: str, owing: Owing) -> tuple[Thumb, str]:
+    """Somebody's phone, signed in, on the page of what they owe; and that page's address."""
+    dossier = owing.dossier(number, name)
+    thumb = Thumb(browser.new_context(**PHONE, accept_downloads=True).new_page(), demo)
+    sign_in(thumb, number)
+    thumb.open(f"/ho-so/{dossier}/thanh-toan")
+    expect(thumb.page.locator("h1")).to_contain_text("7.000 đồng")
+    return thumb, f"/ho-so/{dossier}"
+
+
+def tell(address: str, **said: Any) -> Any:
+    """A sandbox, by its API."""
+    asked = urllib.request.Request(address, json.dumps(said).encode(), {"Content-Type": "application/json"})
+    with urllib.request.urlopen(asked, timeout=20) as answer:
+        return json.load(answer)
+
+
+def card(page: Page, number: str) -> None:
+    """On VNPAY's pages: a test card, filled in by a tap."""
+    page.get_by_role("link", name="Thẻ nội địa").click()
+    page.get_by_role("link", name=number).click()
+    page.get_by_role("button", name="Tiếp tục").click()
+
+
+def receipts(page: Page) -> int:
+    return page.locator("a[href*='/bien-nhan/'], a[href*='/bien-lai/']").count()
+
+
+def test_by_qr_on_the_same_phone_the_page_notices_by_itself(browser: Browser, demo: Demo, owing: Owing) -> None:
+    thumb, at = phone_of(browser, demo, "0987000101", "Nguyễn Thị Sáu", owing)
+    thumb.look("payment")
+    with thumb.page.expect_download() as saved:
+        thumb.tap(thumb.page.locator("a[download]"))
+    found = zxingcpp.read_barcodes(Image.open(io.BytesIO(saved.value.path().read_bytes())))
+    bank = thumb.page.context.new_page()
+    bank.goto(demo.bank)
+    bank.locator("textarea[name=qr]").fill(found[0].text)
+    bank.locator("button[value=text]").click()
+    bank.locator("input[name=alter][value=prefix]").check(force=True)
+    bank.locator(".pay-bar button").click()
+    expect(bank.locator("main")).to_contain_text(re.compile(r"FT\d+"))
+    bank.close()
+    thumb.page.wait_for_url(f"**{at}")
+    assert receipts(thumb.page) == 1
+    thumb.look("paid")
+
+
+def test_by_card_cancelled_then_without_money_then_paid(browser: Browser, demo: Demo, owing: Owing) -> None:
+    thumb, at = phone_of(browser, demo, "0987000102", "Nguyễn Văn Bảy", owing)
+    page = thumb.page
+    thumb.tap("Trả bằng thẻ ngân hàng")
+    page.wait_for_url(f"{demo.vnpay}/**")
+    page.get_by_role("button", name="Huỷ").or_(page.get_by_role("link", name="Huỷ")).first.click()
+    page.get_by_role("link", name="Quay lại ứng dụng").click()
+    expect(page.locator("main")).to_contain_text("Đã thôi không trả")
+    thumb.look("cancelled")
+    thumb.tap("Trả lại, hoặc chọn cách khác", "link")
+    thumb.tap("Trả bằng thẻ ngân hàng")
+    card(page, POOR)
+    page.locator("input[name=otp]").fill("123456")
+    page.get_by_role("button", name=re.compile("^Trả")).click()
+    page.get_by_role("link", name="Quay lại ứng dụng").click()
+    expect(page.locator("main")).to_contain_text("Tài khoản không đủ tiền")
+    thumb.tap("Trả lại, hoặc chọn cách khác", "link")
+    expect(page.locator("main")).to_contain_text("Tài khoản không đủ tiền")  # said beside the button too
+    thumb.tap("Trả bằng thẻ ngân hàng")
+    card(page, GOOD)
+    page.locator("input[name=otp]").fill("123456")
+    page.get_by_role("button", name=re.compile("^Trả")).click()
+    page.get_by_role("link", name="Quay lại ứng dụng").click()
+    page.wait_for_url(re.compile(r"/thanh-toan/vnpay/tra-ve|/ho-so/"))
+    if "/tra-ve" in page.url:
+        thumb.look("back from the gateway")
+        thumb.tap("Về hồ sơ", "link")
+    page.wait_for_url(f"**{at}")
+    assert receipts(page) == 1
+
+
+def test_by_a_relative_s_phone_without_an_account(browser: Browser, demo: Demo, owing: Owing) -> None:
+    thumb, at = phone_of(browser, demo, "0987000103", "Trần Thị Tám", owing)
+    thumb.tap("Nhờ người nhà trả giúp", "link")
+    thumb.look("asking a relative")
+    link = thumb.page.locator("a[data-module=share]").get_attribute("href")
+    thumb.open(f"{at}/thanh-toan")
+    other: BrowserContext = browser.new_context(**PHONE)
+    relative = Thumb(other.new_page(), demo)
+    relative.open(str(link))
+    expect(relative.page.locator("main")).to_contain_text("T.T.T.")
+    assert "Trần" not in relative.page.content()
+    relative.look("a relative's page")
+    relative.type(relative.page.locator("input[name=name]"), "Lê Văn Chín")
+    relative.tap("Ghi tên")
+    expect(relative.page.locator("main")).to_contain_text("Biên lai sẽ ghi: Lê Văn Chín")
+    relative.tap("Trả bằng thẻ ngân hàng")
+    card(relative.page, GOOD)
+    relative.page.locator("input[name=otp]").fill("123456")
+    relative.page.get_by_role("button", name=re.compile("^Trả")).click()
+    relative.page.get_by_role("link", name="Quay lại ứng dụng").click()
+    expect(relative.page.locator("main")).to_contain_text(re.compile("Cảm ơn đã giúp người nhà"))
+    thumb.page.wait_for_url(f"**{at}")
+    assert receipts(thumb.page) == 1
+    other.close()
+
+
+def test_the_tab_closed_right_after_paying_and_no_notice_ever_comes(browser: Browser, demo: Demo, owing: Owing) -> None:
+    thumb, at = phone_of(browser, demo, "0987000104", "Phạm Văn Mười", owing)
+    tell(f"{demo.vnpay}/api/notices/mode", mode="lose")
+    try:
+        thumb.tap("Trả bằng thẻ ngân hàng")
+        card(thumb.page, GOOD)
+        thumb.page.locator("input[name=otp]").fill("123456")
+        thumb.page.get_by_role("button", name=re.compile("^Trả")).click()
+        expect(thumb.page.get_by_role("link", name="Quay lại ứng dụng")).to_be_visible()
+        context = thumb.page.context
+        thumb.page.close()
+    finally:
+        tell(f"{demo.vnpay}/api/notices/mode", mode="send")
+    page = context.new_page()
+    page.goto(f"{demo.url}{at}/thanh-toan")
+    expect(page.locator("main")).to_contain_text("đang chờ VNPAY trả lời")
+    owing.round()
+    page.wait_for_url(f"**{at}")  # by itself, after one run of the job
+    assert receipts(page) == 1
+
+
+def test_a_transfer_whose_notice_is_lost_is_found_by_asking_the_bank(
+    browser: Browser, demo: Demo, owing: Owing
+) -> None:
+    thumb, at = phone_of(browser, demo, "0987000105", "Hoàng Thị Một", owing)
+    bill = owing.bill(UUID(at.removeprefix("/ho-so/")))
+    tell(f"{demo.bank}/api/notices/hold", on=True)
+    try:
+        given = {"account": bill.bank_account, "bin": bill.bank_bin, "amount": bill.total, "content": bill.reference}
+        tell(f"{demo.bank}/api/pay", **given)
+        owing.round()
+        thumb.page.wait_for_url(f"**{at}")
+        assert receipts(thumb.page) == 1
+    finally:
+        tell(f"{demo.bank}/api/notices/hold", on=False)
