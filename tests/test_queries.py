@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
@@ -12,14 +13,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from tests import things
+from tests import booked, things
 from tests.debts.register import Book
 from tests.engines import Database
-from tests.people import AN, KHANH, RENTED, UNIT, account_of, browser, make_dossier
+from tests.people import AN, KHANH, LAN, RENTED, UNIT, account_of, browser, make_dossier
 from tests.queries import counted
 from tests.visitors import fresh
 from webapp import clock, seeds
 from webapp.accounts import service as accounts
+from webapp.books import reconciling
 from webapp.db import uuid7
 from webapp.documents.models import Document
 from webapp.dossiers.service import Dossier, State
@@ -34,6 +36,7 @@ from webapp.teams import demo
 from webapp.teams.models import Member
 
 MOST = 6
+STATEMENT = b"id,transactionDate,accountNumber,transferAmount,transferType,content,referenceCode"
 DUNG, YEN = (seeds.DUNG, "Phạm Văn Dũng"), (seeds.YEN, "Hoàng Thị Yến")
 CODE = "1.004194"
 A_FILE = {"dossier_id", "document_id"}
@@ -55,7 +58,7 @@ class World:
         self.visitors = {
             "anonymous": fresh(self.app), "citizen": browser(self.app, self.db, *AN),
             "officer": browser(self.app, self.db, *KHANH), "helper": browser(self.app, self.db, *DUNG),
-            "manager": browser(self.app, self.db, *YEN),
+            "manager": browser(self.app, self.db, *YEN), "supervisor": browser(self.app, self.db, *LAN, ("supervisor", UNIT)),
         }  # fmt: skip
         self.call = self._add(things.call(account.id))
         dung = accounts.account_by_phone(self.db, DUNG[0])
@@ -70,6 +73,12 @@ class World:
         self._add(things.copy(self.paper), things.read(self.paper))
         self.debts, self.debt = Book(), things.found_debt(self.db, account.id, self.paper.dossier_id)
         self.app.extensions["debts"] = self.debts
+        self.bill = booked.refused(self.db, self.an)
+        self.fact, self.decision = (
+            booked.came(self.db, self.bill).id,
+            booked.going_back(self.db, booked.refused(self.db, self.an)),
+        )
+        self.sheet = reconciling.take(self.db, uuid7(), "sepay", clock.today(), STATEMENT, booked.BOSS)
         self.question, self.helped = self._ask(dung.id), self._help()
         self.shift = self._add(things.shift(account_of(self.db, *KHANH, [("officer", UNIT)]).id))
         self.taking = self._take()
@@ -102,7 +111,7 @@ class World:
 
     def grow(self) -> None:
         """Many more of everything that a page lists."""
-        for _ in range(12):
+        for n in range(12):
             for state in (State.SUPPLEMENT, State.RESOLVED, State.FEE_DUE, State.NEW, State.DRAFT):
                 make_dossier(self.db, self.an, state=state)
             self._add(
@@ -120,6 +129,9 @@ class World:
             self._ask(self.dung.id)
             self._help()
             self._take()
+            reconciling.take(self.db, uuid7(), "sepay", clock.today() - timedelta(days=n), STATEMENT, booked.BOSS)
+            booked.came(self.db, self.bill)
+            booked.going_back(self.db, booked.refused(self.db, self.an))
             accounts.add_person(self.db, self.an, {"full_name": "Nguyễn Văn Em"}, "typed")
         self.db.commit()
 
@@ -153,6 +165,7 @@ class World:
             "code": lambda: [CODE], "event_id": lambda: [procedures.life_events()[0]["id"]], "lang": lambda: ["en"],
             "field_id": lambda: [procedures.fields()[0]["id"]], "province": lambda: ["22"],
             "unit_id": lambda: [UNIT, "buu-dien-ha-tu"], "version": lambda: [self.app.config["ASSET_VERSION"]],
+            "fact_id": lambda: [self.fact], "bill_id": lambda: [self.bill.id], "sheet_id": lambda: [self.sheet.id], "decision_id": lambda: [self.decision],
             "phone": lambda: ["android", "phim-bam"], "have": lambda: ["chua-co", "muc-2"],
             "badge": lambda: [demo.CODE, "AAAAAAAA"], "secret": lambda: ["no-such-link"],
             "member_id": lambda: list(self.db.scalars(select(Member.id).order_by(Member.invited_at).limit(2))),

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from webapp import clock, home
 from webapp.accounts import service as people
 from webapp.accounts import wiring as accounts
+from webapp.books import wiring as books
 from webapp.config import Config
 from webapp.debts import wiring as debts
 from webapp.desk import wiring as desk
@@ -56,6 +57,7 @@ def attach(app: Flask, config: Config) -> None:
         payments,
         debts,
         tills,
+        books,
         tracking,
         teams,
         mandates,

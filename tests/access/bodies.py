@@ -1,8 +1,10 @@
 """What is sent along where something is changed: as the page of the one who may would send it."""
 
 from base64 import b64encode
+from io import BytesIO
 from typing import Any
 
+from tests.access.of_money import STATEMENT
 from tests.access.visitors import OTHER_POST, OTHER_UNIT, PEOPLE
 from tests.access.world import CODE, MOVE_CODE, SLOT, World
 from tests.debts.register import LAND
@@ -64,6 +66,11 @@ def _signed() -> dict[str, str]:
     return drawn | {"consent": accounts.consent.current(), "at": clock.now().isoformat()}
 
 
+def _decided(**more: str) -> dict[str, str]:
+    """What is typed where somebody decides about money."""
+    return {"id": str(uuid7()), "reason": "Đã đối chiếu với người nộp"} | more
+
+
 HOME = {
     "whom": "self",
     "name": "bà An",
@@ -105,6 +112,13 @@ FORMS: dict[str, Any] = {
     "accounts.push_on": lambda ids, _: {"endpoint": "https://push.example/1", "keys": {"p256dh": "x", "auth": "y"}},
     "accounts.say": lambda ids, _: {"cho": str(ids["child"]), "nguoi_lam": str(ids["person_id"]), "ground": "parent"},
     "accounts.send_code": lambda ids, _: {"phone": "0912000031"},
+    "books.assigned": lambda ids, _: _decided(named=ids["open bill"]),
+    "books.given_back": lambda ids, _: _decided(),
+    "books.went": lambda ids, _: _decided(reference="FT1"),
+    "books.kept": lambda ids, _: _decided(),
+    "books.refunded": lambda ids, _: _decided(amount="1"),
+    "books.take": lambda ids, _: {"id": str(uuid7()), "provider": "sepay", "day": str(clock.today()), "file": (BytesIO(STATEMENT), "a.csv")},
+    "books.explain": lambda ids, _: {"line": str(ids["statement line"]), "text": "Đã hỏi ngân hàng"},
     "claims.claim": lambda ids, _: {"upload": str(ids["upload_id"])},
     "debts.desk_put_beside": lambda ids, _: {"code": LAND},
     "debts.found": lambda ids, _: {"code": LAND, "id": str(uuid7())},

@@ -25,7 +25,7 @@ OF_NOBODY = {
     "mandates.ask",
     "teams.invitation",
     "teams.invite",
-    "payments.waiting",  # no money waits in this world
+    "books.sheets",
     "elsewhere.help_with",
     "elsewhere.help_on",
     "visits.limits",

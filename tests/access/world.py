@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from tests import things
+from tests.access.of_money import DONE, OfMoney
 from tests.access.visitors import OTHER_TEAM, PEOPLE, visitor
-from tests.debts.register import Book, debt
 from tests.dossiers.conftest import complete
 from tests.people import AN, RENTED, UNIT, account_of, make_dossier
 from webapp import clock, sealing, seeds
@@ -20,8 +20,6 @@ from webapp.access import Help
 from webapp.accounts import service as accounts
 from webapp.accounts.models import Passkey
 from webapp.db import uuid7
-from webapp.debts import service as debts
-from webapp.debts.models import Confirmation
 from webapp.documents.models import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
@@ -41,7 +39,6 @@ from webapp.wallet import answers
 
 S = State
 CODE, SLOT, MOVE_CODE = "1.004194", "cho-o", "ABCD2345"
-DONE = S.RESOLVED  # where a dossier is wherever a route does not need it elsewhere
 PAYING = ("payments.ask_relative", "payments.ask_relative_anew", "payments.pay_by_card")
 STATES = {
     "desk.receive": S.NEW, "desk.start": S.RECEIVED, "desk.ask": S.NEW, "desk.refuse": S.NEW, "desk.stop": S.IN_PROGRESS,
@@ -70,6 +67,7 @@ OTHERS = {  # routes that need another one of the things they name
     **dict.fromkeys(("mandates.read_aloud", "mandates.send_code", "mandates.confirm_code"), {"mandate_id": "sent"}),
     "debts.settle": {"bill_id": "bill of a refusal"}, "debts.receipt": {"debt_id": "paid debt", "receipt_id": "receipt of a debt"},
     "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
+    **dict.fromkeys(("books.refund", "books.refunded", "books.keep", "books.kept"), {"bill_id": "refundable"}), "books.sign": {"sheet_id": "explained"},
     **dict.fromkeys(PAID_FOR, {"token": "bill"}), "payments.check_receipt": {"token": "token of a receipt"}, "desk.not_called": {"call_id": "called"},
     "teams.reopened": {"report_id": "settled report"}, "visits.limit": {"unit_id": "team"},
     **dict.fromkeys(("figures.question", "figures.answer", "figures.why", "figures.explain", "figures.thanks"), {"token": "token of a question"}),
@@ -78,7 +76,7 @@ OTHERS = {  # routes that need another one of the things they name
 }  # fmt: skip
 
 
-class World:
+class World(OfMoney):
     """Built once for the whole table; afterwards it knows identifiers only, and holds nothing of the database open."""
 
     def __init__(self, app: Flask, db: Session) -> None:
@@ -96,6 +94,8 @@ class World:
             self._homes,
             self._counter,
             self._debts,
+            self._books,
+            self._sheets,
         ):
             part(db)
         db.commit()
@@ -223,42 +223,6 @@ class World:
             "have": "chua-co",
             "team": demo.TEAM,
         }
-
-    def _debts(self, db: Session) -> None:
-        """A notice that somebody found, one beside An's dossier, and one that was paid here and not taken."""
-        self.app.extensions["debts"] = register = Book()
-        beside, refused = debt(code="TB26-0000-0002"), debt(code="TB26-0000-0003")
-        for one in (beside, refused):
-            register.write(one)
-        self.ids["debt_id"] = debts.keep(db, uuid7(), debt(), None).id
-        debts.put_beside(db, beside, db.get_one(Dossier, self.ids[DONE]))
-        bills = [payments.of_debt(db, beside.code), payments.bill_debt(db, refused)]
-        assert bills[0]
-        assert bills[1]
-        self.ids |= {"bill_id": bills[0].id, "bill of a refusal": bills[1].id}
-        self._receipted(db)
-        told = {"code": "TB2600000003", "amount": bills[1].total, "number": "1", "paid_at": clock.now()}
-        db.add(Confirmation(bill_id=bills[1].id, refused_code="04", refused_at=clock.now(), **told))
-
-    def _receipted(self, db: Session) -> None:
-        """A notice that was found, then paid and receipted."""
-        asked = debt(code="TB26-0000-0004")
-        found, bill = debts.keep(db, uuid7(), asked, None), payments.bill_debt(db, asked)
-        assert bill
-        bill.state, bill.paid_at = "paid", clock.now()
-        self.ids |= {"paid debt": found.id, "receipt of a debt": payments.issue_receipts(db, bill, None)[0].id}
-
-    def _counter(self, db: Session) -> None:
-        """The clerk took a tax of An's, and one beside no dossier; the officer's drawer was counted. Another bill waits to be paid."""
-        shift, counted = things.shift(self._account("Cl")), things.shift(self._account("Of"), counted=0)
-        self.ids |= {"shift_id": self._add(db, shift), "counted shift": self._add(db, counted)}
-        receipted, alone = things.debt(self.ids[DONE]), things.debt()
-        db.add_all([receipted, alone])
-        taking = things.taking(db, shift, receipted)
-        self.ids |= {"taking_id": taking.id, "receipt of a taking": UUID(taking.receipts[0]["id"])}
-        self.ids["taking of a debt"] = things.taking(db, shift, alone).id
-        waits = db.scalars(select(Bill).where(Bill.dossier_id == self.ids[S.AWAITING_PAYMENT])).one()
-        self.ids |= {"bill reference": waits.reference, "bill amount": str(waits.total)}
 
     def _account(self, column: str) -> UUID:
         found = self.visitors[column].account_id

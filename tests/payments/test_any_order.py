@@ -18,12 +18,13 @@ from hypothesis.stateful import (
 )
 
 from tests import people
+from tests.payments.deciders import Deciders
 from tests.payments.till import FEE, Till
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.lifecycle import NEXT
 from webapp.dossiers.service import CLOSED, Event, State
 from webapp.payments import journal, notices, service
-from webapp.payments.journal_models import MoneyFact
+from webapp.payments.journal_models import Decision, MoneyFact
 
 FEW = settings(
     max_examples=int(os.environ.get("MONEY_EXAMPLES", "8")), stateful_step_count=14, deadline=None, derandomize=True,
@@ -47,6 +48,9 @@ class Money(RuleBasedStateMachine):
         self.sent: list[bytes] = []
         self.seen: dict[str, tuple[Any, ...]] = {}
         self.frozen: dict[str, tuple[Any, ...]] = {}
+        self.deciders = Deciders(self.till)
+        self.earlier = {fact.id for fact in self.till.facts()}
+        self.made: list[Decision] = []
         self.by_rules = True  # no officer set an amount
 
     def may(self, event: Event) -> bool:
@@ -115,6 +119,69 @@ class Money(RuleBasedStateMachine):
         self.db.commit()
         self.by_rules = False
 
+    @rule(of_paid=st.booleans())
+    def assign(self, of_paid: bool) -> None:
+        held = [fact for fact in self.facts() if fact.held]
+        bills = [bill for bill in self.till.bills(self.dossier) if of_paid or bill.state == "open"]
+        if held and bills:
+            self.decide(lambda: self.deciders.assign(held[0], bills[-1], by=self.deciders.lan))
+
+    @rule(which=st.integers(0, 3), share=st.sampled_from([1, 2, 3]))
+    def refund(self, which: int, share: int) -> None:
+        """All that may go back, a part of it, or too much."""
+        bills = self.till.bills(self.dossier)
+        if bills:
+            bill = bills[which % len(bills)]
+            most = service.refundable(self.db, bill, self.dossier)
+            self.db.commit()
+            self.decide(lambda: self.deciders.refund(bill, most * share // 2))
+
+    @rule(which=st.integers(0, 3))
+    def return_(self, which: int) -> None:
+        facts = self.facts()
+        if facts:
+            self.decide(lambda: self.deciders.return_(facts[which % len(facts)]))
+
+    @rule(which=st.integers(0, 3))
+    def let_go(self, which: int) -> None:
+        made = [one for one in self.made if one.kind in ("refund", "return")]
+        if made:
+            self.decide(lambda: self.deciders.gone(made[which % len(made)]))
+
+    @rule(which=st.integers(0, 3))
+    def keep(self, which: int) -> None:
+        bills = self.till.bills(self.dossier)
+        if bills:
+            self.decide(lambda: self.deciders.keep(bills[which % len(bills)]))
+
+    def facts(self) -> list[MoneyFact]:
+        """Those that came in this run."""
+        return [fact for fact in self.till.facts() if fact.id not in self.earlier]
+
+    def decide(self, verb: Callable[[], Decision]) -> None:
+        """What may not be is refused by a name, and changes nothing."""
+        before = self.till.postings()
+        try:
+            self.made.append(verb())
+        except service.Undecidable:
+            assert len(self.till.postings()) == len(before)
+
+    @invariant()
+    def what_is_owed_was_decided_and_has_not_gone(self) -> None:
+        made = self.till.decisions()
+        decided = sum(one.amount for one in made if one.kind in ("refund", "return"))
+        went = sum(one.amount for one in made if one.kind == "gone")
+        lines = self.till.postings()
+        assert -sum(one.amount for one in lines if one.account == "owed") == decided - went
+        assert (
+            sum(one.amount for one in lines if one.account == "bank")
+            == sum(fact.amount for fact in self.till.facts()) - went
+        )
+
+    @invariant()
+    def the_check_finds_nothing(self) -> None:
+        assert self.deciders.wrong() == []
+
     @invariant()
     def the_books_are_right(self) -> None:
         self.dossier = self.till.again(self.dossier)
@@ -138,15 +205,17 @@ class Money(RuleBasedStateMachine):
             assert not any(sums.values())
         for fact in came.values():
             mine = [line for line in lines if line.fact_id == fact.id]
-            assert sum(line.amount for line in mine if line.account == "bank") == fact.amount
+            came_in = sum(line.amount for line in mine if line.account == "bank" and line.amount > 0)
+            assert came_in == fact.amount
             assert -sum(line.amount for line in mine if line.account == "held") == fact.held >= 0
 
     @invariant()
     def paid_and_open_bills_come_to_what_the_dossier_costs(self) -> None:
-        """Less what is told as paid too much; while it is being corrected nobody knows yet."""
+        """Less what went back and what is told as paid too much; while it is being corrected nobody knows yet."""
         left = service.reckoning_of(self.db, self.dossier)
         if self.by_rules and self.dossier.state not in (State.DRAFT, *CLOSED):
-            asked = sum(bill.total for bill in self.till.bills(self.dossier) if bill.state != "void")
+            bills = [bill for bill in self.till.bills(self.dossier) if bill.state != "void"]
+            asked = sum(bill.total - journal.given_up(bill) for bill in bills)
             assert asked - (left.beyond if left else 0) == FEE * self.dossier.answers["ban"]
             assert left is None or left.beyond > 0
         self.db.commit()

@@ -9,8 +9,8 @@ from flask import Flask
 
 from tests import people
 from tests.page import Client
+from tests.payments.deciders import WAITING, browser
 from tests.payments.test_receipts import text_of
-from tests.payments.test_waiting import WAITING, browser
 from tests.payments.till import FEE, Till, pay_page, publish, receipt_page
 from tests.procedures.conftest import HEARD, fee
 from webapp import clock

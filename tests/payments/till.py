@@ -19,7 +19,7 @@ from webapp.db import uuid7
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event, State
 from webapp.jobs import handlers
-from webapp.payments.journal_models import BankNotice, MoneyFact, Posting
+from webapp.payments.journal_models import BankNotice, Decision, MoneyFact, Posting
 from webapp.payments.models import Bill
 from webapp.payments.receipt_models import Receipt
 from webapp.payments.sepay import signed_headers
@@ -78,6 +78,13 @@ class Till:
 
     def facts(self) -> list[MoneyFact]:
         return self._all(select(MoneyFact).order_by(MoneyFact.at, MoneyFact.id))
+
+    def bills_by(self, bill_id: UUID) -> Bill:
+        found: Bill = self._all(select(Bill).where(Bill.id == bill_id))[0]
+        return found
+
+    def decisions(self) -> list[Decision]:
+        return self._all(select(Decision).order_by(Decision.at, Decision.id))
 
     def postings(self) -> list[Posting]:
         return self._all(select(Posting).order_by(Posting.id))

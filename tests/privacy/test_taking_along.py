@@ -7,6 +7,7 @@ from pathlib import PureWindowsPath
 import pytest
 from PIL import Image
 
+from tests import booked
 from tests.people import CHI, make_dossier
 from tests.privacy.conftest import with_receipt
 from webapp import clock
@@ -220,3 +221,11 @@ def test_every_name_is_one_that_windows_takes(name):
 def test_two_files_of_one_name_stay_two():
     assert archive.file(1, "anh.jpg") != archive.file(2, "anh.jpg")
     assert archive.file(1, "anh.jpg").endswith(".jpg")
+
+
+def test_it_says_what_was_decided_about_the_own_money(db, account, zipped):
+    booked.going_back(db, booked.refused(db, account))
+    db.commit()
+    (said,) = [one for dossier in zipped()[1]["dossiers"] for one in dossier["money_back"]]
+    told = (said["kind"], said["amount"], said["reason"], said["by"], said["gone_at"])
+    assert told == ("refund", 8_000, booked.WHY, "Bùi Thị Lan", None)

@@ -1,22 +1,18 @@
 """For the desk: a notice put beside a dossier by its code, and what was decided about one that its system refused."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import flash, g, redirect
-from sqlalchemy.orm import Session
 from werkzeug.exceptions import Forbidden, NotFound
 from werkzeug.wrappers import Response
 
-from webapp import access, staff_log
-from webapp.access import Actor
+from webapp import access
 from webapp.debts import service
 from webapp.debts.forms import CodeForm, SettledForm
 from webapp.debts.views import asked, bp
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 from webapp.i18n import _
-from webapp.payments import service as payments
 
 ACTS = ("officer", "supervisor")
 SEES = ("supervisor", "leader")  # who sees money that belongs to no unit here
@@ -47,13 +43,6 @@ def settle(bill_id: UUID) -> Response:
     else:
         flash(_("Ghi đã giải quyết thế nào rồi bấm lại."), "bad")
     return redirect("/ban-lam-viec/tien", 303)
-
-
-def panel(db: Session, who: Actor) -> payments.MoneyPanel | None:
-    """On the page of money: paid and receipted here, not taken by whoever asked for it."""
-    rows: list[Any] = service.refused(db) if who.has_role(*SEES) else []
-    staff_log.found("bill_id", [row.bill_id for row in rows])
-    return payments.MoneyPanel("debts/_refused.html", {"rows": rows}) if rows else None
 
 
 def _to_act_on(dossier_id: UUID) -> Dossier:

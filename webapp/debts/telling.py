@@ -96,11 +96,10 @@ def handlers(register: Register | None) -> dict[str, outbox.Handler]:
     }
 
 
-def refused(db: Session) -> list[Confirmation]:
+def refused() -> Select[Confirmation]:
     """Where the register and we say different things: it did not take what was paid here, or what it was told of was given
-    back since. The latest first, at most 200."""
-    waits = _waiting(select(Confirmation))
-    return list(db.scalars(waits.order_by(Confirmation.paid_at.desc(), Confirmation.bill_id).limit(MOST)))
+    back since. The latest first, at most 200; to be asked beside other things of the page."""
+    return _waiting(select(Confirmation)).order_by(Confirmation.paid_at.desc(), Confirmation.bill_id).limit(MOST)
 
 
 def _waiting(found: Select[Confirmation]) -> Select[Confirmation]:

@@ -10,6 +10,8 @@ from webapp.i18n import _l
 from webapp.outbox import Handler
 from webapp.payments import service as payments
 
+VIEWS = (staff_views,)  # imported for its routes
+
 SILENT = errors.Words(
     _l("Chưa hỏi được thông báo"),
     _l("Hệ thống của cơ quan thuế, phí lúc này không trả lời."),
@@ -45,7 +47,6 @@ def attach(app: Flask, config: Config) -> None:
     app.extensions["debts"] = payments.debt_register(config.treasury)
     app.register_blueprint(bp)
     payments.on_paid(service.paid)
-    payments.register_money(staff_views.panel)
     app.register_error_handler(service.NoSuchDebt, lambda _error: errors.show(404))
     for refusal, status, words in WORDS:
         app.register_error_handler(refusal, lambda _error, status=status, words=words: errors.show(status, words))

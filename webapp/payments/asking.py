@@ -16,9 +16,10 @@ from webapp.access import Actor
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event
 from webapp.payments import reckonings
-from webapp.payments.bills import ASKED, HIGHEST, bill_of, freeze, paid_of
+from webapp.payments.bills import ASKED, HIGHEST, bill_of, bills_of, freeze, paid_of
 from webapp.payments.differences import difference, due, total_of
 from webapp.payments.dropping import carry, drop
+from webapp.payments.journal import given_up
 from webapp.payments.models import Bill
 from webapp.procedures import service as procedures
 from webapp.units.service import NoBankAccount
@@ -70,13 +71,18 @@ def _to_ask(db: Session, dossier: Dossier, moment: str) -> dict[str, Any] | None
     quote, paid = _quote(db, dossier, clock.today()), paid_of(db, dossier)
     if not paid:
         return quote if quote["total"] else None
-    if _unchanged(db, dossier, paid[-1]):
+    if not _given_back(db, dossier) and _unchanged(db, dossier, paid[-1]):
         if not paid[-1].legal_document:  # else what stood when the officer set it stands on
             reckonings.close(db, dossier)
         return None
     owed, before = due(quote, paid), total_of(paid)
     reckonings.keep(db, dossier, before, owed, quote)
     return difference(quote, paid) if owed is not None and owed > before else None
+
+
+def _given_back(db: Session, dossier: Dossier) -> bool:
+    """Whether something of what was paid went back: then what a bill asked for says no more what the dossier costs."""
+    return any(given_up(bill) for bill in bills_of(db, dossier))
 
 
 def _quote(db: Session, dossier: Dossier, day: date) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.payments import vietqr
 from webapp.payments.journal import counted, waiting
+from webapp.payments.journal_models import HELD
 from webapp.payments.models import Bill
 from webapp.procedures import service as procedures
 from webapp.units import service as units
@@ -61,6 +62,11 @@ def remaining(bill: Bill) -> int:
 def kept_back(bill: Bill) -> int:
     """Đồng that came beyond the bill (too much, a second time, too late, elsewhere) and are to be given back."""
     return waiting(bill)
+
+
+def held_back(bill: Bill) -> int:
+    """Of that, what nobody has decided about yet."""
+    return -sum(line.amount for line in bill.postings if line.account == HELD)
 
 
 def payable(bill: Bill, dossier: Dossier | None) -> bool:

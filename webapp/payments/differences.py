@@ -1,12 +1,13 @@
 """What is left to pay, or was paid too much, when the answers change after a payment (pure, but for the rows it reads).
 
-What counts as paid is what paid bills asked for: money beyond a bill waits to be given back and pays for nothing else.
+What counts as paid is what paid bills asked for, less what was given back: money beyond a bill waits and pays for nothing else.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
 from webapp import clock
+from webapp.payments.journal import given_up
 from webapp.payments.models import Bill
 
 LESS = {"vi": "Trừ số đã nộp trước", "en": "Less what was paid before"}
@@ -14,8 +15,8 @@ UNTOLD = ("unknown", "partly", "untold")
 
 
 def total_of(bills: Sequence[Bill]) -> int:
-    """Đồng that these bills asked for."""
-    return sum(bill.total for bill in bills)
+    """Đồng that these paid bills asked for, less what went back since."""
+    return sum(bill.total - given_up(bill) for bill in bills)
 
 
 def due(quote: dict[str, Any], paid: Sequence[Bill]) -> int | None:
@@ -45,4 +46,10 @@ def difference(quote: dict[str, Any], paid: Sequence[Bill]) -> dict[str, Any]:
 
 def _payment(bill: Bill) -> dict[str, Any]:
     day = clock.local(bill.paid_at or bill.frozen_at).date()
-    return {"what": "paid", "source": None, "reference": bill.reference, "amount": bill.total, "day": day.isoformat()}
+    return {
+        "what": "paid",
+        "source": None,
+        "reference": bill.reference,
+        "amount": total_of([bill]),
+        "day": day.isoformat(),
+    }

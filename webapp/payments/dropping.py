@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.payments.bills import remaining
-from webapp.payments.journal import Line, enter
+from webapp.payments.journal import Line, enter, locked, lying
 from webapp.payments.journal_models import BILL, HELD, Decision, MoneyFact
 from webapp.payments.models import Bill
 from webapp.payments.settle import settle
@@ -47,7 +47,9 @@ def _lying(db: Session, bill: Bill, account: str, decided: bool = False) -> list
     sums: dict[UUID, int] = {}
     for one in on:
         sums[one.fact_id] = sums.get(one.fact_id, 0) - one.amount
-    return [(db.get_one(MoneyFact, fact), amount) for fact, amount in sums.items() if amount > 0]
+    found = [(locked(db, fact), amount) for fact, amount in sums.items() if amount > 0]
+    # a person may have decided about the same movement before it was locked
+    return [(fact, left) for fact, amount in found if (left := min(amount, lying(fact, account).get(bill.id, 0))) > 0]
 
 
 def _told(db: Session, kind: str, fact: MoneyFact, amount: int, bill: Bill) -> Decision:

@@ -94,6 +94,9 @@ class Leaving(Gateway, Protocol):
     def give_back(self, attempt: "Leaver", number: str, amount: int, by: str, key: str) -> bytes:
         """Asks for `amount` đồng of a paid attempt to go back to the card; `key` makes asking twice once. Raises Unreachable."""
 
+    def given_back(self, raw: bytes) -> str | None:
+        """The provider's number for what went back, from its answer to `give_back`; None: it refuses, a person has to see to it."""
+
 
 class Leaver(Protocol):
     """What a gateway needs of an attempt."""

@@ -6,6 +6,7 @@ the bill's lock.
 
 from collections.abc import Iterable
 from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -49,6 +50,13 @@ def enter(db: Session, fact: MoneyFact, lines: Iterable[Line], decision: Decisio
     db.expire(fact, ["postings", "held"])
 
 
+def locked(db: Session, fact_id: UUID) -> MoneyFact:
+    """The movement as it is now, locked; whoever locks bills too locks them before."""
+    fact = db.get_one(MoneyFact, fact_id, with_for_update=True, populate_existing=True)
+    db.expire(fact, ["postings"])
+    return fact
+
+
 def counted(bill: Bill) -> int:
     """Đồng that count for this bill."""
     return -sum(line.amount for line in bill.postings if line.account == BILL)
@@ -60,12 +68,21 @@ def waiting(bill: Bill) -> int:
 
 
 def given_up(bill: Bill) -> int:
-    """Đồng that counted for this bill until a person decided to give them back."""
+    """Đồng that counted for this bill, when it was paid, until a person decided to give them back."""
     taken = [one for one in bill.postings if one.decision_id and one.account == OWED and one.amount < 0]
     entries = {one.entry_id for one in taken}
     return sum(
         one.amount for one in bill.postings if one.account == BILL and one.amount > 0 and one.entry_id in entries
     )
+
+
+def lying(fact: MoneyFact, account: str) -> dict[UUID | None, int]:
+    """Đồng of a movement that are meant for `account`, by the bill named there; what is nothing is left out."""
+    found: dict[UUID | None, int] = {}
+    for line in fact.postings:
+        if line.account == account:
+            found[line.bill_id] = found.get(line.bill_id, 0) - line.amount
+    return {bill: amount for bill, amount in found.items() if amount}
 
 
 def lies(fact: MoneyFact) -> dict[str, int]:
@@ -83,14 +100,13 @@ def balance(db: Session) -> dict[str, int]:
 
 
 def state_of(bill: Bill) -> str:
-    """What the journal says a bill's state is; `void` alone is no matter of money."""
+    """What the journal says a bill's state is; `void` alone is no matter of money. Paid once is paid until all of it goes back."""
     if bill.state == "void":
         return "void"
-    count = counted(bill)
-    if count >= bill.total:
-        return "paid"
-    back = given_up(bill)
-    return "refunded" if back and count + back >= bill.total else "open"
+    count, back = counted(bill), given_up(bill)
+    if count + back < bill.total:
+        return "open"
+    return "paid" if count else "refunded"
 
 
 def where(fact: MoneyFact) -> str:

@@ -19,8 +19,8 @@ BILL, HELD, OWED = "bill", "held", "owed"
 
 
 class BankNotice(Base):
-    """What a provider said exactly as it came, kept before anybody interpreted it. `kind`: notice (it came by itself) or
-    reply (we asked)."""
+    """What a provider said exactly as it came, kept before anybody interpreted it. `kind`: notice (it came by itself), reply
+    (we asked) or line (of a statement)."""
 
     __tablename__ = "bank_notices"
 
@@ -66,8 +66,11 @@ class MoneyFact(Base):
 
 
 class Decision(Base):
-    """What a person, or the app where it is told (`by_id` None), did about money: see decisions.py for the kinds; at a counter
-    `taken` and `counter` (taken back)."""
+    """What a person, or the app where it is told (`by_id` None), did about money.
+
+    By a person: assigned, refund and return (it is to go back), gone (what `of_id` decided has gone), kept; at a counter `taken`
+    and `counter` (taken back). By the app: dropped, carried. `pay_to`: the account that whoever gets it back named.
+    """
 
     __tablename__ = "money_decisions"
 
@@ -77,7 +80,9 @@ class Decision(Base):
     fact_id: Mapped[UUID | None] = mapped_column(ForeignKey("money_facts.id"), index=True)
     bill_id: Mapped[UUID | None] = mapped_column(ForeignKey("bills.id"), index=True)
     reason: Mapped[str] = mapped_column(Sealed("money decision"))
-    reference: Mapped[str | None] = mapped_column(String(60))  # of the transfer or the voucher by which it went back
+    reference: Mapped[str | None] = mapped_column(String(60))  # of the transfer by which it went back
+    of_id: Mapped[UUID | None] = mapped_column(ForeignKey("money_decisions.id"), unique=True)
+    pay_to: Mapped[str | None] = mapped_column(Sealed("pay back to"))
     by_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts.id"))
     by_name: Mapped[str] = mapped_column(String(120))
     unit_id: Mapped[str | None] = mapped_column(String(40))
@@ -97,3 +102,4 @@ class Posting(Base):
     bill_id: Mapped[UUID | None] = mapped_column(ForeignKey("bills.id"), index=True)  # on `held`: the bill it named
     amount: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime] = mapped_column(UTC)
+    decision: Mapped[Decision | None] = relationship(viewonly=True)

@@ -1,23 +1,31 @@
 """All that is known of a dossier's money, in one look: bills, what came for them, receipts, what a correction left over."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from webapp.dossiers.service import Dossier
+from webapp.payments.going_back import GoingBack, of_bills
+from webapp.payments.journal_models import Decision, Posting
 from webapp.payments.models import Bill, Reckoning
 from webapp.payments.receipt_models import Receipt
+
+_DECIDED = (
+    joinedload(Bill.postings).joinedload(Posting.decision).options(defer(Decision.reason), defer(Decision.pay_to))
+)
 
 
 @dataclass(frozen=True)
 class Money:
     """`bills` as `bills.bills_of` has them: those paid, oldest first, then the one that is open. `debts`: of other systems,
-    paid beside the dossier."""
+    paid beside the dossier. `back`: what goes, or went, back to the citizen; also of bills that were dropped."""
 
     bills: list[Bill]
     reckoning: Reckoning | None
     debts: list[Bill]
+    back: list[GoingBack]
 
     @property
     def bill(self) -> Bill | None:
@@ -35,6 +43,12 @@ class Money:
         return sorted(found, key=lambda one: (one.issued_at, one.id))
 
 
+def with_decisions(db: Session, bill_id: UUID) -> Bill:
+    """A bill, its postings and what was decided about them, in one look."""
+    whole = select(Bill).where(Bill.id == bill_id).options(_DECIDED, defer(Bill.payer))
+    return db.scalars(whole.execution_options(populate_existing=True)).unique().one()
+
+
 def money_of(db: Session, dossier: Dossier) -> Money:
     """To look at; whoever decides about money locks the bill first (`bills.bill_of`)."""
     standing = and_(
@@ -43,11 +57,12 @@ def money_of(db: Session, dossier: Dossier) -> Money:
     rows = db.execute(
         select(Bill, Reckoning)
         .outerjoin(Reckoning, standing)
-        .where(Bill.dossier_id == dossier.id, Bill.state != "void")
+        .where(Bill.dossier_id == dossier.id)
         .order_by(Bill.state == "open", Bill.frozen_at, Bill.id, Reckoning.at, Reckoning.id)
-        .options(joinedload(Bill.postings), joinedload(Bill.receipts), defer(Bill.payer))
+        .options(_DECIDED, joinedload(Bill.receipts), defer(Bill.payer))
     ).unique()
     found = [(bill, reckoning) for bill, reckoning in rows]
-    bills = list(dict.fromkeys(bill for bill, _left in found))
+    every = list(dict.fromkeys(bill for bill, _left in found))
+    bills = [bill for bill in every if bill.state != "void"]
     ours, debts = [one for one in bills if not one.debt_code], [one for one in bills if one.debt_code]
-    return Money(ours, found[-1][1] if found else None, debts)
+    return Money(ours, found[-1][1] if found else None, debts, of_bills(every))

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from webapp import clock, outbox, sealing
 from webapp.db import Sessions, insert_for, uuid7
 from webapp.dossiers.service import CLOSED
-from webapp.payments import attempts
+from webapp.payments import attempts, statements
 from webapp.payments.bills import PREFIX, remaining
 from webapp.payments.gateway import Gateway, Said, Unproved, Unreadable
 from webapp.payments.journal import Line, enter
@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 PATTERN = PREFIX + "[2-9A-HJKMNP-Z]{8}"
 SEAL = "bank notice"
 JOB = "bank.interpret"
+STATEMENT = "line"
 COUNTED = ("settled", "short", "surplus")
 """Outcomes of money that goes towards the bill; all other money is kept for a person to decide about."""
 Gateways = Mapping[str, Gateway]
@@ -72,7 +73,8 @@ def interpret(db: Session, notice_id: UUID, gateways: Gateways) -> str:
         return notice.outcome
     notice.interpreted_at = clock.now()
     try:
-        told = gateways[notice.provider].read(sealing.unseal(notice.body, SEAL), notice.kind)
+        raw = sealing.unseal(notice.body, SEAL)
+        told = statements.said(raw) if notice.kind == STATEMENT else gateways[notice.provider].read(raw, notice.kind)
     except Unreadable as error:
         log.error("a signed notice of %s could not be read: %s", notice.provider, error.field)
         notice.problem, notice.outcome = error.field[:40], "unreadable"

@@ -15,9 +15,10 @@ from webapp.payments.views import bp
 @access.signed_in
 def receipt(dossier_id: UUID, receipt_id: UUID) -> str:
     dossier, found = _receipt(dossier_id, receipt_id)
-    kept_back, before = service.kept_back(found.bill), found.kind == service.BEFORE
+    bill, before = service.with_decisions(g.db, found.bill_id), found.kind == service.BEFORE
     return render_template(
-        "payments/receipt.html", receipt=found, dossier=dossier, kept_back=kept_back,
+        "payments/receipt.html", receipt=found, dossier=dossier, kept_back=service.held_back(bill),
+        back=service.back_of([bill]),
         signed_at=service.signed_at(g.db, found) if found.living else None,
         signature="before" if before else "soon" if _printer().signs(found) else "none",
     )  # fmt: skip

@@ -34,3 +34,12 @@ def close(db: Session, dossier: Dossier, doubts_only: bool = False) -> None:
     known = standing(db, dossier)
     if known and not (doubts_only and known.due is not None):
         known.over_at = clock.now()
+
+
+def given_back(db: Session, dossier: Dossier, amount: int) -> None:
+    """`amount` đồng of what was paid go back: none stands any more, or one over what is still too much."""
+    known = standing(db, dossier)
+    close(db, dossier)
+    if known and known.due is not None and (paid := known.paid - amount) > known.due:
+        left = {"paid": paid, "due": known.due, "quote": known.quote, "at": clock.now()}
+        db.add(Reckoning(dossier_id=dossier.id, unit_id=known.unit_id, **left))

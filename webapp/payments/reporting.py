@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
 
-from webapp import clock, outbox
+from webapp import clock, outbox, together
 from webapp.outbox import MONEY, Handler, Outside
 from webapp.payments.gateways.state import stamp
 from webapp.payments.receipt_jobs import REPORT
@@ -91,13 +91,14 @@ def _unreported() -> ColumnElement[bool]:
     return and_(or_(Receipt.reported_at.is_(None), untold), Receipt.form != BEFORE_FORM)
 
 
-def unreported(db: Session, unit_ids: Collection[str], beside: Select[Row]) -> tuple[Unreported, list[Row]]:
-    """Of these units; and the rows of another statement that selects one entity, in no certain order: a page asks once."""
+def unreported(
+    db: Session, unit_ids: Collection[str], **beside: Select[Any]
+) -> tuple[Unreported, dict[str, list[Any]]]:
+    """Of these units; and the rows of other statements by their names (`together`): a page asks once."""
     mine = and_(_unreported(), Receipt.unit_id.in_(unit_ids))
     told = select(func.count().label("count"), func.min(Receipt.issued_at).label("since")).where(mine).subquery()
-    entity = aliased(beside.column_descriptions[0]["entity"], beside.subquery())
-    found = db.execute(select(told.c.count, told.c.since, entity).outerjoin(entity, true())).all()
-    return Unreported(found[0][0], found[0][1]), [row for _count, _since, row in found if row is not None]
+    (_part, count, since, *_rows), found = together.beside(db, told, **beside)
+    return Unreported(count, since), found
 
 
 def report_again(db: Session) -> int:

@@ -106,8 +106,10 @@ def _open_or_over(bill: Bill, dossier: Dossier | None, came: int) -> tuple[str, 
 def _corrections(db: Session, unit_ids: Collection[str]) -> list[Waiting]:
     """Too much money waits until somebody gives it back, a doubt only as long as the office is at work."""
     doubtful = and_(Reckoning.due.is_(None), Dossier.state.in_(OPEN - ENDED))
+    paid = select(Bill.id).where(Bill.dossier_id == Dossier.id, Bill.state == "paid", Bill.debt_code.is_(None))
+    newest = paid.order_by(Bill.frozen_at.desc(), Bill.id.desc()).limit(1).correlate(Dossier).scalar_subquery()
     rows = db.execute(
-        select(Reckoning, Dossier)
+        select(Reckoning, Dossier, newest)
         .join(Dossier, Dossier.id == Reckoning.dossier_id)
         .where(Reckoning.unit_id.in_(unit_ids), Reckoning.over_at.is_(None), or_(Reckoning.due.is_not(None), doubtful))
         .order_by(Reckoning.at.desc(), Reckoning.id.desc())
@@ -115,10 +117,11 @@ def _corrections(db: Session, unit_ids: Collection[str]) -> list[Waiting]:
     )
     return [
         Waiting(
-            one.at, one.beyond, "unclear" if one.due is None else "corrected", one.paid, "", one.unit_id, *_of(dossier)
+            one.at, one.beyond, "unclear" if one.due is None else "corrected", one.paid, "", one.unit_id, *_of(dossier),
+            bill_id=bill_id,
         )
-        for one, dossier in rows
-    ]
+        for one, dossier, bill_id in rows
+    ]  # fmt: skip
 
 
 def _of(dossier: Dossier | None) -> tuple[UUID | None, str | None]:

@@ -15,13 +15,13 @@ from webapp.i18n import _l
 from webapp.outbox import Handler
 from webapp.payments import (
     card_views,
-    desk_views,
     enquiries,
     notice_views,
     papers,
     receipt_jobs,
     receipt_views,
     reporting,
+    returning,
     service,
     sharing_views,
 )
@@ -33,7 +33,7 @@ from webapp.payments.gateways.vnpay import Settings
 from webapp.payments.signing import signer_at
 from webapp.payments.views import bp
 
-VIEWS = (notice_views, desk_views, sharing_views, card_views, receipt_views)  # imported for their routes
+VIEWS = (notice_views, sharing_views, card_views, receipt_views)  # imported for their routes
 NO_ACCOUNT = errors.Words(
     _l("Chưa thu được khoản này"),
     _l("Đơn vị chưa có tài khoản ngân hàng để nhận tiền."),
@@ -79,7 +79,7 @@ def handlers(config: Config) -> dict[str, Handler]:
 
 def of_gateways(known: service.Gateways) -> dict[str, Handler]:
     """To understand what providers said, and to ask them."""
-    return {service.JOB: partial(_interpret, known=known), **enquiries.handlers(known)}
+    return {service.JOB: partial(_interpret, known=known), **enquiries.handlers(known), **returning.handlers(known)}
 
 
 def _interpret(db: Session, payload: dict[str, Any], known: service.Gateways) -> None:

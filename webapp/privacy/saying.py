@@ -115,6 +115,7 @@ def dossier(db: Session, one: Dossier) -> dict[str, Any]:
             for word in one.approvals
         ],
         "bills": [_bill(bill) for bill in _bills(db, one)], "paid_too_much": _beyond(db, one),
+        "money_back": [_back(back) for back in payments.going_back(db, one)],
         "readings": [
             {"at": _at(row.at), "role": row.role, "unit": row.unit} for row in seeing.readings(db, [one.id])
         ],
@@ -183,6 +184,14 @@ def _bill(one: payments.Bill) -> dict[str, Any]:
     return {
         "state": one.state, "total": one.total, "currency": "VND", "reference": one.reference,
         "frozen_at": _at(one.frozen_at), "paid_at": _at(one.paid_at), "received": payments.received(one),
+    }  # fmt: skip
+
+
+def _back(one: payments.GoingBack) -> dict[str, Any]:
+    """What a person decided to give back, why, and when it went."""
+    return {
+        "kind": one.kind, "amount": one.amount, "decided_at": _at(one.decided_at), "reason": one.decision.reason,
+        "by": one.decision.by_name, "pay_to": one.decision.pay_to, "gone_at": _at(one.gone_at), "reference": one.reference,
     }  # fmt: skip
 
 

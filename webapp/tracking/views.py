@@ -134,7 +134,7 @@ def _known(dossier: Dossier) -> dict[str, Any]:
         "filed": filed, "papers": [one for one in filed.slots if one.documents or one.missing or filed.of(one)],
         "results": filed.results, "receipts": money.receipts, "debts": money.debts,
         "to_pay": payments.remaining(bill) if bill and payments.payable(bill, dossier) else 0,
-        "paid": payments.total_of(money.paid), "reckoning": money.reckoning,
+        "paid": payments.total_of(money.paid), "reckoning": money.reckoning, "back": money.back,
         "can_withdraw": state in dossiers.WITHDRAWABLE, "can_correct": state in service.CORRECTABLE, **_matter(dossier),
     }  # fmt: skip
 

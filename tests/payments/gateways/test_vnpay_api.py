@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.payments.gateways.vnpay_vectors import QUERYDR, REFUND, SECRET, SETTINGS
 from webapp.clock import VN
 from webapp.payments.gateways import vnpay_api as api
+from webapp.payments.gateways.cards import Cards
 from webapp.payments.gateways.vnpay_form import HASH, BadNotice, BadSignature
 
 CREATED = datetime(2026, 11, 23, 8, 30, tzinfo=VN)
@@ -146,3 +147,19 @@ def test_what_is_no_answer_is_refused(raw):
 def test_a_refund_is_answered_without_promotions():
     said = read(answer(vnp_Command="refund", vnp_TransactionType="02", vnp_TransactionStatus="05"), api.REFUND)
     assert (said.kind, said.status) == (api.FULL, "05")
+
+
+@pytest.mark.parametrize(
+    ("changes", "number"),
+    [({}, "14226112"), ({"vnp_TransactionStatus": "06"}, "14226112"), ({"vnp_TransactionStatus": "09"}, None),
+     ({"vnp_ResponseCode": "94"}, None), ({"vnp_Command": "querydr"}, None)],
+    ids=["on its way", "sent to the bank", "refused", "asked twice", "another answer"],
+)  # fmt: skip
+def test_money_has_gone_back_once_vnpay_accepted_it(changes, number):
+    known = {"vnp_Command": "refund", "vnp_TransactionType": "02", "vnp_TransactionStatus": "05"}
+    assert Cards(SETTINGS).given_back(answer(**known | changes)) == number
+
+
+def test_nobody_else_says_that_it_went_back():
+    said = answer(vnp_Command="refund", vnp_TransactionType="02", vnp_TransactionStatus="05")
+    assert Cards(SETTINGS).given_back(said.replace(b'"05"', b'"06"')) is None

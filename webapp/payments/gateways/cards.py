@@ -16,6 +16,8 @@ HAPPENED: dict[str, Happened] = {
     "paid": "came", "open": "open", "failed": "failed", "cancelled": "failed", "expired": "failed", "doubtful": "doubtful",
     "reversed": "reversed", "refunding": "came", "refunded": "came",
 }  # fmt: skip
+GOING_BACK = ("00", "05", "06")
+"""What VNPAY says of a refund that it accepted; 09: it refused."""
 _ANSWERS = {
     "unproved": vnpay.WRONG_SIGNATURE, "unreadable": vnpay.UNKNOWN_ERROR, "unknown_reference": vnpay.UNKNOWN_ORDER,
     "amount_differs": vnpay.WRONG_AMOUNT, "repeated": vnpay.ALREADY_CONFIRMED,
@@ -102,6 +104,15 @@ class Cards:
         except vnpay_calls.Refused as refusal:
             return refusal.raw
         return heard.raw
+
+    def given_back(self, raw: bytes) -> str | None:
+        """VNPAY accepted it, and it is on its way or there."""
+        try:
+            values = vnpay_api.fields(raw)
+            said = vnpay_api.read_answer(raw, vnpay_api.REFUND, values.get("vnp_TxnRef", ""), self.settings)
+        except (BadSignature, BadNotice):
+            return None
+        return said.number if said.code == "00" and said.status in GOING_BACK else None
 
 
 def _of_notice(notice: vnpay.Notice) -> Said:

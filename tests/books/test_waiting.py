@@ -5,28 +5,12 @@ from flask import Flask
 
 from tests import people
 from tests.page import Client
+from tests.payments.deciders import WAITING, browser
 from tests.payments.till import FEE, Till, publish
 from webapp.dossiers.service import Event, State
 from webapp.units.models import Unit
 
-WAITING = "/ban-lam-viec/tien"
 NAMELESS = "nop tien dien thang 11"
-
-
-def browser(till: Till, app: Flask, who: tuple[str, str], role: str, unit: str = people.UNIT) -> Client:
-    client: Client = app.test_client()  # type: ignore[assignment]
-    people.sign_in(client, till.db, *who, [(role, unit)])
-    return client
-
-
-@pytest.fixture
-def khanh(till: Till, app: Flask) -> Client:
-    return browser(till, app, people.KHANH, "officer")
-
-
-@pytest.fixture
-def lan(till: Till, app: Flask) -> Client:
-    return browser(till, app, people.LAN, "supervisor")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,95 @@
+"""What every decision about money has in common: who may, its reason, being made once, and telling the citizen."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from webapp import clock
+from webapp.access import SYSTEM, Actor
+from webapp.dossiers import service as dossiers
+from webapp.payments.journal_models import Decision
+from webapp.payments.models import Bill
+from webapp.payments.settle import dossier_of
+
+ASSIGNS = ("officer", "supervisor", "leader")
+"""Say what money counts for, and write down that it has gone."""
+GIVES_BACK = ("supervisor", "leader")
+"""Decide that money leaves, that it stays, and about money that names nobody."""
+FEWEST_WORDS = 2
+LONGEST = {"reference": 60, "pay_to": 200}
+
+
+class Undecidable(ValueError):
+    """A decision that cannot be; `why` in a word: other, reason, nothing, not_open, not_refundable, gone, reference."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class TooMuch(Undecidable):
+    """More, or less than 1 đồng, than may go back: `most` đồng."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__("amount")
+        self.most = most
+
+
+class NotYours(Exception):
+    """Another unit's money, or a matter for a supervisor or leader."""
+
+
+def allow(actor: Actor, roles: tuple[str, ...], unit_id: str | None) -> None:
+    """Raises NotYours unless the actor has one of the roles in that unit; for money of no unit, in any as GIVES_BACK."""
+    if actor is SYSTEM:
+        return
+    there = actor.units(*roles) if unit_id else actor.units(*GIVES_BACK)
+    if not there or (unit_id and unit_id not in there):
+        raise NotYours
+
+
+def unit_for(actor: Actor, unit_id: str | None) -> str | None:
+    """For which unit it is decided: the money's, else where the actor decides about money of nobody."""
+    return unit_id or next(iter(sorted(actor.units(*GIVES_BACK))), None)
+
+
+def known(db: Session, decision_id: UUID, **said: Any) -> Decision | None:
+    """The decision with this id, if it says the same. Raises Undecidable("other")."""
+    found = db.get(Decision, decision_id, populate_existing=True)
+    if found and any(getattr(found, name) != value for name, value in said.items()):
+        raise Undecidable("other")
+    return found
+
+
+def make(db: Session, decision_id: UUID, actor: Actor, unit_id: str | None, amount: int, **said: Any) -> Decision:
+    made = Decision(
+        id=decision_id, amount=amount, by_id=actor.account_id, by_name=actor.name if actor is not SYSTEM else "",
+        unit_id=unit_for(actor, unit_id), at=clock.now(), **said,
+    )  # fmt: skip
+    db.add(made)
+    db.flush()
+    return made
+
+
+def said_why(reason: str) -> str:
+    """The reason, tidied. Raises Undecidable("reason") for less than a few words."""
+    tidy = " ".join(reason.split())
+    if len(tidy.split()) < FEWEST_WORDS:
+        raise Undecidable("reason")
+    return tidy
+
+
+def bill_now(db: Session, bill_id: UUID) -> Bill:
+    """As it is now, locked."""
+    bill = db.get_one(Bill, bill_id, with_for_update=True, populate_existing=True)
+    db.expire(bill, ["postings"])
+    return bill
+
+
+def tell(db: Session, decision: Decision, bill: Bill | None) -> None:
+    """The citizen of the dossier hears that money is to go back, or has gone; no amount: a lock screen may show it."""
+    dossier = dossier_of(db, bill) if bill else None
+    if dossier:
+        template = "money_gone_back" if decision.kind == "gone" else "money_going_back"
+        dossiers.tell(db, dossier, template, f"/ho-so/{dossier.id}", fact=f"money/{decision.id}")

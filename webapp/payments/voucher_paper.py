@@ -1,0 +1,93 @@
+"""The voucher of a refund as a PDF to be signed and sent to the State Treasury: A4, tagged, in Vietnamese."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from webapp import clock
+from webapp.payments.voucher_models import Voucher
+
+DATA = Path(__file__).parent / "data"
+TEMPLATE, FONTS = DATA / "refund_voucher.typ", DATA / "fonts"
+BY_HAND = "…………………………"
+"""Stands where we know nothing: written by hand."""
+
+
+def pdf(voucher: Voucher, demo: bool) -> bytes:
+    """The voucher on paper; `demo` marks it as worth nothing."""
+    said = json.dumps(_said(voucher, demo), ensure_ascii=False)
+    try:
+        return _compiled(said, voucher, "ua-1")
+    except typst.TypstError:
+        return _compiled(said, voucher, None)  # a letter our typeface lacks: as in paper.py
+
+
+def _compiled(said: str, voucher: Voucher, standard: Literal["ua-1"] | None) -> bytes:
+    return typst.compile(
+        TEMPLATE, font_paths=[FONTS], ignore_system_fonts=True, format="pdf", sys_inputs={"data": said},
+        pdf_standards=standard, timestamp=voucher.made_at.replace(microsecond=0),
+    )  # fmt: skip
+
+
+def number_of(voucher: Voucher) -> str:
+    return f"{voucher.number:04}/{voucher.year}"
+
+
+def _said(voucher: Voucher, demo: bool) -> dict[str, Any]:
+    content, number, at = voucher.content, number_of(voucher), clock.local(voucher.made_at)
+    return {
+        "title": "GIẤY ĐỀ NGHỊ HOÀN TRẢ KHOẢN THU NGÂN SÁCH NHÀ NƯỚC", "number": number,
+        "number_words": f"Số: {number}", "unit": content["unit"],
+        "tax_code": f"Mã số thuế: {content['tax_code'] or BY_HAND}",
+        "date": f"Ngày {at.day:02} tháng {at.month:02} năm {at.year}",
+        "to": "Kính gửi: Kho bạc Nhà nước " + BY_HAND,
+        "form_words": "Bản này ghi đủ nội dung để lập chứng từ hoàn trả. Mẫu chứng từ của Kho bạc Nhà nước chưa được cung cấp "
+                      "cho Một Chạm; Kho bạc cần mẫu khác thì chép nội dung sang mẫu đó. Chỗ để chấm là chỗ ghi tay.",
+        "facts": _facts(content), "amount": ["Số tiền đề nghị hoàn trả", _money(content["amount"])],
+        "words_label": "Bằng chữ", "words": content["words"],
+        "signs": [["Người lập", "(ký, ghi rõ họ tên)"], ["Kế toán", "(ký, ghi rõ họ tên)"],
+                  ["Thủ trưởng đơn vị", "(ký, đóng dấu)"]],
+        "footer": "Một Chạm · Hoàn trả phí, lệ phí đã nộp ngân sách là việc hành chính của cơ quan thu; "
+                  "không hoàn qua cổng thanh toán.",
+        "demo": demo, "demo_mark": "BẢN DÙNG THỬ",
+    }  # fmt: skip
+
+
+def _facts(content: dict[str, Any]) -> list[list[str]]:
+    procedure = f"{content['procedure']} ({content['code']})" if content["procedure"] else BY_HAND
+    return [
+        ["Căn cứ", content["ground"]],
+        ["Người nộp hồ sơ", content["applicant"] or BY_HAND],
+        ["Người nộp tiền", content["payer"] or content["applicant"] or BY_HAND],
+        ["Thủ tục", procedure],
+        ["Mã hồ sơ", _code(content["reference"])],
+        ["Mã khoản thu", content["bill"]],
+        ["Biên lai, biên nhận đã cấp", _receipts(content["receipts"])],
+        ["Lý do hoàn trả", content["reason"]],
+        ["Tài khoản nhận tiền", content["pay_to"] or BY_HAND],
+        ["Người quyết định", content["by"]],
+    ]
+
+
+def _receipts(receipts: list[dict[str, Any]]) -> str:
+    """Symbols, number and day of each."""
+    lines = [
+        f"Ký hiệu {one['symbols'] or BY_HAND}, số {one['number']:08}/{one['year']}, ngày {_day(one['day'])}"
+        for one in receipts
+    ]
+    return "; ".join(lines) or "Chưa cấp (mới nộp một phần)"
+
+
+def _day(text: str) -> str:
+    return f"{date.fromisoformat(text):%d/%m/%Y}"
+
+
+def _code(reference: str | None) -> str:
+    return f"{reference[:4]}-{reference[4:]}" if reference else BY_HAND
+
+
+def _money(dong: int) -> str:
+    return f"{dong:,}".replace(",", ".") + " đồng"
