@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests import booked, things
+from tests.access.visitors import Visitor
 from tests.debts.register import Book, debt
 from webapp import clock
 from webapp.accounts.service import Account
@@ -26,17 +27,22 @@ DONE = S.RESOLVED  # where a dossier is wherever a route does not need it elsewh
 
 
 class OfMoney:
-    """A part of the world; the rest of it brings `app`, `an`, `ids`."""
+    """A part of the world; the rest of it brings `app`, `an`, `ids`, `visitors`."""
 
     app: Flask
     an: Account
     ids: dict[str, Any]
+    visitors: dict[str, Visitor]
+
+    def _account(self, column: str) -> UUID:
+        found = self.visitors[column].account_id
+        assert found
+        return found
 
     def _add(self, db: Session, row: Any) -> Any:
-        raise NotImplementedError
-
-    def _account(self, column: str) -> Any:
-        raise NotImplementedError
+        db.add(row)
+        db.flush()
+        return row.id
 
     def _debts(self, db: Session) -> None:
         """A notice that somebody found, one beside An's dossier, and one that was paid here and not taken."""

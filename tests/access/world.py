@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import select
@@ -223,16 +222,6 @@ class World(OfMoney):
             "have": "chua-co",
             "team": demo.TEAM,
         }
-
-    def _account(self, column: str) -> UUID:
-        found = self.visitors[column].account_id
-        assert found
-        return found
-
-    def _add(self, db: Session, row: Any) -> Any:
-        db.add(row)
-        db.flush()
-        return row.id
 
     def mandate(self, column: str) -> str:
         """Which one a phone names: a helper from whom An took it back their own, everybody else Dũng's."""
