@@ -203,7 +203,7 @@ class TestThePageItComesBackTo:
         assert "Đã nhận 20.000 đồng" in page
         assert f'href="/ho-so/{dossier.id}"' in page
 
-    @pytest.mark.parametrize(("code", "words"), [("24", "Đã thôi không trả"), ("51", "Tài khoản không đủ tiền")])
+    @pytest.mark.parametrize(("code", "words"), [("24", "Đã dừng, không trả nữa"), ("51", "Tài khoản không đủ tiền")])
     def test_it_says_why_not_and_how_to_go_on(self, shop: Shop, till: Till, an: Client, code: str, words: str) -> None:
         dossier = till.owing()
         page = self.back(an, shop.said(shop.begun(an, dossier), code)).text

@@ -121,7 +121,7 @@ def test_missing_numbers_of_receipts_are_named(treasury, visitor):
     treasury.ask(RECEIPT, RECORD | {"So": 3, "TrangThai": "huy"})
     page = re.sub(r"<[^>]+>|\s+", " ", visitor.get("/bien-lai").text)
     assert re.sub(r"\s+", " ", page).count("Thiếu: 1 , 4 , 6–8 ") == 1
-    assert "Đã nhận 4 số, số lớn nhất 9, hủy 1." in page
+    assert "Đã nhận 4 số, số lớn nhất 9, huỷ 1." in page
 
 
 def test_numbers_begin_anew_with_the_year_and_the_organisation(treasury, visitor):

@@ -108,7 +108,7 @@ class AShift(RuleBasedStateMachine):
         self.tried(self.counter.count, self.shift, max(0, service.drawer(self.shift) + off))
 
     @precondition(lambda self: len(self.taken) > 2)
-    @rule(counts=st.booleans(), knows=st.booleans(), note=st.sampled_from(["", "Thối nhầm"]))
+    @rule(counts=st.booleans(), knows=st.booleans(), note=st.sampled_from(["", "Trả thừa"]))
     def close(self, counts: bool, knows: bool, note: str) -> None:
         if counts and self.frozen is None:
             self.count(off=0)

@@ -32,8 +32,8 @@ def test_a_difference_is_told_to_the_dong_and_explained(counter: Counter) -> Non
     counter.count(shift, FLOAT + FEE - 500)
     with pytest.raises(service.NoteMissing):
         counter.close(shift, seen=-500, note="  ")
-    said = counter.sheet(counter.close(shift, seen=-500, note="Thối nhầm 500 đồng"))
-    assert (said["difference"], said["note"]) == (-500, "Thối nhầm 500 đồng")
+    said = counter.sheet(counter.close(shift, seen=-500, note="Trả thừa 500 đồng"))
+    assert (said["difference"], said["note"]) == (-500, "Trả thừa 500 đồng")
 
 
 def test_it_is_counted_before_it_is_closed(counter: Counter) -> None:

@@ -78,7 +78,7 @@ def test_without_a_shift_nothing_is_taken(ha: Browser, counter: Counter) -> None
 def test_change_is_worked_out_without_javascript(ha: Browser, counter: Counter) -> None:
     shift_of(ha, counter)
     asked = {"ma": counter.owed().reference, "given": "50.000"}
-    assert re.search(r"Thối lại <b[^>]*>30\.000 đồng", ha.get(TAKE, query_string=asked).text)
+    assert re.search(r"Tiền thừa trả khách <b[^>]*>30\.000 đồng", ha.get(TAKE, query_string=asked).text)
 
 
 def test_cash_is_taken_and_the_change_and_the_receipt_are_there(ha: Browser, counter: Counter) -> None:

@@ -15,7 +15,7 @@ MOST_REASON, MOST_ACCOUNT, MOST_REFERENCE = 500, 200, 60
 WORDS = {
     "other": _l("Việc này đã làm rồi với nội dung khác. Mở lại trang để xem."),
     "reason": _l("Ghi rõ hơn một chút, ít nhất vài chữ."),
-    "nothing": _l("Khoản này không còn gì chờ: đã có người xử lý."),
+    "nothing": _l("Khoản này đã có người xử lý, không còn gì phải làm."),
     "not_open": _l("Khoản thu này đã nộp đủ, đã bỏ, hoặc hồ sơ đã đóng."),
     "not_refundable": _l("Khoản này không có phần nào được trả lại."),
     "gone": _l("Khoản này đã được ghi là trả xong."),

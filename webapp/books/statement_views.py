@@ -49,7 +49,7 @@ def take() -> Page:
         g.db.rollback()
         return _sheets_page(form, error.faults), 422
     except reconciling.OtherStatement:
-        form.form_errors.append(_("Biểu này đã gửi một tệp khác. Mở lại trang rồi gửi."))
+        form.form_errors.append(_("Trang này đã gửi một tệp khác. Mở lại trang rồi gửi tệp mới."))
         return _sheets_page(form), 422
     staff_log.found("sheet_id", [sheet.id])
     return redirect(url_for("books.sheet", sheet_id=sheet.id), 303)

@@ -19,7 +19,7 @@ SILENT = errors.Words(
     _l("Chờ ít phút rồi thử lại."),
 )
 NOT_HERE = errors.Words(
-    _l("Nơi đây chưa nộp theo thông báo được"),
+    _l("Ở đây chưa nộp theo thông báo được"),
     _l("Tỉnh chưa kết nối với hệ thống thông báo thuế, phí."),
     "",
     _l("Nộp theo cách ghi trên thông báo, hoặc gọi để được giúp."),

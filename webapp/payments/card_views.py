@@ -19,7 +19,7 @@ from webapp.payments.views import bp, own_bill
 
 UNREAD = errors.Words(
     _l("Chưa đọc được trả lời của VNPAY"),
-    _l("Đường dẫn này không trọn vẹn, nên không dựa vào đó được."),
+    _l("Đường dẫn này bị thiếu hoặc đã bị sửa, nên chưa biết trả xong hay chưa."),
     _l("Nếu tiền đã trừ thì không mất: VNPAY báo riêng cho Một Chạm, hồ sơ sẽ tự cập nhật."),
     _l("Mở lại hồ sơ để xem. Chờ mười phút rồi hãy trả lần nữa."),
 )

@@ -92,7 +92,7 @@ def _facts(content: dict[str, Any]) -> list[list[str]]:
         ["Người nộp tiền", payer],
         *([["Người nộp hồ sơ", content["applicant"]]] if reference else []),
         *_acted(content.get("acted")),
-        ["Thủ tục" if reference else "Nộp cho", f"{pick(content['procedure'], 'vi')} ({content['code']})"],
+        ["Thủ tục" if reference else "Theo thông báo", f"{pick(content['procedure'], 'vi')} ({content['code']})"],
         *([["Mã tra cứu hồ sơ", f"{reference[:4]}-{reference[4:]}"]] if reference else []),
         ["Hình thức", ", ".join(MEANS[one] for one in content.get("means") or ["transfer"])],
     ]

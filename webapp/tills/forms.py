@@ -73,7 +73,7 @@ class TakeForm(BaseForm):
 class EntryForm(BaseForm):
     reason = TextAreaField(
         _l("Vì sao trả lại"),
-        [Filled(_l("Ghi lý do: lý do đứng trên bảng kê của ca.")), AtMost(300)],
+        [Filled(_l("Ghi lý do: lý do được in trên bảng kê của ca.")), AtMost(300)],
         filters=[clean_text],
     )
 

@@ -16,7 +16,7 @@ from webapp.tills.views import bp
 AT = "/quay/ca/<uuid:shift_id>"
 REFUSED = {
     service.Changed: _l("Vừa có bút toán trả lại, số chênh lệch đã đổi. Xem lại rồi đóng ca."),
-    service.NoteMissing: _l("Ngăn tiền chênh với sổ: ghi rõ vì sao."),
+    service.NoteMissing: _l("Tiền trong ngăn lệch với sổ: ghi rõ vì sao."),
     service.NotCounted: _l("Đếm tiền trước đã."),
 }
 

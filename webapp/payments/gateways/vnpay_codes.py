@@ -22,9 +22,9 @@ class Meaning:
 
 PAID = Meaning("paid", _l("Đã trả xong."))
 OPEN = Meaning("open", _l("Chưa trả xong. Đang chờ VNPAY trả lời, không cần trả lần nữa."))
-FAILED = Meaning("failed", _l("Chưa trả được: VNPAY báo lỗi. Có thể trả lại, hoặc chọn cách khác."))
-EXPIRED = Meaning("expired", _l("Đã hết giờ trả tiền. Chưa trừ đồng nào. Có thể trả lại từ đầu."))
-CANCELLED = Meaning("cancelled", _l("Đã thôi không trả. Chưa trừ đồng nào. Có thể trả lại lúc khác."))
+FAILED = Meaning("failed", _l("Chưa trả được: VNPAY báo lỗi. Có thể thử lại, hoặc chọn cách khác."))
+EXPIRED = Meaning("expired", _l("Đã hết giờ trả tiền. Chưa trừ đồng nào. Có thể làm lại từ đầu."))
+CANCELLED = Meaning("cancelled", _l("Đã dừng, không trả nữa. Chưa trừ đồng nào. Để lúc khác trả cũng được."))
 DOUBTFUL = Meaning(
     "doubtful", _l("Tiền có thể đã bị trừ, nhưng VNPAY còn phải kiểm tra. Đừng trả lần nữa. Có kết quả sẽ báo ngay.")
 )
@@ -37,15 +37,15 @@ RESPONSES = {
     "00": PAID,
     "07": DOUBTFUL,
     "09": Meaning("failed", _l("Thẻ này chưa đăng ký trả tiền trên mạng. Chưa trừ đồng nào. Gọi ngân hàng để đăng ký, hoặc dùng thẻ khác.")),
-    "10": Meaning("failed", _l("Thông tin thẻ sai quá 3 lần. Chưa trừ đồng nào. Xem lại thẻ rồi trả lại.")),
+    "10": Meaning("failed", _l("Nhập sai thông tin thẻ quá 3 lần. Chưa trừ đồng nào. Xem lại thẻ rồi thử lại.")),
     "11": EXPIRED,
     "12": Meaning("failed", _l("Thẻ hoặc tài khoản đang bị khoá. Chưa trừ đồng nào. Gọi ngân hàng, hoặc dùng thẻ khác.")),  # from memory
-    "13": Meaning("failed", _l("Mã xác nhận (OTP) của ngân hàng chưa đúng. Chưa trừ đồng nào. Có thể trả lại.")),  # from memory
+    "13": Meaning("failed", _l("Mã OTP của ngân hàng chưa đúng. Chưa trừ đồng nào. Có thể thử lại.")),  # from memory
     "24": CANCELLED,
     "51": Meaning("failed", _l("Tài khoản không đủ tiền. Chưa trừ đồng nào. Nạp thêm, hoặc dùng thẻ khác.")),
-    "65": Meaning("failed", _l("Tài khoản đã trả hết mức của hôm nay. Chưa trừ đồng nào. Mai trả tiếp, hoặc dùng thẻ khác.")),
-    "75": Meaning("failed", _l("Ngân hàng đang bảo trì. Chưa trừ đồng nào. Chờ một lúc rồi trả lại, hoặc dùng thẻ khác.")),
-    "79": Meaning("failed", _l("Mật khẩu trả tiền sai quá nhiều lần. Chưa trừ đồng nào. Gọi ngân hàng, hoặc dùng thẻ khác.")),  # from memory
+    "65": Meaning("failed", _l("Tài khoản đã hết mức được trả trong hôm nay. Chưa trừ đồng nào. Mai trả, hoặc dùng thẻ khác.")),
+    "75": Meaning("failed", _l("Ngân hàng đang bảo trì. Chưa trừ đồng nào. Chờ một lúc rồi thử lại, hoặc dùng thẻ khác.")),
+    "79": Meaning("failed", _l("Nhập sai mật khẩu quá nhiều lần. Chưa trừ đồng nào. Gọi ngân hàng, hoặc dùng thẻ khác.")),  # from memory
     "99": FAILED,
 }  # fmt: skip
 STATUSES = {

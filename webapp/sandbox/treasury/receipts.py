@@ -8,7 +8,7 @@ from itertools import groupby
 from webapp import clock
 from webapp.sandbox.treasury.refusals import ReceiptDiffers
 
-STATES = {"lap": "Đã lập", "huy": "Đã hủy"}
+STATES = {"lap": "Đã lập", "huy": "Đã huỷ"}
 MOST = 100
 MOST_GAPS = 20
 

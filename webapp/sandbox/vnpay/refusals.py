@@ -14,7 +14,7 @@ class BadAddress(Refused):
 class WrongSignature(BadAddress):
     code, number = "wrong_signature", "70"
     message = "Địa chỉ trả tiền có chữ ký sai."
-    advice = "Chưa trừ đồng nào. Về ứng dụng rồi bấm trả tiền lại."
+    advice = "Chưa trừ đồng nào. Về ứng dụng rồi bấm trả lần nữa."
 
 
 class UnknownShop(BadAddress):
@@ -26,13 +26,13 @@ class UnknownShop(BadAddress):
 class UnreadableAddress(BadAddress):
     code, number = "unreadable_address", "03"
     message = "Địa chỉ trả tiền không đúng dạng: {field}."
-    advice = "Chưa trừ đồng nào. Về ứng dụng rồi bấm trả tiền lại."
+    advice = "Chưa trừ đồng nào. Về ứng dụng rồi bấm trả lần nữa."
 
 
 class WindowOver(BadAddress):
     code, number = "window_over", "15"
     message = "Đã quá giờ trả tiền của giao dịch này."
-    advice = "Chưa trừ đồng nào. Về ứng dụng rồi bấm trả tiền lại."
+    advice = "Chưa trừ đồng nào. Về ứng dụng rồi bấm trả lần nữa."
 
 
 class ReferenceUsed(BadAddress):
@@ -93,7 +93,7 @@ class ForeignPage(Refused):
     status = 403
     code = "foreign_page"
     message = "Yêu cầu này đến từ trang khác nên không được nhận."
-    advice = "Chưa trừ đồng nào. Về ứng dụng rồi bấm trả tiền lại."
+    advice = "Chưa trừ đồng nào. Về ứng dụng rồi bấm trả lần nữa."
 
 
 class OutOfOrder(Refused):
