@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, flash, g, make_response, redirect, render_template, url_for
+from flask import current_app, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Response
 
@@ -66,7 +66,8 @@ def refund(bill_id: UUID) -> Page:
     bill = _found(looking.bill, bill_id)
     dossier = payments.dossier_of(g.db, bill)
     most = payments.refundable(g.db, bill, dossier)
-    form = RefundForm.of_request({"id": str(uuid7()), "amount": f"{most:,}".replace(",", ".")})
+    shown = f"{most:,}".replace(",", ".") if request.method == "GET" else ""  # what is posted says its amount itself
+    form = RefundForm.of_request({"id": str(uuid7()), "amount": shown})
 
     def done() -> None:
         try:
