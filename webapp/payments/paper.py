@@ -91,6 +91,7 @@ def _facts(content: dict[str, Any]) -> list[list[str]]:
     return [
         ["Người nộp tiền", payer],
         *([["Người nộp hồ sơ", content["applicant"]]] if reference else []),
+        *([["Người phải nộp", content["applicant"]]] if not reference and content["applicant"] != payer else []),
         *_acted(content.get("acted")),
         ["Thủ tục" if reference else "Nộp cho", f"{pick(content['procedure'], 'vi')} ({content['code']})"],
         *([["Mã tra cứu hồ sơ", f"{reference[:4]}-{reference[4:]}"]] if reference else []),
