@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from tests import people
 from tests.page import Client
-from tests.payments.deciders import Deciders, browser
+from tests.payments.deciders import Deciders, browser, staff
 from tests.payments.till import FEE, Till
 from webapp import clock
 from webapp.books import reconciling
 from webapp.books.models import Sheet, Statement, StatementLine
 from webapp.db import uuid7
+from webapp.payments import service
 from webapp.payments.models import Bill
 
 AT = "/ban-lam-viec/doi-soat"
@@ -216,3 +217,34 @@ def test_the_file_and_its_words_are_sealed(db: Session, till: Till, lan: Client,
 def test_it_is_for_supervisors_and_leaders(till: Till, app: Flask, khanh: Client) -> None:
     minh = browser(till, app, people.MINH, "leader", "ha-tu")
     assert [one.get(AT).status_code for one in (khanh, minh)] == [403, 200]
+
+
+def counted_at_the_counter(till: Till, bill: Bill, reference: str) -> None:
+    who = staff(till, people.KHANH, "clerk")
+    service.take(till.db, till.db.get_one(Bill, bill.id), uuid7(), "bank", bill.total, reference, who, people.UNIT)
+    till.db.commit()
+
+
+def test_a_transfer_a_clerk_wrote_down_is_looked_for_in_the_bank_s_statement(till: Till, lan: Client) -> None:
+    bill = till.bill(till.owing())
+    counted_at_the_counter(till, bill, "FT9")
+    take(lan, line(1, till.bill(till.owing(2)), 40_000, "FT8"))
+    assert [what for _number, what in lines(till)] == ["missing_here", "missing_there"]
+    assert "Còn dòng chưa giải thích" in sign(lan, till).text
+
+
+def test_found_there_by_its_reference_it_is_the_same_money(till: Till, lan: Client) -> None:
+    bill = till.bill(till.owing())
+    counted_at_the_counter(till, bill, "FT9")
+    take(lan, line(1, bill, reference="FT9"))
+    assert lines(till) == [("1", "matched")]
+    assert len(till.facts()) == 1
+    assert "Đã ký" in sign(lan, till).text
+
+
+def test_told_of_by_the_bank_too_the_clerk_s_is_one_too_many(till: Till, lan: Client) -> None:
+    bill = till.bill(till.owing())
+    counted_at_the_counter(till, bill, "FT9")
+    till.pay(bill, id=1, referenceCode="FT9")
+    take(lan, line(1, bill, reference="FT9"))
+    assert [what for _number, what in lines(till)] == ["matched", "missing_there"]

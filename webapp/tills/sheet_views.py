@@ -17,7 +17,7 @@ from webapp.tills.views import bp
 AT = "/quay/ca/<uuid:shift_id>"
 REFUSED = {
     service.Changed: _l("Vừa có bút toán trả lại, số chênh lệch đã đổi. Xem lại rồi đóng ca."),
-    service.NoteMissing: _l("Ngăn tiền chênh với sổ: ghi rõ vì sao."),
+    service.NoteMissing: _l("Ngăn tiền chênh với sổ, hoặc có tiền trả lại sau khi đếm: ghi rõ vì sao."),
     service.NotCounted: _l("Đếm tiền trước đã."),
 }
 
@@ -72,9 +72,10 @@ def close_form(shift_id: UUID) -> Response | str:
 
 
 def _closing(shift: service.Shift, form: forms.CloseForm, problem: Any = "") -> str:
-    form["note"].flags.required = bool(difference := service.difference(shift))
+    difference, shrunk = service.difference(shift), service.shrunk(shift)
+    form["note"].flags.required = bool(difference) or shrunk
     return render_template(
-        "tills/close.html", shift=shift, form=form, problem=problem, difference=difference,
+        "tills/close.html", shift=shift, form=form, problem=problem, difference=difference, shrunk=shrunk,
         expected=service.drawer(shift), means=service.by_means(shift.takings),
     )  # fmt: skip
 
