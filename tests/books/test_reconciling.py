@@ -93,7 +93,15 @@ def test_money_that_nobody_told_of_is_found_by_the_statement_and_pays_its_bill(t
     till.work()
     assert till.bills_by(bill.id).state == "paid"
     assert "đã ghi vào sổ nhờ sao kê" in page(lan, till)
-    assert "Người ký" in sign(lan, till).text
+
+
+def test_a_file_that_found_money_is_signed_by_another_than_who_brought_it(till: Till, app: Flask, lan: Client) -> None:
+    """Else one person alone writes a file, has a bill paid by it, and signs that it was so."""
+    take(lan, line(5, till.bill(till.owing())))
+    till.work()
+    assert "người khác xem rồi ký" in sign(lan, till).text
+    assert sheet(till).signed_at is None
+    assert "Người ký" in sign(browser(till, app, people.MINH, "leader"), till).text
 
 
 def test_the_same_money_told_of_later_is_known(till: Till, lan: Client) -> None:

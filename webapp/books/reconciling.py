@@ -40,6 +40,10 @@ class Unexplained(Exception):
     """Lines that differ have no explanation yet."""
 
 
+class Alone(Exception):
+    """Whoever brought the file signs no sheet on which it found money that nobody told of: a file is soon written."""
+
+
 def take(db: Session, statement_id: UUID, provider: str, day: date, raw: bytes, actor: Actor) -> Sheet:
     """Keep the file and hold it against the journal; money that nobody told of goes through the door that notices come through.
 
@@ -183,11 +187,14 @@ def explain(db: Session, sheet: Sheet, line_id: UUID, text: str, actor: Actor) -
 
 
 def sign(db: Session, sheet: Sheet, actor: Actor) -> None:
-    """Freeze it, once every line has an explanation. Raises Signed, Unexplained."""
+    """Freeze it, once every line has an explanation. Raises Signed, Unexplained, Alone."""
     sheet = _locked(db, sheet)
     lines = shown(db, sheet)
     if any(one.open for one in lines):
         raise Unexplained
+    brought = select(Statement.by_id).where(Statement.sheet_id == sheet.id)
+    if any(one.line.what == HERE for one in lines) and actor.account_id in set(db.scalars(brought)):
+        raise Alone
     sheet.signed_at, sheet.signed_by, sheet.signed_name = clock.now(), actor.account_id, actor.name
     sheet.content = _content(sheet, lines)
     sheet.sha256 = digest(sheet.content)
