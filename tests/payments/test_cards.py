@@ -262,3 +262,11 @@ def test_a_page_gone_back_to_after_part_was_paid_asks_for_the_rest(shop: Shop, t
     first = shop.begun(an, dossier)
     till.pay(till.bill(dossier), amount=FEE - 5_000)
     assert (first.amount, shop.begun(an, dossier).amount) == (FEE, 5_000)
+
+
+def test_money_without_a_number_of_its_own_waits_for_a_person(shop: Shop, till: Till, an: Client) -> None:
+    """«0» is what VNPAY calls whatever never became a transaction: by it the second payer's money would be the first one's."""
+    first, second = till.owing(), till.owing(2)
+    answers = [shop.tell(shop.said(shop.begun(an, one), vnp_TransactionNo="0")) for one in (first, second)]
+    assert (answers, [one.outcome for one in till.notices()]) == (["99", "99"], ["unreadable", "unreadable"])
+    assert till.facts() == []
