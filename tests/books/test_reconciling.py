@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from tests import people
 from tests.page import Client
-from tests.payments.deciders import Deciders, browser
+from tests.payments.deciders import Deciders, browser, staff
 from tests.payments.till import FEE, Till
 from webapp import clock
 from webapp.books import reconciling
 from webapp.books.models import Sheet, Statement, StatementLine
 from webapp.db import uuid7
+from webapp.payments import service
 from webapp.payments.models import Bill
 
 AT = "/ban-lam-viec/doi-soat"
@@ -92,7 +93,15 @@ def test_money_that_nobody_told_of_is_found_by_the_statement_and_pays_its_bill(t
     till.work()
     assert till.bills_by(bill.id).state == "paid"
     assert "đã ghi vào sổ nhờ sao kê" in page(lan, till)
-    assert "Người ký" in sign(lan, till).text
+
+
+def test_a_file_that_found_money_is_signed_by_another_than_who_brought_it(till: Till, app: Flask, lan: Client) -> None:
+    """Else one person alone writes a file, has a bill paid by it, and signs that it was so."""
+    take(lan, line(5, till.bill(till.owing())))
+    till.work()
+    assert "người khác xem rồi ký" in sign(lan, till).text
+    assert sheet(till).signed_at is None
+    assert "Người ký" in sign(browser(till, app, people.MINH, "leader"), till).text
 
 
 def test_the_same_money_told_of_later_is_known(till: Till, lan: Client) -> None:
@@ -179,7 +188,7 @@ def test_a_file_with_a_line_that_cannot_be_read_brings_nothing(till: Till, lan: 
 
 @pytest.mark.parametrize(
     ("fields", "said"),
-    [({"file": (io.BytesIO(b""), "")}, "Chọn tệp sao kê"), ({"day": "2999-01-01"}, "Chọn ngày đã qua"), ({"day": "x"}, "Chọn ngày"),
+    [({"file": ""}, "Chọn tệp sao kê"), ({"day": "2999-01-01"}, "Chọn ngày đã qua"), ({"day": "x"}, "Chọn ngày"),
      ({"provider": "abc"}, "Chọn một trong danh sách")],
     ids=["file", "future", "day", "provider"],
 )  # fmt: skip
@@ -216,3 +225,34 @@ def test_the_file_and_its_words_are_sealed(db: Session, till: Till, lan: Client,
 def test_it_is_for_supervisors_and_leaders(till: Till, app: Flask, khanh: Client) -> None:
     minh = browser(till, app, people.MINH, "leader", "ha-tu")
     assert [one.get(AT).status_code for one in (khanh, minh)] == [403, 200]
+
+
+def counted_at_the_counter(till: Till, bill: Bill, reference: str) -> None:
+    who = staff(till, people.KHANH, "clerk")
+    service.take(till.db, till.db.get_one(Bill, bill.id), uuid7(), "bank", bill.total, reference, who, people.UNIT)
+    till.db.commit()
+
+
+def test_a_transfer_a_clerk_wrote_down_is_looked_for_in_the_bank_s_statement(till: Till, lan: Client) -> None:
+    bill = till.bill(till.owing())
+    counted_at_the_counter(till, bill, "FT9")
+    take(lan, line(1, till.bill(till.owing(2)), 40_000, "FT8"))
+    assert [what for _number, what in lines(till)] == ["missing_here", "missing_there"]
+    assert "Còn dòng chưa giải thích" in sign(lan, till).text
+
+
+def test_found_there_by_its_reference_it_is_the_same_money(till: Till, lan: Client) -> None:
+    bill = till.bill(till.owing())
+    counted_at_the_counter(till, bill, "FT9")
+    take(lan, line(1, bill, reference="FT9"))
+    assert lines(till) == [("1", "matched")]
+    assert len(till.facts()) == 1
+    assert "Đã ký" in sign(lan, till).text
+
+
+def test_told_of_by_the_bank_too_the_clerk_s_is_one_too_many(till: Till, lan: Client) -> None:
+    bill = till.bill(till.owing())
+    counted_at_the_counter(till, bill, "FT9")
+    till.pay(bill, id=1, referenceCode="FT9")
+    take(lan, line(1, bill, reference="FT9"))
+    assert [what for _number, what in lines(till)] == ["matched", "missing_there"]

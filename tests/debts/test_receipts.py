@@ -1,6 +1,9 @@
 """What is paid by a notice is receipted with the name that the notice says, and whoever paid can keep the paper."""
 
+import re
 from datetime import timedelta
+
+import pytest
 
 from tests.debts.conftest import Payer
 from tests.debts.register import AMOUNT, debt
@@ -78,3 +81,13 @@ def test_tax_and_fee_have_receipts_of_their_own(payer: Payer) -> None:
     payer.book.change(items=(Item("Lệ phí", 100, "le_phi"), Item("Phí", 200, "phi")), amount=300)
     payer.paid()
     assert sorted((one.kind, one.total) for one in receipts(payer)) == [("le_phi", 100), ("phi", 200)]
+
+
+@pytest.mark.parametrize("code", ["ĐỘI THUẾ SỐ 1", 'A"; filename="../x'], ids=["accents", "quotes"])
+def test_the_office_s_own_code_does_no_harm_in_the_name_of_the_file(payer: Payer, code: str) -> None:
+    payer.book.change(unit_code=code)
+    page = payer.found()
+    payer.go(page)
+    payer.till.pay(payer.bill())
+    said = payer.browser.get(f"{page}/bien-lai/{receipts(payer)[0].id}.pdf").headers["Content-Disposition"]
+    assert re.fullmatch(r'attachment; filename="[A-Za-z0-9._-]+\.pdf"', said), said

@@ -248,3 +248,25 @@ def test_money_in_two_parts_by_two_ways_is_whole(shop: Shop, till: Till, an: Cli
     shop.tell(shop.said(attempt))
     assert [line.amount for line in till.postings() if line.account == "bill"] == [-5_000, -15_000]
     assert till.bill(dossier).state == "paid"
+
+
+def test_nobody_begins_without_end(shop: Shop, till: Till, an: Client) -> None:
+    dossier = till.owing()
+    answers = [shop.leave(an, dossier, key=str(number)).status_code for number in range(45)]
+    assert (answers[0], answers[-1]) == (303, 429)
+    assert len(till._all(select(Attempt))) == 40
+
+
+def test_a_page_gone_back_to_after_part_was_paid_asks_for_the_rest(shop: Shop, till: Till, an: Client) -> None:
+    dossier = till.owing()
+    first = shop.begun(an, dossier)
+    till.pay(till.bill(dossier), amount=FEE - 5_000)
+    assert (first.amount, shop.begun(an, dossier).amount) == (FEE, 5_000)
+
+
+def test_money_without_a_number_of_its_own_waits_for_a_person(shop: Shop, till: Till, an: Client) -> None:
+    """«0» is what VNPAY calls whatever never became a transaction: by it the second payer's money would be the first one's."""
+    first, second = till.owing(), till.owing(2)
+    answers = [shop.tell(shop.said(shop.begun(an, one), vnp_TransactionNo="0")) for one in (first, second)]
+    assert (answers, [one.outcome for one in till.notices()]) == (["99", "99"], ["unreadable", "unreadable"])
+    assert till.facts() == []

@@ -118,3 +118,11 @@ def test_it_never_asks_for_paid_money_when_a_correction_and_a_payment_cross(till
     till.work()
     assert till.bill(dossier).state == "paid"
     assert till.state(dossier) == State.NEW
+
+
+@pytest.mark.parametrize("amount", [2**63 - 1, 10**15], ids=["largest", "more-than-there-is"])
+def test_an_amount_beyond_all_money_is_kept_raw_and_never_booked(till: Till, amount: int) -> None:
+    """Two of these and no database adds the journal up any more."""
+    till.owing()
+    assert till.send(till.notice("MC", amount)).status_code == 422
+    assert (till.facts(), [one.problem for one in till.notices()]) == ([], ["transferAmount"])

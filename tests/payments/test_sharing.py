@@ -101,3 +101,18 @@ def test_a_stranger_cannot_make_the_link_of_another_s_bill(till: Till, client: C
     dossier = till.owing()
     assert client.get(f"{pay_page(dossier)}/nho").status_code in (302, 303, 404)
     assert service.shared(till.bill(dossier))
+
+
+def test_an_old_link_of_a_dropped_bill_does_not_live_again(till: Till, relative: Client) -> None:
+    dossier = till.owing()
+    old = link(till, dossier)
+    clock.advance(timedelta(days=8))
+    till.correct(dossier, copies=3)
+    assert "60.000" not in relative.get(old).text
+    assert (relative.get(f"{old}/ma.png").status_code, relative.get(link(till, dossier)).status_code) == (404, 200)
+
+
+def test_a_program_hears_nothing_more_by_a_link_that_ran_out(till: Till, relative: Client) -> None:
+    address = f"/api{link(till, till.owing())}"
+    clock.advance(timedelta(days=8))
+    assert relative.get(address).status_code == 404

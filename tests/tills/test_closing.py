@@ -64,7 +64,9 @@ def test_what_went_back_after_counting_has_to_be_seen_first(counter: Counter) ->
     counter.give_back(taking)
     with pytest.raises(service.Changed):
         counter.close(shift, seen=-FEE, note="Thiếu")
-    assert counter.close(shift, seen=0).state == "closed"
+    with pytest.raises(service.NoteMissing):
+        counter.close(shift, seen=0)
+    assert counter.close(shift, seen=0, note="Khách nộp nhầm").state == "closed"
 
 
 def test_a_supervisor_of_the_unit_closes_what_a_clerk_left_open(counter: Counter) -> None:

@@ -56,3 +56,15 @@ def test_who_is_in_charge_sees_the_shifts_of_the_unit_and_closes_one_left_open(
     assert f"/quay/ca/{shift.id}" in lan.get(HOME).text
     assert closed(lan, shift, FLOAT).status_code == 303
     assert newest(counter, Shift, Shift.opened_at).closed_by == LAN[1]
+
+
+def test_money_given_back_after_the_count_is_explained_though_the_drawer_agrees(ha: Browser, counter: Counter) -> None:
+    """Else a clerk who took money out of the drawer sees how much is missing, and writes it down as given back."""
+    shift = shift_of(ha, counter)
+    taking = taken(ha, counter.owed(), counter)
+    counter.count(shift, FLOAT)
+    counter.give_back(counter.db.get_one(type(taking), taking.id))
+    assert "trả lại sau khi đếm" in ha.get(f"/quay/ca/{shift.id}/dong").text
+    assert closed(ha, shift, FLOAT).status_code == 422
+    assert closed(ha, shift, FLOAT, note="Khách nộp nhầm, đã nhận lại tiền").status_code == 303
+    assert "theo sổ lúc ấy 520.000 đồng" in ha.get(f"/quay/ca/{shift.id}").text

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, flash, g, make_response, redirect, render_template, url_for
+from flask import current_app, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Response
 
@@ -26,14 +26,14 @@ Page = Response | str | tuple[str, int]
 @access.staff(*ASSIGNS)
 def assign(fact_id: UUID) -> Page:
     """Money that waits counts for a bill: one that is suggested, or one named."""
-    fact, mine = _found(looking.movement, fact_id), access.actor().units(*ASSIGNS)
-    form, fits = AssignForm.of_request({"id": str(uuid7())}), payments.fitting(g.db, fact, mine)
+    fact, whose = _found(looking.movement, fact_id), looking.whose(access.actor())
+    form, fits = AssignForm.of_request({"id": str(uuid7())}), payments.fitting(g.db, fact, *whose)
     form.bill.choices = [(str(bill.id), bill.reference) for bill, _dossier in fits]
-    shown = {"fact": fact, "fits": fits, "may_return": looking.decides(access.actor(), payments.unit_of(fact))}
+    shown = {"fact": fact, "fits": fits, "may_return": payments.may_decide(access.actor(), GIVES_BACK, fact.bill)}
     staff_log.found("dossier_id", [dossier.id for _bill, dossier in fits if dossier])
 
     def done() -> None:
-        bill = _chosen(form, fits, mine)
+        bill = _chosen(form, fits, whose)
         if bill is None:
             raise payments.Undecidable("not_open")
         payments.assign(g.db, _id(form), fact, bill, form.reason.data, access.actor())
@@ -47,7 +47,7 @@ def assign(fact_id: UUID) -> Page:
 def give_back(fact_id: UUID) -> Page:
     """Money that never counted goes back to where it came from."""
     fact, form = _found(looking.movement, fact_id), BackForm.of_request({"id": str(uuid7())})
-    if not looking.decides(access.actor(), payments.unit_of(fact)):
+    if not payments.may_decide(access.actor(), GIVES_BACK, fact.bill):
         raise NotFound
 
     def done() -> None:
@@ -66,7 +66,8 @@ def refund(bill_id: UUID) -> Page:
     bill = _found(looking.bill, bill_id)
     dossier = payments.dossier_of(g.db, bill)
     most = payments.refundable(g.db, bill, dossier)
-    form = RefundForm.of_request({"id": str(uuid7()), "amount": f"{most:,}".replace(",", ".")})
+    shown = f"{most:,}".replace(",", ".") if request.method == "GET" else ""  # what is posted says its amount itself
+    form = RefundForm.of_request({"id": str(uuid7()), "amount": shown})
 
     def done() -> None:
         try:
@@ -129,9 +130,9 @@ def _found(load: Callable[..., Any], thing_id: UUID) -> Any:
         raise NotFound from None
 
 
-def _chosen(form: AssignForm, fits: list[Any], mine: set[str]) -> payments.Bill | None:
+def _chosen(form: AssignForm, fits: list[Any], whose: tuple[set[str], bool]) -> payments.Bill | None:
     if form.named.data:
-        return payments.open_bill(g.db, form.named.data, mine)
+        return payments.open_bill(g.db, form.named.data, *whose)
     return next((bill for bill, _dossier in fits if str(bill.id) == form.bill.data), None)
 
 

@@ -13,19 +13,14 @@ class NotThere(LookupError):
     """No such thing, or none of this actor's."""
 
 
-def sees(actor: Actor, unit_id: str | None) -> bool:
-    """Of the actor's units; what names no unit of ours is for supervisors and leaders."""
-    return unit_id in actor.units(*ASSIGNS) if unit_id else actor.has_role(*GIVES_BACK)
-
-
-def decides(actor: Actor, unit_id: str | None) -> bool:
-    """Whether this actor may let money leave, or stay."""
-    return unit_id in actor.units(*GIVES_BACK) if unit_id else actor.has_role(*GIVES_BACK)
+def whose(actor: Actor) -> tuple[set[str], bool]:
+    """The units whose bills this actor may count money for, and whether debts of elsewhere too."""
+    return actor.units(*ASSIGNS), actor.has_role(*GIVES_BACK)
 
 
 def movement(db: Session, actor: Actor, fact_id: UUID) -> payments.MoneyFact:
     fact = db.get(payments.MoneyFact, fact_id)
-    if fact is None or not sees(actor, payments.unit_of(fact)):
+    if fact is None or not payments.may_decide(actor, ASSIGNS, fact.bill):
         raise NotThere
     return fact
 
@@ -33,14 +28,16 @@ def movement(db: Session, actor: Actor, fact_id: UUID) -> payments.MoneyFact:
 def bill(db: Session, actor: Actor, bill_id: UUID) -> payments.Bill:
     whole = (joinedload(payments.Bill.postings), joinedload(payments.Bill.receipts))
     found = db.get(payments.Bill, bill_id, options=whole)
-    if found is None or not decides(actor, found.unit_id):
+    if found is None or not payments.may_decide(actor, GIVES_BACK, found):
         raise NotThere
     return found
 
 
 def decision(db: Session, actor: Actor, decision_id: UUID) -> payments.Decision:
     found = db.get(payments.Decision, decision_id)
-    nameless = found is not None and found.bill_id is None
-    if found is None or found.kind not in ("refund", "return") or not sees(actor, None if nameless else found.unit_id):
+    if found is None or found.kind not in ("refund", "return"):
+        raise NotThere
+    nameless = found.bill_id is None
+    if not (actor.has_role(*GIVES_BACK) if nameless else found.unit_id in actor.units(*ASSIGNS)):
         raise NotThere
     return found

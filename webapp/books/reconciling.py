@@ -19,6 +19,8 @@ from webapp.payments.service import MoneyFact
 
 MATCHED, HERE, THERE, DIFFERS = "matched", "missing_here", "missing_there", "amount_differs"
 SHOWN = 60
+ALSO = {"sepay": payments.COUNTER["bank"]}
+"""A provider's statement also shows what a clerk wrote down as a transfer: what it does not show, never came."""
 WORDS = {
     MATCHED: _l("Khớp"), HERE: _l("Sao kê có, sổ chưa có"), THERE: _l("Sổ có, sao kê không có"), DIFFERS: _l("Số tiền khác nhau"),
     "doubtful": _l("Nhà cung cấp còn xem xét"), "out": _l("Tiền ra"),
@@ -36,6 +38,10 @@ class Signed(Exception):
 
 class Unexplained(Exception):
     """Lines that differ have no explanation yet."""
+
+
+class Alone(Exception):
+    """Whoever brought the file signs no sheet on which it found money that nobody told of: a file is soon written."""
 
 
 def take(db: Session, statement_id: UUID, provider: str, day: date, raw: bytes, actor: Actor) -> Sheet:
@@ -99,12 +105,16 @@ def _found(db: Session, provider: str, rows: list[payments.StatementRow]) -> dic
     left = {row.bank_reference: row.number for row in rows if row.bank_reference and row.number not in facts}
     taken = {fact.id for fact in facts.values()}
     for some in _some(list(left)):
-        there = select(MoneyFact).where(MoneyFact.provider == provider, MoneyFact.bank_reference.in_(some))
+        there = select(MoneyFact).where(MoneyFact.provider.in_(_told_by(provider)), MoneyFact.bank_reference.in_(some))
         for fact in db.scalars(there.order_by(MoneyFact.at.desc(), MoneyFact.id)):
             listed = exists().where(StatementLine.fact_id == fact.id, StatementLine.what != THERE)
             if fact.id not in taken and not db.scalar(select(listed)):
                 facts[left[fact.bank_reference or ""]] = fact
     return facts
+
+
+def _told_by(provider: str) -> list[str]:
+    return [one for one in (provider, ALSO.get(provider)) if one]
 
 
 def _some(names: list[str]) -> list[list[str]]:
@@ -128,7 +138,7 @@ def _ours_alone(db: Session, sheet: Sheet) -> list[MoneyFact]:
     """Movements recorded that day that stand in no statement of any day."""
     start = datetime.combine(sheet.day, time(), clock.VN)
     listed = exists().where(StatementLine.fact_id == MoneyFact.id)
-    ours = select(MoneyFact).where(MoneyFact.provider == sheet.provider, MoneyFact.at >= start, ~listed)
+    ours = select(MoneyFact).where(MoneyFact.provider.in_(_told_by(sheet.provider)), MoneyFact.at >= start, ~listed)
     numbers = exists().where(StatementLine.number == MoneyFact.provider_id, StatementLine.what == HERE)
     return list(
         db.scalars(ours.where(MoneyFact.at < start + timedelta(days=1), ~numbers).order_by(MoneyFact.at, MoneyFact.id))
@@ -177,11 +187,14 @@ def explain(db: Session, sheet: Sheet, line_id: UUID, text: str, actor: Actor) -
 
 
 def sign(db: Session, sheet: Sheet, actor: Actor) -> None:
-    """Freeze it, once every line has an explanation. Raises Signed, Unexplained."""
+    """Freeze it, once every line has an explanation. Raises Signed, Unexplained, Alone."""
     sheet = _locked(db, sheet)
     lines = shown(db, sheet)
     if any(one.open for one in lines):
         raise Unexplained
+    brought = select(Statement.by_id).where(Statement.sheet_id == sheet.id)
+    if any(one.line.what == HERE for one in lines) and actor.account_id in set(db.scalars(brought)):
+        raise Alone
     sheet.signed_at, sheet.signed_by, sheet.signed_name = clock.now(), actor.account_id, actor.name
     sheet.content = _content(sheet, lines)
     sheet.sha256 = digest(sheet.content)

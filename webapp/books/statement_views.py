@@ -85,6 +85,8 @@ def sign(sheet_id: UUID) -> Page:
         reconciling.sign(g.db, _sheet(sheet_id), access.actor())
     except reconciling.Unexplained:
         flash(_("Còn dòng chưa giải thích, chưa ký được."), "bad")
+    except reconciling.Alone:
+        flash(_("Sao kê có khoản sổ chưa có: người khác xem rồi ký, không phải người đã đưa tệp lên."), "bad")
     except reconciling.Signed:
         flash(_("Bảng này đã ký rồi."), "ok")
     else:

@@ -124,6 +124,12 @@ def keeps_receipts(row: FoundDebt, bill: Bill) -> bool:
     return bill.paid_at is not None and row.first_at <= bill.paid_at
 
 
+def keeps_receipts_of(db: Session, row: FoundDebt) -> bool:
+    """The same of the bill that counts now; where nothing was paid there is nothing to give away."""
+    bill = payments.of_debt(db, row.code)
+    return bill is None or bill.paid_at is None or keeps_receipts(row, bill)
+
+
 def mine(db: Session, account_id: UUID) -> list[tuple[FoundDebt, Bill | None]]:
     """What this account found, each notice once, the latest first, with the bill that counts."""
     living = and_(Bill.debt_code == FoundDebt.code, Bill.state.in_(("open", "paid")))

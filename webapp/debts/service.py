@@ -7,6 +7,7 @@ from webapp.debts.finding import (
     ask,
     keep,
     keeps_receipts,
+    keeps_receipts_of,
     mine,
     notice,
     of_account,
@@ -21,6 +22,6 @@ from webapp.debts.telling import EVERY, NothingToSettle, paid, refused, settle
 
 __all__ = [
     "EVERY", "RULE", "Confirmation", "FoundDebt", "NoRegister", "NoSuchDebt", "NothingToSettle", "Register", "ask", "forget",
-    "forget_old", "keep", "keeps_receipts", "mine", "notice", "of_account", "one", "paid", "pay", "put_beside", "refresh", "refused", "said",
+    "forget_old", "keep", "keeps_receipts", "keeps_receipts_of", "mine", "notice", "of_account", "one", "paid", "pay", "put_beside", "refresh", "refused", "said",
     "settle",
 ]  # fmt: skip

@@ -97,14 +97,17 @@ def receipt(debt_id: UUID, receipt_id: UUID) -> Response:
 @bp.post("/nop-thong-bao/<uuid:debt_id>/ho-so")
 @access.signed_in
 def put_beside(debt_id: UUID) -> Response:
-    """Beside a dossier of one's own."""
+    """Beside a dossier of one's own, with its receipts: once it was paid only by who found it before."""
     dossier_id = _id(request.form.get("ho-so", ""))
     dossiers.owned(g.db, access.actor(), dossier_id, session.get("holder"))
     debt = asked(service.one(g.db, debt_id).code)
     if debt is None:
         raise NotFound
     dossier = dossiers.owned(g.db, access.actor(), dossier_id, session.get("holder"))
-    service.refresh(service.one(g.db, debt_id), debt)
+    row = service.one(g.db, debt_id)
+    service.refresh(row, debt)
+    if not service.keeps_receipts_of(g.db, row):
+        raise NotFound
     if service.put_beside(g.db, debt, dossier) is None:
         return redirect(url_for("debts.one", debt_id=debt_id), 303)
     flash(_("Đã ghi thông báo vào hồ sơ."))

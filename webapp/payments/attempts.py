@@ -29,7 +29,7 @@ class OtherAttempt(Exception):
 
 def start(db: Session, bill: Bill, gateway: Leaving, attempt_id: UUID, through: str = "") -> Attempt:
     """Write down that somebody leaves for `gateway` to pay what is still due; the same id again gives the same attempt
-    while it is open, and a new one when that has come to nothing (a page gone back to).
+    while it is open and over just that, and a new one when it came to nothing, or part came meanwhile (a page gone back to).
 
     Raises NotPayable where nothing is due, OtherAttempt.
     """
@@ -37,10 +37,10 @@ def start(db: Session, bill: Bill, gateway: Leaving, attempt_id: UUID, through: 
     known = db.get(Attempt, attempt_id)
     if known is not None and known.bill_id != bill.id:
         raise OtherAttempt
-    if known is not None and known.state == "open" and now < known.expires_at:
-        return known
     if bill.state != "open":
         raise NotPayable
+    if known is not None and (known.state, known.amount) == ("open", one_transfer(bill)) and now < known.expires_at:
+        return known
     made = Attempt(
         id=uuid7() if known else attempt_id, bill_id=bill.id, provider=gateway.name, reference=bill.reference + _tail(), through=through,
         amount=one_transfer(bill), started_at=now, expires_at=now + timedelta(minutes=gateway.minutes),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import access, errors
+from webapp import access, errors, throttle
 from webapp.db import sessions
 from webapp.i18n import _l, current
 from webapp.payments import attempts, enquiries, service
@@ -17,6 +17,7 @@ from webapp.payments.gateways.cards import Cards, sentence
 from webapp.payments.sharing_views import living
 from webapp.payments.views import bp, own_bill
 
+PER_BILL = (40, 3600)  # attempts in an hour: each is a question to the gateway every five minutes
 UNREAD = errors.Words(
     _l("Chưa đọc được trả lời của VNPAY"),
     _l("Đường dẫn này bị thiếu hoặc đã bị sửa, nên chưa biết trả xong hay chưa."),
@@ -44,6 +45,7 @@ def pay_for_by_card(token: str) -> AnyResponse:
 def _leave(bill: service.Bill, through: str = "") -> AnyResponse:
     """Committed first: a person who is at the gateway is always known here."""
     cards = _cards()
+    throttle.hit(g.db, "card attempt", str(bill.id), *PER_BILL)
     try:
         attempt = attempts.start(g.db, bill, cards, UUID(request.form.get("lan", "")), through)
     except ValueError:

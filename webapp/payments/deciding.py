@@ -37,21 +37,42 @@ class TooMuch(Undecidable):
 
 
 class NotYours(Exception):
-    """Another unit's money, or a matter for a supervisor or leader."""
+    """Another unit's money, one's own, or a matter for a supervisor or leader."""
 
 
-def allow(actor: Actor, roles: tuple[str, ...], unit_id: str | None) -> None:
-    """Raises NotYours unless the actor has one of the roles in that unit; for money of no unit, in any as GIVES_BACK."""
+def may(actor: Actor, roles: tuple[str, ...], bill: Bill | None) -> bool:
+    """In the bill's unit by one of the roles. About money that names no bill, or a debt (who asks for it is no unit here):
+    as GIVES_BACK in any."""
+    nobodys = bill is None or bill.debt_code is not None
+    there = bill is not None and bill.unit_id in actor.units(*roles)
+    return there or (nobodys and bool(actor.units(*GIVES_BACK)))
+
+
+def allow(db: Session, actor: Actor, roles: tuple[str, ...], *bills: Bill | None) -> None:
+    """Raises NotYours unless the actor may about each of them, and none is of a dossier of their own."""
     if actor is SYSTEM:
         return
-    there = actor.units(*roles) if unit_id else actor.units(*GIVES_BACK)
-    if not there or (unit_id and unit_id not in there):
+    for bill in bills:
+        dossier = dossier_of(db, bill) if bill else None
+        if not may(actor, roles, bill) or (dossier and dossier.account_id == actor.account_id):
+            raise NotYours
+
+
+def allow_gone(db: Session, actor: Actor, decision: Decision, bill: Bill | None) -> None:
+    """The same, in the unit for which it was decided that money leaves."""
+    if actor is SYSTEM:
+        return
+    dossier = dossier_of(db, bill) if bill else None
+    there = decision.unit_id in actor.units(*ASSIGNS) if decision.unit_id else may(actor, GIVES_BACK, None)
+    if not there or (dossier and dossier.account_id == actor.account_id):
         raise NotYours
 
 
-def unit_for(actor: Actor, unit_id: str | None) -> str | None:
-    """For which unit it is decided: the money's, else where the actor decides about money of nobody."""
-    return unit_id or next(iter(sorted(actor.units(*GIVES_BACK))), None)
+def unit_for(actor: Actor, bill: Bill | None) -> str | None:
+    """For which unit it is decided: the bill's, else (as `may`) where the actor decides about money of nobody."""
+    if bill and (actor is SYSTEM or not bill.debt_code or bill.unit_id in actor.units(*ASSIGNS)):
+        return bill.unit_id
+    return next(iter(sorted(actor.units(*GIVES_BACK))), None)
 
 
 def known(db: Session, decision_id: UUID, **said: Any) -> Decision | None:
@@ -65,7 +86,7 @@ def known(db: Session, decision_id: UUID, **said: Any) -> Decision | None:
 def make(db: Session, decision_id: UUID, actor: Actor, unit_id: str | None, amount: int, **said: Any) -> Decision:
     made = Decision(
         id=decision_id, amount=amount, by_id=actor.account_id, by_name=actor.name if actor is not SYSTEM else "",
-        unit_id=unit_for(actor, unit_id), at=clock.now(), **said,
+        unit_id=unit_id, at=clock.now(), **said,
     )  # fmt: skip
     db.add(made)
     db.flush()

@@ -29,15 +29,14 @@ def assign(db: Session, decision_id: UUID, fact: MoneyFact, bill: Bill, reason: 
     said = {"kind": "assigned", "fact_id": fact.id, "bill_id": bill.id, "reason": why}
     if found := deciding.known(db, decision_id, **said):
         return found
-    deciding.allow(actor, ASSIGNS, bill.unit_id)
-    deciding.allow(actor, ASSIGNS, unit_of(fact))
+    deciding.allow(db, actor, ASSIGNS, bill, fact.bill)
     dossier = dossier_of(db, bill)
     if bill.state != "open" or (dossier and not bill.debt_code and dossier.state in CLOSED):
         raise Undecidable("not_open")
     amount = min(fact.held, remaining(bill))
     if amount <= 0:
         raise Undecidable("nothing")
-    made = deciding.make(db, decision_id, actor, bill.unit_id, amount, **said)
+    made = deciding.make(db, decision_id, actor, deciding.unit_for(actor, bill), amount, **said)
     enter(db, fact, [*_taken(db, fact, HELD, amount), Line(BILL, -amount, bill)], made)
     settle(db, bill)
     return made
@@ -51,14 +50,14 @@ def refund(
     said = {"kind": "refund", "bill_id": bill.id, "reason": why, "pay_to": pay_to or None}
     if found := deciding.known(db, decision_id, amount=amount, **said):
         return found
-    deciding.allow(actor, GIVES_BACK, bill.unit_id)
+    deciding.allow(db, actor, GIVES_BACK, bill)
     dossier = dossier_of(db, bill)
     most = refundable(db, bill, dossier)
     if not most:
         raise Undecidable("not_refundable")
     if not 1 <= amount <= most:
         raise TooMuch(most)
-    made = deciding.make(db, decision_id, actor, bill.unit_id, amount, **said)
+    made = deciding.make(db, decision_id, actor, deciding.unit_for(actor, bill), amount, **said)
     _take_off(db, bill, amount, made)
     bill.state = state_of(bill)
     if dossier and bill.state != "open":
@@ -109,10 +108,10 @@ def return_(
     said = {"kind": "return", "fact_id": fact.id, "reason": why, "pay_to": pay_to or None}
     if found := deciding.known(db, decision_id, **said):
         return found
-    deciding.allow(actor, GIVES_BACK, bill.unit_id if bill else None)
+    deciding.allow(db, actor, GIVES_BACK, bill)
     if (amount := fact.held) <= 0:
         raise Undecidable("nothing")
-    made = deciding.make(db, decision_id, actor, unit_of(fact), amount, bill_id=fact.bill_id, **said)
+    made = deciding.make(db, decision_id, actor, deciding.unit_for(actor, bill), amount, bill_id=fact.bill_id, **said)
     lines = _taken(db, fact, HELD, amount)
     enter(db, fact, [*lines, *(Line(OWED, -line.amount, line.bill) for line in lines)], made)
     if fact.attempt_id:
@@ -129,7 +128,7 @@ def gone(db: Session, decision_id: UUID, decision: Decision, reference: str, act
     said = {"kind": "gone", "of_id": decision.id, "reference": number}
     if found := deciding.known(db, decision_id, **said):
         return found
-    deciding.allow(actor, ASSIGNS, decision.unit_id)
+    deciding.allow_gone(db, actor, decision, bill)
     if not 0 < len(number) <= deciding.LONGEST["reference"]:
         raise Undecidable("reference")
     if decision.kind not in ("refund", "return") or went(db, decision):
@@ -156,19 +155,14 @@ def keep(db: Session, decision_id: UUID, bill: Bill, reason: str, actor: Actor) 
     said = {"kind": "kept", "bill_id": bill.id, "reason": why}
     if found := deciding.known(db, decision_id, **said):
         return found
-    deciding.allow(actor, GIVES_BACK, bill.unit_id)
+    deciding.allow(db, actor, GIVES_BACK, bill)
     dossier = dossier_of(db, bill)
     left = reckonings.standing(db, dossier) if dossier else None
     doubt = left is not None and left.due is None
     if bill.state != "paid" or dossier is None or not (doubt or dossier.state in OVER):
         raise Undecidable("nothing")
     reckonings.close(db, dossier, doubts_only=True)
-    return deciding.make(db, decision_id, actor, bill.unit_id, counted(bill), **said)
-
-
-def unit_of(fact: MoneyFact) -> str | None:
-    """Whose money it is: of the bill it named; None: it named none of ours."""
-    return fact.bill.unit_id if fact.bill else None
+    return deciding.make(db, decision_id, actor, deciding.unit_for(actor, bill), counted(bill), **said)
 
 
 def _taken(db: Session, fact: MoneyFact, account: str, amount: int) -> list[Line]:

@@ -2,6 +2,7 @@
 that says whether it is true."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -53,7 +54,8 @@ def pdf(
 
 
 def file_name(receipt: Receipt) -> str:
-    return f"bien-lai-{receipt.series}-{receipt.number:08}-{receipt.year}.pdf"
+    series = re.sub(r"[^0-9A-Za-z-]+", "-", receipt.series)  # the code of an office elsewhere may stand in it
+    return f"bien-lai-{series}-{receipt.number:08}-{receipt.year}.pdf"
 
 
 def _compiled(said: str, moment: datetime, standard: Literal["ua-1"] | None) -> bytes:
@@ -91,6 +93,7 @@ def _facts(content: dict[str, Any]) -> list[list[str]]:
     return [
         ["Người nộp tiền", payer],
         *([["Người nộp hồ sơ", content["applicant"]]] if reference else []),
+        *([["Người phải nộp", content["applicant"]]] if not reference and content["applicant"] != payer else []),
         *_acted(content.get("acted")),
         ["Thủ tục" if reference else "Theo thông báo", f"{pick(content['procedure'], 'vi')} ({content['code']})"],
         *([["Mã tra cứu hồ sơ", f"{reference[:4]}-{reference[4:]}"]] if reference else []),

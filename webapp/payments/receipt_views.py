@@ -49,6 +49,7 @@ def check_receipt(token: str) -> str:
         said=found.content,
         initials=service.initials(found),
         signed_at=service.signed_at(g.db, found),
+        back=service.given_up(found.bill),
     )
 
 

@@ -20,6 +20,7 @@ MAX_AGE = timedelta(minutes=5)
 LARGEST_BODY = 64 * 1024
 LONGEST_TEXT = 1000
 LARGEST_NUMBER = 2**63 - 1
+LARGEST_AMOUNT = 10**15 - 1  # đồng; sums of many stay numbers of a database
 _WHEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 _BAD_TEXT = re.compile("[\x00\ud800-\udfff]")  # no database keeps these
 
@@ -97,7 +98,7 @@ def parse(raw: bytes) -> Notice:
         content=_string(body, "content"),
         kind="in" if kind == "in" else "out",
         description=maybe(body, "description"),
-        amount=_whole(body, "transferAmount", least=1),
+        amount=_whole(body, "transferAmount", least=1, most=LARGEST_AMOUNT),
         reference_code=maybe(body, "referenceCode"),
         accumulated=_whole(body, "accumulated", least=-LARGEST_NUMBER) if body.get("accumulated") is not None else None,
     )
@@ -130,9 +131,9 @@ def _no_constant(name: str) -> None:
     raise BadNotice("body", f"{name} is no number")
 
 
-def _whole(body: Mapping[str, Any], field: str, least: int) -> int:
+def _whole(body: Mapping[str, Any], field: str, least: int, most: int = LARGEST_NUMBER) -> int:
     value = body.get(field)
-    if type(value) is not int or not least <= value <= LARGEST_NUMBER:  # bool is an int too, hence type()
+    if type(value) is not int or not least <= value <= most:  # bool is an int too, hence type()
         raise BadNotice(field, "a whole number")
     return value
 

@@ -45,7 +45,8 @@ from webapp.payments.debt_bills import (
     renew_debt,
 )
 from webapp.payments.deciding import ASSIGNS, GIVES_BACK, NotYours, TooMuch, Undecidable
-from webapp.payments.decisions import assign, gone, refund, refundable, return_, unit_of, went
+from webapp.payments.deciding import may as may_decide
+from webapp.payments.decisions import assign, gone, refund, refundable, return_, went
 from webapp.payments.decisions import keep as keep_money
 from webapp.payments.differences import total_of
 from webapp.payments.fitting import fitting, open_bill
@@ -102,10 +103,10 @@ __all__ = [
     "dossier_of", "doubt", "doubtful", "fitting", "for_a_person", "forget_debts", "given_up", "going_back", "gone",
     "held_back", "initials", "interpret", "issue_receipts", "keep", "keep_money", "keep_unproved", "kept_back",
     "last_attempt", "last_movement", "lies", "link_on", "live", "living_receipts", "may_collect",
-    "may_pay_at_counter", "money_of", "not_gone", "of_debt", "on_paid", "one_transfer", "open_bill", "paid_of",
+    "may_decide", "may_pay_at_counter", "money_of", "not_gone", "of_debt", "on_paid", "one_transfer", "open_bill", "paid_of",
     "payable", "purpose", "put_beside", "puzzling", "qr_text", "read_statement", "receipt", "receipt_by_token",
     "receipt_file", "receipt_name", "receipt_numbers", "receipt_paper", "receipts", "receipts_of", "received",
     "reckoning_of", "refund", "refundable", "remaining", "renew_debt", "report_again", "return_",
     "set_bill", "share_anew", "shared", "signed_at", "statement_providers", "store_raw", "take", "total_of",
-    "unit_of", "unreported", "voucher_of", "voucher_paper", "went", "with_decisions", "wrong",
+    "unreported", "voucher_of", "voucher_paper", "went", "with_decisions", "wrong",
 ]  # fmt: skip

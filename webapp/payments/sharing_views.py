@@ -51,16 +51,23 @@ def ask_relative_anew(dossier_id: UUID) -> AnyResponse:
 @access.public
 def pay_for(token: str) -> Response | str:
     dossier, bill = shared_bill(token)
-    if not service.shared(bill) and bill.state == "open":
+    if _over(bill):
         return render_template("payments/link_over.html", bill=bill)
-    return _page(token, dossier, bill, PayerForm(data={"name": bill.payer}))
+    return _page(token, dossier, bill, PayerForm(data={} if bill.debt_code else {"name": bill.payer}))
+
+
+def _over(bill: service.Bill) -> bool:
+    """It ran out before anything was paid by it."""
+    return bill.state in ("open", "void") and not service.shared(bill)
 
 
 def _page(token: str, dossier: dossiers.Dossier | None, bill: service.Bill, form: BaseForm) -> Response:
-    """For a relative; or for whoever pays what another system asks for by a notice, which is always paid by its link."""
+    """For a relative; or for whoever pays what another system asks for by a notice, which is always paid by its link: all who know
+    the code share it, so that of who pays for somebody there are initials only."""
     start, of_debt = url_for("payments.pay_for_by_card", token=token), bill.debt_code is not None
     template = "payments/pay_debt.html" if of_debt else "payments/pay_for.html"
-    return showing.page(template, bill, dossier, start, "shared", token=token, form=form)
+    named = dossiers.initials(bill.payer or "")
+    return showing.page(template, bill, dossier, start, "shared", token=token, form=form, named=named)
 
 
 @bp.post("/tra-giup/<token>/ten")
@@ -87,16 +94,20 @@ def shared_picture(token: str) -> Response:
 def shared_state(token: str) -> Any:
     """`{state: open|paid, total, remaining}`"""
     _dossier, bill = shared_bill(token)
+    if _over(bill):
+        raise NotFound
     return jsonify(state=bill.state, total=bill.total, remaining=service.remaining(bill))
 
 
 def shared_bill(token: str) -> tuple[dossiers.Dossier | None, service.Bill]:
-    """The link of a dropped bill leads to the one that counts now, as money sent with its reference does; that of a
-    paid one stays what it was, whatever more became due."""
+    """The link of a dropped bill leads to the one that counts now, as money sent with its reference does, until it runs out
+    itself; that of a paid one stays what it was, whatever more became due."""
     bill = g.db.scalar(select(service.Bill).where(service.Bill.share_token == token))
     if bill is None:
         raise NotFound
     dossier = g.db.get_one(dossiers.Dossier, bill.dossier_id) if bill.dossier_id else None
+    if not service.shared(bill):
+        return dossier, bill
     if bill.state == "void" and bill.debt_code:
         return dossier, service.of_debt(g.db, bill.debt_code) or bill
     if bill.state == "void" and dossier:

@@ -86,6 +86,8 @@ def _table(raw: bytes) -> list[list[str]]:
         raise BadStatement([(1, "size")])
     try:
         text = raw.decode("utf-8-sig")
+        if "\x00" in text:  # no database keeps it, and nobody typed it
+            raise csv.Error
         head = text.partition("\n")[0]
         by = ";" if head.count(";") > head.count(",") else ","
         table = [[cell.strip() for cell in cells] for cells in csv.reader(io.StringIO(text, newline=""), delimiter=by)]

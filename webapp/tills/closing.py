@@ -17,7 +17,7 @@ class NotCounted(Exception):
 
 
 class NoteMissing(Exception):
-    """More or less lies in the drawer than must, and nobody said why."""
+    """More or less lies in the drawer than must, or money was given back once it had been counted, and nobody said why."""
 
 
 class Changed(Exception):
@@ -36,6 +36,7 @@ def count(db: Session, who: Actor, shift: Shift, count_id: UUID, amount: int) ->
     if found.state == "closed":
         raise shifts.NotOpen
     said = {"id": str(count_id), "at": sheet.said(clock.now()), "amount": amount, "by": who.name}
+    said["expected"] = sheet.drawer(found)
     found.counts, found.counted = [*found.counts, said], amount
 
 
@@ -51,7 +52,7 @@ def close(db: Session, who: Actor, shift: Shift, seen: int, note: str) -> Shift:
         raise NotCounted
     if sheet.difference(found) != seen:
         raise Changed
-    if seen and not note.strip():
+    if (seen or sheet.shrunk(found)) and not note.strip():
         raise NoteMissing
     name = _name(db, found.unit_id)  # nothing is asked of the database from here on: it takes all of a closing at once
     found.note, found.closed_at, found.closed_by = note.strip() or None, clock.now(), who.name

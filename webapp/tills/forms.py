@@ -14,6 +14,7 @@ from webapp.i18n import _l
 from webapp.tills.shifts import HIGHEST
 
 DONG = re.compile(r"[0-9]{1,3}(?:[.,\s][0-9]{3})+|[0-9]+")
+LONGEST = 15  # digits; nobody was ever handed more
 KEYS = {"inputmode": "numeric", "autocomplete": "off", "maxlength": 15}
 
 
@@ -50,7 +51,8 @@ class Dong(StringField):
 def read_dong(typed: str) -> int | None:
     """None for what is no whole amount of đồng."""
     text = re.sub(r"\s*(đồng|đ|vnd)$", "", typed.strip().lower())
-    return int(re.sub(r"[.,\s]", "", text)) if DONG.fullmatch(text) else None
+    digits = re.sub(r"[.,\s]", "", text)
+    return int(digits) if DONG.fullmatch(text) and len(digits) <= LONGEST else None
 
 
 RANGE = NumberRange(0, HIGHEST, _l("Số tiền này quá lớn."))

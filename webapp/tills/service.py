@@ -4,7 +4,7 @@ from webapp.tills.closing import Changed, NotCounted, NoteMissing, close, count,
 from webapp.tills.finding import Found, Named, bills, show
 from webapp.tills.models import Shift
 from webapp.tills.models import Taking as TakingRow
-from webapp.tills.sheet import by_kind, by_means, difference, drawer, hashed
+from webapp.tills.sheet import by_kind, by_means, difference, drawer, hashed, shrunk
 from webapp.tills.shifts import (
     SEES,
     TAKES,
@@ -37,5 +37,5 @@ __all__ = [
     "SEES", "TAKES", "Changed", "Elsewhere", "Found", "Named", "NoSuchShift", "NoSuchTaking", "NotCounted", "NotEnough", "NotOpen",
     "NotThere", "NoteMissing", "OutOfRange", "OwnDossier", "Shift", "StillOpen", "Taken", "TakingRow", "bills", "by_kind",
     "by_means", "check", "close", "count", "current", "difference", "drawer", "entry_of", "give_back", "hashed", "is_mine",
-    "latest", "may_close", "one", "open_shift", "sheet_of", "show", "take", "taking",
+    "latest", "may_close", "one", "open_shift", "sheet_of", "show", "shrunk", "take", "taking",
 ]  # fmt: skip

@@ -46,6 +46,12 @@ def difference(shift: Shift) -> int:
     return 0 if shift.counted is None else shift.counted - drawer(shift)
 
 
+def shrunk(shift: Shift) -> bool:
+    """Whether cash was given back after somebody had counted: by then it is known how much is missing."""
+    now = drawer(shift)
+    return any(one.get("expected", now) != now for one in shift.counts)
+
+
 def kinds_of(bill: Bill, amount: int) -> dict[str, int]:
     """`amount` đồng of a bill by kind; what was paid before it covers the first lines first. Adds up to `amount`."""
     lines = [line for line in bill.quote["lines"] if line["kind"] != LESS and line["amount"] > 0]

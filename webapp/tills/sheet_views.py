@@ -1,5 +1,6 @@
 """The sheet of a shift, on the screen and on paper; counting the drawer, then closing."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from webapp.tills.views import bp
 AT = "/quay/ca/<uuid:shift_id>"
 REFUSED = {
     service.Changed: _l("Vừa có bút toán trả lại, số chênh lệch đã đổi. Xem lại rồi đóng ca."),
-    service.NoteMissing: _l("Tiền trong ngăn lệch với sổ: ghi rõ vì sao."),
+    service.NoteMissing: _l("Tiền trong ngăn lệch với sổ, hoặc có tiền trả lại sau khi đếm: ghi rõ vì sao."),
     service.NotCounted: _l("Đếm tiền trước đã."),
 }
 
@@ -71,9 +72,10 @@ def close_form(shift_id: UUID) -> Response | str:
 
 
 def _closing(shift: service.Shift, form: forms.CloseForm, problem: Any = "") -> str:
-    form["note"].flags.required = bool(difference := service.difference(shift))
+    difference, shrunk = service.difference(shift), service.shrunk(shift)
+    form["note"].flags.required = bool(difference) or shrunk
     return render_template(
-        "tills/close.html", shift=shift, form=form, problem=problem, difference=difference,
+        "tills/close.html", shift=shift, form=form, problem=problem, difference=difference, shrunk=shrunk,
         expected=service.drawer(shift), means=service.by_means(shift.takings),
     )  # fmt: skip
 
@@ -98,7 +100,7 @@ def close(shift_id: UUID) -> Any:
 def _seen() -> int:
     """A difference nobody could have seen for what is no number."""
     said = request.form.get("seen", "")
-    return int(said) if said.lstrip("-").isdecimal() and len(said) < 15 else 10**15
+    return int(said) if re.fullmatch(r"-?[0-9]{1,14}", said, re.ASCII) else 10**15
 
 
 def _to_close(shift_id: UUID) -> service.Shift:

@@ -48,13 +48,14 @@ def take_form() -> Any:
 def _found(
     shift: service.Shift, typed: str, found: list[service.Named], form: forms.TakeForm, problem: Any = ""
 ) -> str:
-    """Of a bill of another unit nothing is shown but where to pay it."""
+    """Of a bill of another unit nothing is shown but where to pay it, or that there is another one."""
+    found = [one for one in found if payments.may_collect(g.db, shift.unit_id, one.bill)] or found[:1]
     one, elsewhere = found[0] if len(found) == 1 else None, None
     try:
         if one:
             service.check(g.db, access.actor(), shift, one.bill)
     except service.Elsewhere as error:
-        one, elsewhere = None, units.get(g.db, error.unit_id)
+        one, elsewhere = None, _unit(error.unit_id, one)
     except service.OwnDossier:
         one, problem = None, REFUSED[service.OwnDossier]
     form["reference"].flags.required = True  # of its own form; cash has none
@@ -64,6 +65,18 @@ def _found(
         "tills/take.html", shift=shift, typed=typed, several=[named.bill for named in found] if len(found) > 1 else [], elsewhere=elsewhere,
         found=service.show(g.db, one) if one else None, form=form, problem=problem, id=uuid7(), nothing=typed and not found,
     )  # fmt: skip
+
+
+def _unit(unit_id: str, named: service.Named | None) -> dict[str, Any]:
+    """Where to pay it: name and address; of an office that is no unit here, the name on its notice or its account."""
+    try:
+        unit = units.get(g.db, unit_id)
+    except units.UnknownUnit:
+        bill = named.bill if named else None
+        notice = bill.quote.get("notice", {}) if bill else {}
+        name = notice.get("unit") or (bill.bank_account_name if bill else unit_id)
+        return {"name": {"vi": name, "en": name}, "address": None}
+    return {"name": unit.name, "address": unit.address}
 
 
 @bp.post("/quay/thu")

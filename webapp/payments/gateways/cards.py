@@ -57,7 +57,14 @@ class Cards:
             return []
         happened = HAPPENED[vnpay_codes.of_status(said.status).state]
         return [
-            Said(happened, said.number or "0", said.amount or 0, said.reference, content=reference, code=said.status)
+            Said(
+                happened,
+                _number(happened, said.number),
+                said.amount or 0,
+                said.reference,
+                content=reference,
+                code=said.status,
+            )
         ]
 
     def answer(self, outcome: str) -> tuple[int, dict[str, Any]]:
@@ -119,9 +126,16 @@ def _of_notice(notice: vnpay.Notice) -> Said:
     happened = HAPPENED[vnpay_codes.of_notice(notice.response_code, notice.status).state]
     code = notice.response_code if notice.response_code != "00" else notice.status
     return Said(
-        happened, notice.number, notice.amount, notice.reference, content=notice.info or notice.reference,
+        happened, _number(happened, notice.number), notice.amount, notice.reference, content=notice.info or notice.reference,
         bank_reference=notice.bank_number, code=code,
     )  # fmt: skip
+
+
+def _number(happened: Happened, number: str | None) -> str:
+    """Money is known by its number: what came has one of its own. Raises BadNotice."""
+    if happened == "came" and not (number or "").strip("0"):
+        raise BadNotice("vnp_TransactionNo", "money without a number of its own")
+    return number or vnpay.NOT_SETTLED
 
 
 def sentence(code: str | None) -> Any:

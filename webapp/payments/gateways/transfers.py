@@ -17,7 +17,7 @@ from webapp.payments.gateways.calling import call
 
 LARGEST_REPLY = 8 * 1024 * 1024
 MOST_ROWS = 5000
-_AMOUNT = re.compile(r"([0-9]{1,18})(\.0{1,2})?")
+_AMOUNT = re.compile(r"([0-9]{1,15})(\.0{1,2})?")
 _NUMBER = re.compile(r"[1-9][0-9]{0,18}")
 
 
