@@ -42,6 +42,6 @@ def test_whoever_pays_their_own_stands_there_once(payer: Payer) -> None:
     payer.paid()
     assert [name for name, _said in _facts(payer.till.receipts()[0].content)] == [
         "Người nộp tiền",
-        "Nộp cho",
+        "Theo thông báo",
         "Hình thức",
     ]

@@ -224,12 +224,8 @@ def test_what_was_signed_is_its_signers_to_have_and_goes_with_the_name(app: Flas
     (found,) = saying.account(db, an)["mandates"]
     assert (found["means"], found["signature"]) == ("paper", DRAWN)
     with app.test_request_context():
-        names = [
-            one.path
-            for one in exporting.gather(
-                db, an, app.extensions["documents_store"], app.extensions["receipt_printer"]
-            ).files
-        ]
+        store, printer = app.extensions["documents_store"], app.extensions["receipt_printer"]
+        names = [one.path for one in exporting.gather(db, an, store, printer).files]
     assert "giay-nho-giup-1.jpg" in names
     deleting.release(db, an, clock.now())
     db.commit()
