@@ -12,6 +12,7 @@ from tests import people
 from tests.page import Client
 from tests.payments.deciders import WAITING, WHY, Deciders, browser
 from tests.payments.till import FEE, Till
+from webapp import clock
 from webapp.db import uuid7
 from webapp.dossiers.service import Event
 from webapp.payments import service
@@ -125,7 +126,7 @@ def test_a_refund_makes_a_voucher_to_print(till: Till, lan: Client, refused: ser
     (decision,) = till.decisions()
     paper = lan.get(f"{WAITING}/da-quyet/{decision.id}/giay-de-nghi.pdf")
     assert (paper.status_code, paper.data[:4]) == (200, b"%PDF")
-    assert "Giấy đề nghị số 0001/2026" in lan.get(f"{WAITING}/da-quyet").text
+    assert f"Giấy đề nghị số 0001/{clock.today().year}" in lan.get(f"{WAITING}/da-quyet").text
 
 
 @pytest.mark.parametrize(
