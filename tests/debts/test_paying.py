@@ -213,15 +213,13 @@ def test_a_late_notice_gives_a_week(payer: Payer) -> None:
     assert "Nộp 186.000 đồng" in payer.read(payer.go(page))
 
 
-@pytest.mark.parametrize(
-    ("day", "until"), [("9999-12-31", date(2027, 12, 4)), ("1900-01-01", date(2026, 11, 30))], ids=["never", "long ago"]
-)
-def test_a_day_that_makes_no_sense_does_no_harm(payer: Payer, day: str, until: date) -> None:
+@pytest.mark.parametrize(("day", "days"), [("9999-12-31", 376), ("1900-01-01", 7)], ids=["never", "long ago"])
+def test_a_day_that_makes_no_sense_does_no_harm(payer: Payer, day: str, days: int) -> None:
     payer.book.change(due=date.fromisoformat(day))
     payer.go(payer.found())
     ends = payer.bill().share_until
     assert ends
-    assert clock.local(ends).date() == until
+    assert clock.local(ends).date() == clock.today() + timedelta(days=days)
 
 
 def test_more_than_one_transfer_can_carry_is_paid_in_parts(payer: Payer) -> None:
