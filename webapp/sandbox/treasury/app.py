@@ -5,6 +5,7 @@ from datetime import date, datetime
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from webapp.sandbox.ground.serving import looks
 from webapp.sandbox.treasury import api, fences, notices, store, views
 from webapp.sandbox.treasury.config import TreasuryConfig
 from webapp.sandbox.treasury.refusals import NotAsAgreed, Refused
@@ -26,8 +27,8 @@ def create_app(config: TreasuryConfig) -> Flask:
     TEXTS.attach(app)
     app.jinja_env.globals["home"] = config.app_url
     app.jinja_env.filters.update(moment=_moment, day=_day)
-    app.register_blueprint(views.bp)
-    app.register_blueprint(api.bp)
+    for blueprint in (looks, views.bp, api.bp):
+        app.register_blueprint(blueprint)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(HTTPException, _refused_by_http)
     return app
