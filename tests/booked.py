@@ -10,6 +10,7 @@ from webapp import clock
 from webapp.access import Actor
 from webapp.accounts.service import Account
 from webapp.db import uuid7
+from webapp.decisions import service as decisions
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Event, State
 from webapp.payments import notices
@@ -45,4 +46,4 @@ def refused(db: Session, account: Account) -> payments.Bill:
 
 def going_back(db: Session, bill: payments.Bill) -> UUID:
     """A fee that was decided to go back, by a voucher."""
-    return payments.refund(db, uuid7(), bill, bill.total, WHY, BOSS).id
+    return decisions.refund(db, uuid7(), bill, bill.total, WHY, BOSS).id

@@ -29,8 +29,8 @@ from webapp.families.models import Move
 from webapp.figures import opinions
 from webapp.mandates.models import Mandate
 from webapp.payments.models import Attempt, Bill
-from webapp.payments.receipt_models import Receipt
 from webapp.procedures import service as procedures
+from webapp.receipts.models import Receipt
 from webapp.seeds import TENANCY, typed
 from webapp.teams import demo
 from webapp.teams.models import Member

@@ -13,6 +13,7 @@ from tests.people import AN, UNIT
 from webapp import clock
 from webapp.access import Actor
 from webapp.db import uuid7
+from webapp.debts import bills as debt_bills
 from webapp.debts import service as debts
 from webapp.documents.models import Document, DocumentRead, Upload
 from webapp.dossiers.service import Dossier, new_reference
@@ -23,7 +24,6 @@ from webapp.helping.models import CallBack
 from webapp.mandates import service as mandates
 from webapp.mandates.models import Mandate
 from webapp.messages.models import Message
-from webapp.payments import service as payments
 from webapp.payments.models import Attempt, Bill
 from webapp.teams import demo
 from webapp.teams.models import Member, MemberChange, Report
@@ -166,7 +166,7 @@ def found_debt(db: Session, account_id: UUID, dossier_id: UUID | None = None) ->
     """Each time another notice."""
     asked = notice(code=f"TB{uuid7().hex[:20]}".upper())
     row = debts.keep(db, uuid7(), asked, account_id)
-    bill = payments.bill_debt(db, asked, db.get_one(Dossier, dossier_id) if dossier_id else None)
+    bill = debt_bills.for_debt(db, asked, db.get_one(Dossier, dossier_id) if dossier_id else None)
     assert bill
     return Owed(row.id, bill.share_token, bill.id)
 

@@ -10,12 +10,12 @@ from typing import Any
 from werkzeug.serving import make_server
 
 from webapp import clock
-from webapp.payments.gateways import state
-from webapp.payments.gateways.state import Settings
 from webapp.sandbox.ground.serving import Quiet
 from webapp.sandbox.treasury import notices, trouble
 from webapp.sandbox.treasury.app import create_app
 from webapp.sandbox.treasury.config import TreasuryConfig
+from webapp.systems import state
+from webapp.systems.state import Settings
 
 KEY = "treasury-demo-key"
 LAND, REGISTRATION = "TB26-2026-0001", "TB26-2026-0002"

@@ -1,7 +1,7 @@
 """Cuts the typeface of printed papers down to Latin and Vietnamese letters.
 
 `python tools/make_fonts.py` fetches Be Vietnam Pro (SIL Open Font License) with npm and rewrites
-webapp/payments/data/fonts, its licence included. Needed again only for a newer version of the typeface.
+webapp/typeface, its licence included. Needed again only for a newer version of the typeface.
 """
 
 import subprocess
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fontTools.subset import Options, Subsetter, load_font, save_font
 
-OUT = Path(__file__).resolve().parent.parent / "webapp" / "payments" / "data" / "fonts"
+OUT = Path(__file__).resolve().parent.parent / "webapp" / "typeface"
 PACKAGE = "@expo-google-fonts/be-vietnam-pro@0.4.1"
 FACES = {"400Regular": "BeVietnamPro-Regular.ttf", "700Bold": "BeVietnamPro-Bold.ttf"}
 # Latin with its extensions (ethnic minority names have ŏ, ĭ, č, ƀ), combining marks, Vietnamese vowels, dashes, quotes

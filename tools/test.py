@@ -84,7 +84,7 @@ def _holds_tests(place: Path) -> bool:
     return place.name.startswith("test_") or any(place.glob("test_*.py"))
 
 
-MONEY = ["tests/payments/test_crashes.py", "tests/payments/test_any_order.py"]
+MONEY = ["tests/money/test_crashes.py", "tests/money/test_any_order.py"]
 
 
 def soak() -> list[Step]:

@@ -29,6 +29,7 @@ from webapp.payments import wiring as payments
 from webapp.privacy import wiring as privacy
 from webapp.procedures import service as procedures
 from webapp.procedures import wiring as catalogue
+from webapp.receipts import wiring as receipts
 from webapp.rounds import wiring as rounds
 from webapp.teams import wiring as teams
 from webapp.tills import wiring as tills
@@ -55,6 +56,7 @@ def attach(app: Flask, config: Config) -> None:
         wallet,
         families,
         payments,
+        receipts,
         debts,
         tills,
         books,

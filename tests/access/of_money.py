@@ -15,11 +15,12 @@ from webapp import clock
 from webapp.accounts.service import Account
 from webapp.books import reconciling
 from webapp.db import uuid7
+from webapp.debts import bills as debt_bills
 from webapp.debts import service as debts
 from webapp.debts.models import Confirmation
 from webapp.dossiers.service import Dossier, State
-from webapp.payments import service as payments
 from webapp.payments.models import Bill
+from webapp.receipts import service as receipts
 
 S = State
 STATEMENT = b"id,transactionDate,accountNumber,transferAmount,transferType,content,referenceCode"
@@ -51,8 +52,7 @@ class OfMoney:
         for one in (beside, refused):
             register.write(one)
         self.ids["debt_id"] = debts.keep(db, uuid7(), debt(), None).id
-        debts.put_beside(db, beside, db.get_one(Dossier, self.ids[DONE]))
-        bills = [payments.of_debt(db, beside.code), payments.bill_debt(db, refused)]
+        bills = [debts.put_beside(db, beside, db.get_one(Dossier, self.ids[DONE])), debt_bills.for_debt(db, refused)]
         assert bills[0]
         assert bills[1]
         self.ids |= {"bill_id": bills[0].id, "bill of a refusal": bills[1].id}
@@ -63,10 +63,10 @@ class OfMoney:
     def _receipted(self, db: Session) -> None:
         """A notice that was found, then paid and receipted."""
         asked = debt(code="TB26-0000-0004")
-        found, bill = debts.keep(db, uuid7(), asked, None), payments.bill_debt(db, asked)
+        found, bill = debts.keep(db, uuid7(), asked, None), debt_bills.for_debt(db, asked)
         assert bill
         bill.state, bill.paid_at = "paid", clock.now()
-        self.ids |= {"paid debt": found.id, "receipt of a debt": payments.issue_receipts(db, bill, None)[0].id}
+        self.ids |= {"paid debt": found.id, "receipt of a debt": receipts.issue(db, bill, None)[0].id}
 
     def _counter(self, db: Session) -> None:
         """The clerk took a tax of An's, and one beside no dossier; the officer's drawer was counted. Another bill waits to be paid."""

@@ -27,8 +27,8 @@ from webapp.mandates.models import Mandate
 from webapp.messages.models import Message
 from webapp.payments import service as payments
 from webapp.payments.models import Bill
-from webapp.payments.receipt_models import Receipt
 from webapp.procedures import service as procedures
+from webapp.receipts.models import Receipt
 from webapp.seeds import TENANCY, typed
 from webapp.teams import demo, inviting
 from webapp.teams.membership import By
@@ -67,7 +67,7 @@ OTHERS = {  # routes that need another one of the things they name
     "debts.settle": {"bill_id": "bill of a refusal"}, "debts.receipt": {"debt_id": "paid debt", "receipt_id": "receipt of a debt"},
     "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
     **dict.fromkeys(("books.refund", "books.refunded", "books.keep", "books.kept"), {"bill_id": "refundable"}), "books.sign": {"sheet_id": "explained"},
-    **dict.fromkeys(PAID_FOR, {"token": "bill"}), "payments.check_receipt": {"token": "token of a receipt"}, "desk.not_called": {"call_id": "called"},
+    **dict.fromkeys(PAID_FOR, {"token": "bill"}), "receipts.check_receipt": {"token": "token of a receipt"}, "desk.not_called": {"call_id": "called"},
     "teams.reopened": {"report_id": "settled report"}, "visits.limit": {"unit_id": "team"},
     **dict.fromkeys(("figures.question", "figures.answer", "figures.why", "figures.explain", "figures.thanks"), {"token": "token of a question"}),
     **dict.fromkeys(("visits.one", "visits.cancel"), {"token": "token of a visit"}),

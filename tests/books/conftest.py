@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 
 from tests import people
+from tests.decisions.deciders import Deciders, browser
 from tests.page import Client
 from tests.payments.conftest import an, till
-from tests.payments.deciders import Deciders, browser
 from tests.payments.till import Till
 
 __all__ = ["an", "till"]

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.decisions.deciders import Deciders
 from tests.page import Client
-from tests.payments.deciders import Deciders
 from tests.payments.till import FEE, Till, receipt_page
 from webapp.dossiers.service import Dossier, Event
 

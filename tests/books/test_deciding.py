@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from tests import people
+from tests.decisions.deciders import WAITING, WHY, Deciders, browser
 from tests.page import Client
-from tests.payments.deciders import WAITING, WHY, Deciders, browser
 from tests.payments.till import FEE, Till
 from webapp import clock
 from webapp.db import uuid7

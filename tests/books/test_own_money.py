@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from tests import people
-from tests.payments.deciders import Deciders
+from tests.decisions.deciders import Deciders
 from tests.payments.till import Till
 from webapp.accounts.service import Account
+from webapp.decisions.deciding import NotYours
 from webapp.dossiers.service import Dossier, Event
-from webapp.payments.deciding import NotYours
 
 
 @pytest.fixture

@@ -11,15 +11,15 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from tests import people
+from tests.decisions.deciders import Deciders, browser, staff
 from tests.page import Client
-from tests.payments.deciders import Deciders, browser, staff
 from tests.payments.till import FEE, Till
 from webapp import clock
 from webapp.books import reconciling
 from webapp.books.models import Sheet, Statement, StatementLine
 from webapp.db import uuid7
-from webapp.payments import service
 from webapp.payments.models import Bill
+from webapp.tills import counter
 
 AT = "/ban-lam-viec/doi-soat"
 HEAD = "id,transactionDate,accountNumber,transferAmount,transferType,content,referenceCode"
@@ -229,7 +229,7 @@ def test_it_is_for_supervisors_and_leaders(till: Till, app: Flask, khanh: Client
 
 def counted_at_the_counter(till: Till, bill: Bill, reference: str) -> None:
     who = staff(till, people.KHANH, "clerk")
-    service.take(till.db, till.db.get_one(Bill, bill.id), uuid7(), "bank", bill.total, reference, who, people.UNIT)
+    counter.take(till.db, till.db.get_one(Bill, bill.id), uuid7(), "bank", bill.total, reference, who, people.UNIT)
     till.db.commit()
 
 

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 
 from tests import people
+from tests.decisions.deciders import WAITING, browser
 from tests.page import Client
-from tests.payments.deciders import WAITING, browser
 from tests.payments.till import FEE, Till, publish
 from webapp.dossiers.service import Event, State
 from webapp.units.models import Unit

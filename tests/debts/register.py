@@ -5,7 +5,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from webapp import clock
-from webapp.payments.service import Debt, Item, Refused, Unreachable, debt_code
+from webapp.debts.register import Debt, Item
+from webapp.systems.calling import Unreachable
+from webapp.systems.state import plain
+from webapp.systems.state_http import Refused
 
 LAND = "TB26-2026-0001"
 AMOUNT = 186_000
@@ -34,11 +37,11 @@ class Book:
         self.write(debt())
 
     def write(self, one: Debt) -> None:
-        self.debts[debt_code(one.code)] = one
+        self.debts[plain(one.code)] = one
 
     def change(self, **changes: Any) -> None:
         """Of An's land tax."""
-        known = self.debts[debt_code(LAND)]
+        known = self.debts[plain(LAND)]
         if "amount" in changes and "items" not in changes:
             changes["items"] = (replace(known.items[0], amount=changes["amount"]),)
         self.write(replace(known, **changes))
@@ -47,7 +50,7 @@ class Book:
         self.asked += 1
         if self.silent:
             raise Unreachable("nobody there")
-        return self.debts.get(debt_code(code))
+        return self.debts.get(plain(code))
 
     def confirm(self, code: str, amount: int, transaction: str, at: datetime, receipt: str) -> None:
         if self.silent:

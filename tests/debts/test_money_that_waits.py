@@ -6,7 +6,7 @@ import pytest
 
 from tests.debts.conftest import Payer
 from tests.debts.register import AMOUNT
-from tests.payments.deciders import WAITING, WHY, Deciders
+from tests.decisions.deciders import WAITING, WHY, Deciders
 from tests.people import KHANH, LAN, UNIT, Browser, browser
 from webapp.db import uuid7
 

@@ -11,8 +11,8 @@ from tests.debts.register import AMOUNT, LAND, debt
 from tests.visitors import fresh
 from webapp import clock, outbox
 from webapp.debts import telling
+from webapp.debts.register import Debt
 from webapp.payments.models import Bill
-from webapp.payments.service import Debt
 
 
 def test_nop_leads_to_the_page_to_pay_with_the_account_of_the_notice(payer: Payer) -> None:

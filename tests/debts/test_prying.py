@@ -5,7 +5,7 @@ import pytest
 from tests.debts.conftest import Payer
 from tests.people import BINH, Browser, account_of, browser, make_dossier
 from tests.visitors import fresh
-from webapp.payments.paper import _facts
+from webapp.receipts.paper import _facts
 
 
 @pytest.fixture

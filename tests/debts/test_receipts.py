@@ -8,8 +8,8 @@ import pytest
 from tests.debts.conftest import Payer
 from tests.debts.register import AMOUNT, debt
 from webapp import clock
-from webapp.payments.models import Receipt
-from webapp.payments.service import Item
+from webapp.debts.register import Item
+from webapp.receipts.models import Receipt
 
 
 def receipts(payer: Payer) -> list[Receipt]:

@@ -16,8 +16,9 @@ from tests.people import LAN, UNIT, browser
 from tests.treasury import KEY, LAND, LAND_AMOUNT, Treasury
 from webapp import clock, outbox
 from webapp.debts import telling
-from webapp.payments.service import Unreachable, debt_register
+from webapp.debts.register import register
 from webapp.sandbox.treasury import trouble
+from webapp.systems.calling import Unreachable
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def treasury(tmp_path: Path) -> Iterator[Treasury]:
 def payer(app: Flask, db: Session, treasury: Treasury) -> Payer:
     known = {"url": treasury.url, "key": KEY}
     app.config["CONFIG"] = replace(app.config["CONFIG"], treasury=known)
-    app.extensions["debts"] = debt_register(known)
+    app.extensions["debts"] = register(known)
     publish(db)
     return Payer(app, Till(app, db), Book())
 

@@ -20,8 +20,8 @@ from webapp.desk import returns
 from webapp.documents.models import Upload
 from webapp.dossiers.service import Dossier, State
 from webapp.payments.models import Bill
-from webapp.payments.receipt_models import Receipt, ReceiptCounter, ReceiptPaper
 from webapp.privacy.models import RetentionAct
+from webapp.receipts.models import Receipt, ReceiptCounter, ReceiptPaper
 from webapp.staff_log import StaffAct
 
 

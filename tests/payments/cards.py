@@ -15,12 +15,13 @@ from tests.payments.till import Till, pay_page
 from webapp import clock, outbox
 from webapp.dossiers.service import Dossier
 from webapp.payments import enquiries
-from webapp.payments.gateway import Leaver, Unreachable
+from webapp.payments.gateway import Leaver
 from webapp.payments.gateways import vnpay_api
 from webapp.payments.gateways.cards import Cards
 from webapp.payments.gateways.vnpay import Settings
 from webapp.payments.gateways.vnpay_form import HASH, sign, written_amount, written_moment
 from webapp.payments.models import Attempt
+from webapp.systems.calling import Unreachable
 
 SECRET = "TESTKEY0TESTKEY0TESTKEY0TESTKEY0"
 SETTINGS = Settings(

@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 
 from tests import people
+from tests.decisions.deciders import WAITING, browser
 from tests.page import Client
-from tests.payments.deciders import WAITING, browser
-from tests.payments.test_receipts import text_of
 from tests.payments.till import FEE, Till, pay_page, publish, receipt_page
 from tests.procedures.conftest import HEARD, fee
+from tests.receipts.test_receipts import text_of
 from webapp import clock
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event, State

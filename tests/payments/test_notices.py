@@ -8,8 +8,8 @@ import pytest
 from tests.payments.till import BANK, FEE, SECRET, Till
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import State
+from webapp.payments.gateways.sepay import LARGEST_BODY
 from webapp.payments.notice_views import FLOOD
-from webapp.payments.sepay import LARGEST_BODY
 
 
 @pytest.mark.parametrize(

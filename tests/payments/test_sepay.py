@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.clock import VN
-from webapp.payments.sepay import BadNotice, BadSignature, Stale, parse, sign, signed_headers, verify
+from webapp.payments.gateways.sepay import BadNotice, BadSignature, Stale, parse, sign, signed_headers, verify
 
 settings.register_profile("unhurried", deadline=None)  # the cores are shared
 settings.load_profile("unhurried")

@@ -19,12 +19,12 @@ from webapp.db import uuid7
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event, State
 from webapp.jobs import handlers
+from webapp.payments.gateways.sepay import signed_headers
 from webapp.payments.journal_models import BankNotice, Decision, MoneyFact, Posting
 from webapp.payments.models import Bill
-from webapp.payments.receipt_models import Receipt
-from webapp.payments.sepay import signed_headers
 from webapp.payments.wiring import of_gateways
 from webapp.procedures.models import ProcedureVersion
+from webapp.receipts.models import Receipt
 
 SECRET = "sepay-demo-secret"
 BANK = "/thong-bao/sepay"

@@ -23,9 +23,10 @@ from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.jobs import handlers
-from webapp.payments import receipts
 from webapp.payments import service as payments
 from webapp.privacy.models import DataRequest, RetentionAct
+from webapp.receipts import issuing
+from webapp.receipts import service as receipts
 
 
 @pytest.fixture
@@ -162,12 +163,12 @@ def zipped(an: Browser) -> Callable[[], tuple[ZipFile, dict]]:
     return taken
 
 
-def with_receipt(db: Session, dossier: Dossier) -> payments.Receipt:
+def with_receipt(db: Session, dossier: Dossier) -> receipts.Receipt:
     """The receipt of the bill that was paid on the way."""
     bill = payments.bill_of(db, dossier)
     assert bill
     assert bill.state == "paid"
-    (made,) = receipts.issue(db, bill, dossier)
+    (made,) = issuing.issue(db, bill, dossier)
     db.commit()
     return made
 

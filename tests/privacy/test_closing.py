@@ -13,8 +13,8 @@ from webapp.accounts.models import Account, SignIn
 from webapp.dossiers.service import Dossier, State
 from webapp.messages import choices
 from webapp.messages.models import Message
-from webapp.payments.receipt_models import Receipt
 from webapp.privacy import requests
+from webapp.receipts.models import Receipt
 
 WITHDRAW, CLOSE = "/du-lieu-cua-toi/rut-dong-y", "/du-lieu-cua-toi/dong-tai-khoan"
 SURE = {"sure": "y"}

@@ -10,9 +10,9 @@ from webapp.access import Actor
 from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import State
-from webapp.payments.receipt_models import Receipt
 from webapp.privacy import deleting
 from webapp.privacy.models import RetentionAct
+from webapp.receipts.models import Receipt
 
 SURE = {"sure": "y"}
 

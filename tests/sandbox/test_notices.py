@@ -7,7 +7,7 @@ import pytest
 
 from tests.sandbox.conftest import AN, OK, QR, SECRET, open_bank
 from webapp import clock
-from webapp.payments import sepay
+from webapp.payments.gateways import sepay
 from webapp.sandbox.bank import ledger
 from webapp.sandbox.bank.delivery import Delivery
 from webapp.sandbox.bank.notices import wait_before_retry

@@ -15,13 +15,13 @@ import pytest
 from tests.sandbox.conftest import Visitor
 from tests.sandbox.test_treasury_api import FIND, PAID, PAYMENT, RECEIPT, RECORD
 from tests.treasury import KEY, LAND, Treasury
-from webapp.payments.gateways.state import plain
 from webapp.sandbox import treasury as package
 from webapp.sandbox.ground.refusing import Refuses
 from webapp.sandbox.treasury import app, notices, receipts, refusals, trouble, world
 from webapp.sandbox.treasury.__main__ import main
 from webapp.sandbox.treasury.config import TreasuryConfig
 from webapp.sandbox.treasury.texts import TEXTS
+from webapp.systems.state import plain
 
 FOLDER = Path(package.__file__).parent
 LAND_PAGE = f"/thong-bao/{plain(LAND)}"

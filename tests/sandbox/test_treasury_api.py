@@ -9,8 +9,8 @@ import pytest
 
 from tests.treasury import KEY, LAND, LAND_AMOUNT, REGISTRATION, Treasury
 from webapp import clock
-from webapp.payments.gateways import state
 from webapp.sandbox.treasury import trouble
+from webapp.systems import state
 
 FIND, PAID, RECEIPT = "/api/thong-bao/tra-cuu", "/api/thong-bao/da-nop", "/api/bien-lai"
 PAYMENT = {

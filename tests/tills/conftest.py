@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 
 from tests import people
 from tests.payments import conftest
-from tests.payments.test_counter import agreements
 from tests.payments.till import Till
 from tests.people import Browser, browser
 from tests.tills.counter import HA, LAN, Counter
+from tests.tills.test_counter import agreements
 
 __all__ = ["agreements"]
 till = conftest.till

@@ -21,7 +21,7 @@ from tests.tills.counter import FLOAT, Counter
 from webapp.db import uuid7
 from webapp.payments import service as payments
 from webapp.payments.models import Bill
-from webapp.tills import service
+from webapp.tills import counter, counter_entries, service
 from webapp.tills.models import Shift, Taking
 
 FEW = settings(
@@ -30,8 +30,8 @@ FEW = settings(
 )  # fmt: skip
 MEANS = st.sampled_from(["cash", "pos", "bank"])
 REFUSED = (
-    service.NotOpen, service.NotEnough, service.Changed, service.NotCounted, service.NoteMissing, payments.NotWhole,
-    payments.NotPayable, payments.Moved, payments.OtherTaking,
+    service.NotOpen, service.NotEnough, service.Changed, service.NotCounted, service.NoteMissing, counter.NotWhole,
+    payments.NotPayable, counter_entries.Moved, counter.OtherTaking,
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from tests.queries import counted
 from tests.tills.counter import FEE, FLOAT, TU, Counter
 from tests.tills.pages import HOME, OPEN, TAKE, newest, pay, shift_of, taken
 from webapp import staff_log
-from webapp.payments.service import receipt_name
+from webapp.receipts.service import name_of as receipt_name
 from webapp.tills.models import Shift
 
 

@@ -6,13 +6,14 @@ from threading import Barrier
 import pytest
 
 from tests import people
-from tests.payments.test_counter import POST
 from tests.payments.till import publish
 from tests.procedures.conftest import fee
 from tests.tills.counter import FEE, FLOAT, HA, Counter
+from tests.tills.test_counter import POST
 from webapp.db import uuid7
 from webapp.dossiers.service import State
 from webapp.payments import service as payments
+from webapp.receipts import service as receipts
 from webapp.tills import service
 
 
@@ -89,7 +90,7 @@ def test_what_another_unit_collects_is_paid_there(counter: Counter) -> None:
 def test_a_post_office_takes_for_the_unit_it_has_an_agreement_with(counter: Counter) -> None:
     clerk = counter.actor(("0912000043", "Lý Thị Bưu"), "clerk", POST)
     counter.take(counter.opened(clerk), bill := counter.owed(), clerk)
-    assert payments.delegate_of(counter.db, bill) == POST
+    assert receipts.delegate_of(counter.db, bill) == POST
 
 
 def test_nobody_takes_money_of_their_own(counter: Counter) -> None:
@@ -158,9 +159,9 @@ def test_fees_and_charges_have_receipts_of_their_own_and_stand_apart_on_the_shee
     publish(counter.db, fees=[fee("le-phi", 8_000), fee("phi-tham-dinh", 5_000, kind="phi")])
     shift = counter.opened()
     taking = counter.take(shift, counter.owed())
-    receipts = counter.till.receipts()
-    assert [one["name"] for one in taking.receipts] == [payments.receipt_name(one) for one in receipts]
-    assert counter.sheet(shift)["kinds"] == {one.kind: one.total for one in receipts} == {"le_phi": 8_000, "phi": 5_000}
+    written = counter.till.receipts()
+    assert [one["name"] for one in taking.receipts] == [receipts.name_of(one) for one in written]
+    assert counter.sheet(shift)["kinds"] == {one.kind: one.total for one in written} == {"le_phi": 8_000, "phi": 5_000}
 
 
 def test_a_counter_entry_cancels_every_receipt_and_the_next_payment_gets_new_ones(counter: Counter) -> None:

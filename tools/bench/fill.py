@@ -24,7 +24,7 @@ from webapp.dossiers.queue import place
 from webapp.dossiers.service import CLOSED, State
 from webapp.messages.models import Message
 from webapp.payments.models import Bill
-from webapp.payments.receipt_models import Receipt
+from webapp.receipts.models import Receipt
 from webapp.rotation import sealed_as
 from webapp.seeds import UNIT
 

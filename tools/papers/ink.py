@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-FONTS = Path(__file__).resolve().parents[2] / "webapp" / "payments" / "data" / "fonts"
+FONTS = Path(__file__).resolve().parents[2] / "webapp" / "typeface"
 _SPOKEN = (
     "cộng hòa xã hội chủ nghĩa việt nam độc lập tự do hạnh phúc ủy ban nhân dân phường xã tỉnh thành phố đơn đề nghị "
     "giấy khai sinh chứng nhận họ và tên ngày tháng năm nơi sinh thường trú quê quán dân tộc quốc tịch số định danh "

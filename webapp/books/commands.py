@@ -3,8 +3,7 @@
 import click
 from flask import Flask
 
-from webapp.books import reconciling
-from webapp.payments import service as payments
+from webapp.books import checking, reconciling
 
 
 def attach(app: Flask) -> None:
@@ -17,7 +16,7 @@ def attach(app: Flask) -> None:
         """Work out every bill, movement, receipt and voucher anew; name each difference, and exit with 1 if there is one."""
         many = 0
         with app.extensions["sessions"].read() as db:
-            for sentence in (*payments.wrong(db), *reconciling.bent(db)):
+            for sentence in (*checking.wrong(db), *reconciling.bent(db)):
                 many += 1
                 click.echo(sentence)
         if many:

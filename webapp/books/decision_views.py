@@ -13,10 +13,11 @@ from webapp.books import looking
 from webapp.books.forms import WORDS, AssignForm, BackForm, GoneForm, ReasonForm, RefundForm
 from webapp.books.views import AT, bp
 from webapp.db import uuid7
+from webapp.decisions import service as decisions
+from webapp.decisions.service import ASSIGNS, GIVES_BACK
 from webapp.forms import BaseForm
 from webapp.i18n import _, say_money
 from webapp.payments import service as payments
-from webapp.payments.service import ASSIGNS, GIVES_BACK
 
 Page = Response | str | tuple[str, int]
 
@@ -27,16 +28,16 @@ Page = Response | str | tuple[str, int]
 def assign(fact_id: UUID) -> Page:
     """Money that waits counts for a bill: one that is suggested, or one named."""
     fact, whose = _found(looking.movement, fact_id), looking.whose(access.actor())
-    form, fits = AssignForm.of_request({"id": str(uuid7())}), payments.fitting(g.db, fact, *whose)
+    form, fits = AssignForm.of_request({"id": str(uuid7())}), decisions.fitting(g.db, fact, *whose)
     form.bill.choices = [(str(bill.id), bill.reference) for bill, _dossier in fits]
-    shown = {"fact": fact, "fits": fits, "may_return": payments.may_decide(access.actor(), GIVES_BACK, fact.bill)}
+    shown = {"fact": fact, "fits": fits, "may_return": decisions.may(access.actor(), GIVES_BACK, fact.bill)}
     staff_log.found("dossier_id", [dossier.id for _bill, dossier in fits if dossier])
 
     def done() -> None:
         bill = _chosen(form, fits, whose)
         if bill is None:
-            raise payments.Undecidable("not_open")
-        payments.assign(g.db, _id(form), fact, bill, form.reason.data, access.actor())
+            raise decisions.Undecidable("not_open")
+        decisions.assign(g.db, _id(form), fact, bill, form.reason.data, access.actor())
 
     return _decided(form, done, "books/assign.html", _("Đã tính khoản tiền cho khoản thu."), **shown)
 
@@ -47,11 +48,11 @@ def assign(fact_id: UUID) -> Page:
 def give_back(fact_id: UUID) -> Page:
     """Money that never counted goes back to where it came from."""
     fact, form = _found(looking.movement, fact_id), BackForm.of_request({"id": str(uuid7())})
-    if not payments.may_decide(access.actor(), GIVES_BACK, fact.bill):
+    if not decisions.may(access.actor(), GIVES_BACK, fact.bill):
         raise NotFound
 
     def done() -> None:
-        payments.return_(g.db, _id(form), fact, form.reason.data, access.actor(), form.pay_to.data)
+        decisions.return_(g.db, _id(form), fact, form.reason.data, access.actor(), form.pay_to.data)
 
     return _decided(
         form, done, "books/give_back.html", _("Đã quyết định trả lại. Chuyển xong thì ghi mã giao dịch."), fact=fact
@@ -65,14 +66,16 @@ def refund(bill_id: UUID) -> Page:
     """What counted for a bill goes back by a voucher."""
     bill = _found(looking.bill, bill_id)
     dossier = payments.dossier_of(g.db, bill)
-    most = payments.refundable(g.db, bill, dossier)
+    most = decisions.refundable(g.db, bill, dossier)
     shown = f"{most:,}".replace(",", ".") if request.method == "GET" else ""  # what is posted says its amount itself
     form = RefundForm.of_request({"id": str(uuid7()), "amount": shown})
 
     def done() -> None:
         try:
-            payments.refund(g.db, _id(form), bill, form.amount.dong, form.reason.data, access.actor(), form.pay_to.data)
-        except payments.TooMuch as error:
+            decisions.refund(
+                g.db, _id(form), bill, form.amount.dong, form.reason.data, access.actor(), form.pay_to.data
+            )
+        except decisions.TooMuch as error:
             form.amount.errors = [_("Trả lại được từ 1 đồng đến %(most)s.", most=say_money(error.most))]
             raise
 
@@ -89,7 +92,7 @@ def keep(bill_id: UUID) -> Page:
     dossier = payments.dossier_of(g.db, bill)
 
     def done() -> None:
-        payments.keep_money(g.db, _id(form), bill, form.reason.data, access.actor())
+        decisions.keep(g.db, _id(form), bill, form.reason.data, access.actor())
 
     return _decided(form, done, "books/keep.html", _("Đã ghi: không trả lại khoản này."), bill=bill, dossier=dossier)
 
@@ -100,10 +103,10 @@ def keep(bill_id: UUID) -> Page:
 def gone(decision_id: UUID) -> Page:
     """What was decided to go back has gone: with the number of the transfer."""
     decision, form = _found(looking.decision, decision_id), GoneForm.of_request({"id": str(uuid7())})
-    voucher, went = payments.voucher_of(g.db, decision), payments.went(g.db, decision)
+    voucher, went = decisions.voucher_of(g.db, decision), decisions.went(g.db, decision)
 
     def done() -> None:
-        payments.gone(g.db, _id(form), decision, form.reference.data, access.actor())
+        decisions.gone(g.db, _id(form), decision, form.reference.data, access.actor())
 
     return _decided(
         form, done, "books/gone.html", _("Đã ghi là trả xong."), decision=decision, voucher=voucher, went=went
@@ -113,10 +116,10 @@ def gone(decision_id: UUID) -> Page:
 @bp.get(f"{AT}/da-quyet/<uuid:decision_id>/giay-de-nghi.pdf")
 @access.staff(*ASSIGNS)
 def voucher(decision_id: UUID) -> Response:
-    found = payments.voucher_of(g.db, _found(looking.decision, decision_id))
+    found = decisions.voucher_of(g.db, _found(looking.decision, decision_id))
     if found is None:
         raise NotFound
-    answer = make_response(payments.voucher_paper(found, demo=current_app.config["CONFIG"].demo))
+    answer = make_response(decisions.voucher_paper(found, demo=current_app.config["CONFIG"].demo))
     answer.mimetype = "application/pdf"
     name = f"de-nghi-hoan-tra-{found.number:04}-{found.year}.pdf"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -132,7 +135,7 @@ def _found(load: Callable[..., Any], thing_id: UUID) -> Any:
 
 def _chosen(form: AssignForm, fits: list[Any], whose: tuple[set[str], bool]) -> payments.Bill | None:
     if form.named.data:
-        return payments.open_bill(g.db, form.named.data, *whose)
+        return decisions.open_bill(g.db, form.named.data, *whose)
     return next((bill for bill, _dossier in fits if str(bill.id) == form.bill.data), None)
 
 
@@ -153,9 +156,9 @@ def _decided(
     if form.validate():
         try:
             verb()
-        except payments.NotYours:
+        except decisions.NotYours:
             raise NotFound from None
-        except payments.Undecidable as error:
+        except decisions.Undecidable as error:
             if error.why != "amount":
                 form.form_errors.append(WORDS[error.why])
         else:

@@ -21,7 +21,7 @@ WORDS = {
     "gone": _l("Khoản này đã được ghi là trả xong."),
     "reference": _l("Ghi mã giao dịch của lần chuyển trả, nhiều nhất 60 chữ."),
 }
-"""What to say of payments.Undecidable."""
+"""What to say of decisions.Undecidable."""
 
 
 class LinesField(TextAreaField):

@@ -5,8 +5,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.access import Actor
+from webapp.decisions import service as decisions
+from webapp.decisions.service import ASSIGNS, GIVES_BACK
 from webapp.payments import service as payments
-from webapp.payments.service import ASSIGNS, GIVES_BACK
+from webapp.receipts import service as receipts
 
 
 class NotThere(LookupError):
@@ -20,15 +22,15 @@ def whose(actor: Actor) -> tuple[set[str], bool]:
 
 def movement(db: Session, actor: Actor, fact_id: UUID) -> payments.MoneyFact:
     fact = db.get(payments.MoneyFact, fact_id)
-    if fact is None or not payments.may_decide(actor, ASSIGNS, fact.bill):
+    if fact is None or not decisions.may(actor, ASSIGNS, fact.bill):
         raise NotThere
     return fact
 
 
 def bill(db: Session, actor: Actor, bill_id: UUID) -> payments.Bill:
-    whole = (joinedload(payments.Bill.postings), joinedload(payments.Bill.receipts))
+    whole = (joinedload(payments.Bill.postings), joinedload(receipts.OF_BILL))
     found = db.get(payments.Bill, bill_id, options=whole)
-    if found is None or not payments.may_decide(actor, GIVES_BACK, found):
+    if found is None or not decisions.may(actor, GIVES_BACK, found):
         raise NotThere
     return found
 

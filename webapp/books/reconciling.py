@@ -16,10 +16,11 @@ from webapp.books.models import Sheet, Statement, StatementLine
 from webapp.i18n import _l
 from webapp.payments import service as payments
 from webapp.payments.service import MoneyFact
+from webapp.tills import service as tills
 
 MATCHED, HERE, THERE, DIFFERS = "matched", "missing_here", "missing_there", "amount_differs"
 SHOWN = 60
-ALSO = {"sepay": payments.COUNTER["bank"]}
+ALSO = {"sepay": tills.COUNTER["bank"]}
 """A provider's statement also shows what a clerk wrote down as a transfer: what it does not show, never came."""
 WORDS = {
     MATCHED: _l("Khớp"), HERE: _l("Sao kê có, sổ chưa có"), THERE: _l("Sổ có, sao kê không có"), DIFFERS: _l("Số tiền khác nhau"),

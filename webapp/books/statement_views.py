@@ -14,10 +14,10 @@ from webapp.books.forms import ExplainForm, StatementForm
 from webapp.books.models import Sheet
 from webapp.books.views import bp
 from webapp.db import uuid7
+from webapp.decisions.service import GIVES_BACK
 from webapp.forms import BaseForm
 from webapp.i18n import _, pick
 from webapp.payments import service as payments
-from webapp.payments.service import GIVES_BACK
 
 AT = "/ban-lam-viec/doi-soat"
 Page = Response | str | tuple[str, int]

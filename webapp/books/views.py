@@ -5,8 +5,9 @@ from sqlalchemy import false
 
 from webapp import access, staff_log
 from webapp.debts import service as debts
-from webapp.payments import service as payments
-from webapp.payments.service import ASSIGNS, GIVES_BACK
+from webapp.decisions import service as decisions
+from webapp.decisions.service import ASSIGNS, GIVES_BACK
+from webapp.receipts import service as receipts
 from webapp.units import service as units
 
 bp = Blueprint("books", __name__, template_folder="templates")
@@ -19,9 +20,9 @@ def waiting() -> str:
     """Of the actor's units; money that names no bill of ours is shown to supervisors and leaders of any unit."""
     who = access.actor()
     nameless, mine = who.has_role(*GIVES_BACK), who.units(*ASSIGNS)
-    rows = payments.for_a_person(g.db, mine, nameless)
+    rows = decisions.for_a_person(g.db, mine, nameless)
     differing = debts.refused() if nameless else debts.refused().where(false())
-    unreported, beside = payments.unreported(g.db, mine, notices=payments.puzzling(nameless), debts=differing)
+    unreported, beside = receipts.unreported(g.db, mine, notices=decisions.puzzling(nameless), debts=differing)
     staff_log.found("bill_id", [one.bill_id for one in beside["debts"]])
     staff_log.found("dossier_id", [one.dossier_id for one in rows if one.dossier_id])
     return render_template(
@@ -36,6 +37,6 @@ def waiting() -> str:
 def decided() -> str:
     """What was decided to go back and has not gone; and what a gateway is still looking into."""
     who = access.actor()
-    owed = payments.not_gone(g.db, who.units(*ASSIGNS), who.has_role(*GIVES_BACK))
+    owed = decisions.not_gone(g.db, who.units(*ASSIGNS), who.has_role(*GIVES_BACK))
     staff_log.found("dossier_id", [one.dossier.id for one in owed if one.dossier])
-    return render_template("books/decided.html", owed=owed, doubtful=payments.doubtful(g.db, who.units(*ASSIGNS)))
+    return render_template("books/decided.html", owed=owed, doubtful=decisions.doubtful(g.db, who.units(*ASSIGNS)))

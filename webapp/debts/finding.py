@@ -11,11 +11,16 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.db import uuid7
+from webapp.debts import bills
 from webapp.debts.models import FoundDebt
+from webapp.debts.register import Debt, Item
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 from webapp.payments import service as payments
-from webapp.payments.service import Bill, Debt, Item
+from webapp.payments.service import Bill
+from webapp.systems.calling import Unreachable
+from webapp.systems.state import plain
+from webapp.systems.state_http import Refused
 
 MOST = 50
 
@@ -44,8 +49,8 @@ def ask(register: Register | None, code: str) -> Debt | None:
         raise NoRegister
     try:
         return register.find(code)
-    except payments.Refused as refusal:  # a no without a meaning here: as good as no answer
-        raise payments.Unreachable(refusal.code) from None
+    except Refused as refusal:  # a no without a meaning here: as good as no answer
+        raise Unreachable(refusal.code) from None
 
 
 def keep(db: Session, debt_id: UUID, debt: Debt, account_id: UUID | None) -> FoundDebt:
@@ -55,14 +60,14 @@ def keep(db: Session, debt_id: UUID, debt: Debt, account_id: UUID | None) -> Fou
     refresh(row, debt)
     beside = named(db, debt)
     if beside:
-        payments.bill_debt(db, debt, beside)
+        bills.for_debt(db, debt, beside)
     else:
-        payments.renew_debt(db, debt)
+        bills.renew(db, debt)
     return row
 
 
 def _row(db: Session, debt_id: UUID, debt: Debt, account_id: UUID | None) -> FoundDebt:
-    code, known = payments.debt_code(debt.code), db.get(FoundDebt, debt_id)
+    code, known = plain(debt.code), db.get(FoundDebt, debt_id)
     if known and known.code == code and known.account_id in (None, account_id):
         known.account_id = account_id
         return known
@@ -96,9 +101,9 @@ def one(db: Session, debt_id: UUID) -> FoundDebt:
 
 def pay(db: Session, debt: Debt) -> Bill | None:
     """The bill to pay now, its link good for long enough; None where there is nothing to pay."""
-    bill = payments.bill_debt(db, debt, named(db, debt))
+    bill = bills.for_debt(db, debt, named(db, debt))
     if bill and bill.state == "open":
-        payments.link_on(bill)
+        bills.link_on(bill)
     return bill
 
 
@@ -107,10 +112,10 @@ def put_beside(db: Session, debt: Debt, dossier: Dossier) -> Bill | None:
     paid here. Raises OtherDossier: it belongs to another one."""
     other = named(db, debt)
     if other and other.id != dossier.id:
-        raise payments.OtherDossier
-    bill = payments.bill_debt(db, debt, dossier)
+        raise bills.OtherDossier
+    bill = bills.for_debt(db, debt, dossier)
     if bill:
-        payments.put_beside(bill, dossier)
+        bills.put_beside(bill, dossier)
     return bill
 
 

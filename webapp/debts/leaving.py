@@ -7,9 +7,9 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from webapp import clock, retention
+from webapp.debts import bills
 from webapp.debts.finding import mine
 from webapp.debts.models import FoundDebt
-from webapp.payments import service as payments
 from webapp.payments.service import Bill
 
 RULE = "debt_found"
@@ -39,5 +39,5 @@ def forget_old(db: Session, most: int = 1000) -> int:
     old = select(FoundDebt.id).where(FoundDebt.found_at < before, ~paid)
     ids = list(db.scalars(old.limit(most)))
     db.execute(delete(FoundDebt).where(FoundDebt.id.in_(ids)))
-    payments.forget_debts(db, before, most)
+    bills.forget(db, before, most)
     return len(ids)

@@ -13,7 +13,7 @@ from webapp.db import UTC, Base, Sealed, SealedJSON
 class FoundDebt(Base):
     """One look at a notice by one person; `id` comes with the form and opens its page, so nobody can guess it.
 
-    `code` as `payments.debt_code` writes it: the bill is found by it. `found`: the notice as it stood at `found_at`,
+    `code` as `systems.state.plain` writes it: the bill is found by it. `found`: the notice as it stood at `found_at`,
     `first_at`: when it was found first.
     """
 

@@ -10,10 +10,13 @@ from sqlalchemy.orm import Session
 
 from webapp import clock, outbox
 from webapp.access import Actor
+from webapp.debts.bills import last_movement
 from webapp.debts.finding import Register
 from webapp.debts.models import Confirmation
-from webapp.payments import service as payments
 from webapp.payments.service import Bill
+from webapp.receipts import service as receipts
+from webapp.systems.calling import Unreachable
+from webapp.systems.state_http import Refused
 
 CONFIRM, SWEEP = "debt.confirm", "debt.sweep"
 EVERY = {SWEEP: timedelta(hours=1)}
@@ -32,7 +35,7 @@ def paid(db: Session, bill: Bill) -> None:
     known = db.get(Confirmation, bill.id)
     if known is not None and known.told_at:  # a mistake at a counter, given back and paid anew: it was heard before
         return
-    fact = payments.last_movement(db, bill)
+    fact = last_movement(db, bill)
     number = _STRANGE.sub("-", f"{fact.provider}-{fact.provider_id}" if fact else bill.reference)
     if known is None:
         known = Confirmation(bill_id=bill.id, code=bill.debt_code, amount=bill.total)
@@ -56,7 +59,7 @@ class _Telling:
             return None
         return {
             "code": one.code, "amount": one.amount, "transaction": one.number, "at": one.paid_at,
-            "receipt": payments.receipt_numbers(bill),
+            "receipt": receipts.numbers(bill),
         }  # fmt: skip
 
     def work(self, said: dict[str, Any] | None) -> str | None:
@@ -64,10 +67,10 @@ class _Telling:
         if said is None:
             return None
         if self.register is None:
-            raise payments.Unreachable("not connected")
+            raise Unreachable("not connected")
         try:
             self.register.confirm(**said)
-        except payments.Refused as refusal:
+        except Refused as refusal:
             return refusal.code
         return ""
 

@@ -11,10 +11,13 @@ from webapp import access, clock, throttle
 from webapp.db import uuid7
 from webapp.debts import service
 from webapp.debts.forms import CodeForm
+from webapp.debts.register import Debt
 from webapp.dossiers import service as dossiers
 from webapp.i18n import _
 from webapp.payments import service as payments
-from webapp.payments.service import Debt
+from webapp.receipts import service as receipts
+from webapp.systems.calling import Unreachable
+from webapp.systems.state import plain
 
 bp = Blueprint("debts", __name__, template_folder="templates")
 PER_ADDRESS = (20, 600)  # tries, seconds
@@ -38,10 +41,10 @@ def found() -> Any:
     if not form.validate():
         return _form(form), 422
     code = form["code"].data
-    throttle.hit_first("debt code", payments.debt_code(code), *PER_CODE)
+    throttle.hit_first("debt code", plain(code), *PER_CODE)
     try:
         debt = asked(code)
-    except payments.Unreachable:
+    except Unreachable:
         return _form(form, silent=True), 503
     if debt is None:
         return _form(form, wrong=True), 404
@@ -63,7 +66,7 @@ def pay(debt_id: UUID) -> Any:
     seen = service.notice(row)
     try:
         debt = asked(row.code)
-    except payments.Unreachable:
+    except Unreachable:
         return _page(service.one(g.db, debt_id), silent=True), 503
     if debt is None:
         return _page(service.one(g.db, debt_id), gone=True), 409
@@ -83,14 +86,14 @@ def receipt(debt_id: UUID, receipt_id: UUID) -> Response:
     """On paper, with the whole name: for whoever had found it before it was paid, as who paid has. Others see whether it is true."""
     row = service.one(g.db, debt_id)
     bill = payments.of_debt(g.db, row.code)
-    there = bill.receipts if bill and service.keeps_receipts(row, bill) else []
+    there = receipts.of_bill(bill) if bill and service.keeps_receipts(row, bill) else []
     found = next((one for one in there if one.id == receipt_id and one.living), None)
     if found is None:
         raise NotFound
-    printer: payments.Printer = current_app.extensions["receipt_printer"]
+    printer: receipts.Printer = current_app.extensions["receipt_printer"]
     answer = make_response(printer.paper(g.db, found))
     answer.mimetype = "application/pdf"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{payments.receipt_file(found)}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{receipts.file_name(found)}"'
     return answer
 
 
@@ -166,7 +169,7 @@ def _page(row: service.FoundDebt, **said: bool) -> str:
         "debts/one.html", row=row, debt=debt, bill=bill, payer=dossiers.initials(debt.payer),
         state="here" if bill and bill.state == "paid" else debt.state,
         late=(clock.today() - debt.due).days if debt.due else 0,
-        receipts=bill.receipts if bill and service.keeps_receipts(row, bill) else [],
+        receipts=receipts.of_bill(bill) if bill and service.keeps_receipts(row, bill) else [],
         received=payments.received(bill) if bill else 0, cards=list(zip(sent, dossiers.cards(g.db, sent), strict=True)), **said,
     )  # fmt: skip
 

@@ -5,10 +5,13 @@ from flask import Flask
 from webapp import errors
 from webapp.config import Config
 from webapp.debts import service, staff_views, telling
+from webapp.debts.bills import OtherDossier
+from webapp.debts.register import register
 from webapp.debts.views import bp
 from webapp.i18n import _l
 from webapp.outbox import Handler
 from webapp.payments import service as payments
+from webapp.systems.calling import Unreachable
 
 VIEWS = (staff_views,)  # imported for its routes
 
@@ -37,14 +40,14 @@ SETTLED = errors.Words(
     _l("Mở lại trang tiền chờ xử lý để xem."),
 )
 WORDS = (
-    (payments.Unreachable, 503, SILENT), (service.NoRegister, 503, NOT_HERE), (payments.OtherDossier, 409, ELSEWHERE),
+    (Unreachable, 503, SILENT), (service.NoRegister, 503, NOT_HERE), (OtherDossier, 409, ELSEWHERE),
     (service.NothingToSettle, 409, SETTLED),
 )  # fmt: skip
 EVERY = service.EVERY
 
 
 def attach(app: Flask, config: Config) -> None:
-    app.extensions["debts"] = payments.debt_register(config.treasury)
+    app.extensions["debts"] = register(config.treasury)
     app.register_blueprint(bp)
     payments.on_paid(service.paid)
     app.register_error_handler(service.NoSuchDebt, lambda _error: errors.show(404))
@@ -54,4 +57,4 @@ def attach(app: Flask, config: Config) -> None:
 
 def handlers(config: Config) -> dict[str, Handler]:
     """What the worker does for this room."""
-    return telling.handlers(payments.debt_register(config.treasury))
+    return telling.handlers(register(config.treasury))

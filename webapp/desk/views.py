@@ -16,6 +16,7 @@ from webapp.helping import service as helping
 from webapp.i18n import pick
 from webapp.payments import service as payments
 from webapp.procedures import service as procedures
+from webapp.receipts import service as receipts
 from webapp.units import service as units
 from webapp.wallet import service as wallet
 
@@ -102,7 +103,7 @@ def _contents(found: Dossier) -> dict[str, Any]:
 
 def _money(found: Dossier) -> dict[str, Any]:
     """The bills that count, đồng paid in all, what a correction left to be looked at, and debts of other systems."""
-    money = payments.money_of(g.db, found)
+    money = receipts.money_of(g.db, found)
     return {
         "bills": money.bills, "paid": payments.total_of(money.paid), "reckoning": money.reckoning, "debts": money.debts,
         "connected": current_app.extensions["debts"] is not None,

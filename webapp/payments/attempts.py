@@ -9,9 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock
 from webapp.db import uuid7
-from webapp.dossiers.service import Dossier
-from webapp.payments.bills import bill_of, one_transfer
-from webapp.payments.debt_bills import of_debt
+from webapp.payments.bills import in_its_place, one_transfer
 from webapp.payments.gateway import Leaving, Said
 from webapp.payments.models import Attempt, Bill
 
@@ -74,11 +72,7 @@ def locked(db: Session, reference: str) -> tuple[Attempt | None, Bill | None]:
 def that_counts(db: Session, bill_id: UUID) -> Bill:
     """The bill, or the one that took its place when the dossier was corrected, or the debt. Locked, as it is now."""
     bill = db.get_one(Bill, bill_id, with_for_update=True, populate_existing=True)
-    if bill.state == "void" and bill.debt_code:
-        return of_debt(db, bill.debt_code, lock=True) or bill
-    if bill.state == "void" and bill.dossier_id:
-        return bill_of(db, db.get_one(Dossier, bill.dossier_id), lock=True) or bill
-    return bill
+    return in_its_place(db, bill, lock=True)
 
 
 def told(attempt: Attempt, said: Said) -> str:

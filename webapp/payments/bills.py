@@ -38,6 +38,23 @@ def bill_of(db: Session, dossier: Dossier, lock: bool = False) -> Bill | None:
     return db.scalar(newest)
 
 
+def of_debt(db: Session, code: str, lock: bool = False) -> Bill | None:
+    """The bill over this debt that counts: open or paid. `code` as bills keep it (systems.state.plain)."""
+    mine = select(Bill).where(Bill.debt_code == code, Bill.state.in_(("open", "paid")))
+    if lock:
+        mine = mine.with_for_update().execution_options(populate_existing=True)
+    return db.scalar(mine)
+
+
+def in_its_place(db: Session, bill: Bill, lock: bool = False) -> Bill:
+    """The bill that took the place of a dropped one, where there is one."""
+    if bill.state != "void":
+        return bill
+    if bill.debt_code:
+        return of_debt(db, bill.debt_code, lock) or bill
+    return bill_of(db, db.get_one(Dossier, bill.dossier_id), lock) or bill if bill.dossier_id else bill
+
+
 def bills_of(db: Session, dossier: Dossier) -> list[Bill]:
     """All that count, oldest first: those paid, and the one that is open. As they are now, also after a lock."""
     oldest = live(dossier).order_by(Bill.state == "open", Bill.frozen_at, Bill.id)

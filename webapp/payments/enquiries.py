@@ -16,9 +16,10 @@ from webapp import clock, outbox
 from webapp.db import insert_for
 from webapp.payments import notices
 from webapp.payments.attempts import OPEN
-from webapp.payments.gateway import Accounts, Gateway, Leaving, Said, Unreachable, Unreadable
+from webapp.payments.gateway import Accounts, Gateway, Leaving, Said, Unreadable
 from webapp.payments.journal_models import MoneyFact
 from webapp.payments.models import Asked, Attempt, Bill
+from webapp.systems.calling import Unreachable
 
 ROUND, OF_ATTEMPT, OF_ACCOUNT = "payments.ask", "payments.ask_attempt", "payments.ask_account"
 EVERY = timedelta(minutes=5)

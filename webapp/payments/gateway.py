@@ -27,14 +27,6 @@ class Unreadable(ValueError):
         self.field = field
 
 
-class Unreachable(Exception):
-    """No answer that may be believed: asked again later. The reason holds nothing of a person."""
-
-
-class BadReply(Unreachable):
-    """It answered, but not what was agreed on."""
-
-
 @dataclass(frozen=True)
 class Said:
     """One thing a provider said. `amount` in đồng, positive; `number` is the provider's for this movement.

@@ -1,19 +1,17 @@
-"""Money on its way back: what a citizen sees of it, and what a desk has decided and not seen go yet."""
+"""Money on its way back, as a citizen sees it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, exists, false, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from webapp.dossiers.service import Dossier
-from webapp.payments.journal_models import Decision, MoneyFact
+from webapp.payments.journal_models import Decision
 from webapp.payments.models import Bill
-from webapp.payments.voucher_models import Voucher
 
 BACK = ("refund", "return")
-MOST = 200
 
 
 @dataclass(frozen=True)
@@ -51,40 +49,3 @@ def of_bills(bills: Iterable[Bill]) -> list[GoingBack]:
 
 def _said(one: Decision, went: Decision | None) -> GoingBack:
     return GoingBack(one, one.kind, one.amount, one.at, went.at if went else None, went.reference if went else None)
-
-
-@dataclass(frozen=True)
-class Owed:
-    """Decided and not gone: with what a person needs to send it. `card`: a gateway is asked to by itself."""
-
-    decision: Decision
-    fact: MoneyFact | None
-    bill: Bill | None
-    dossier: Dossier | None
-    voucher: Voucher | None
-
-    @property
-    def card(self) -> bool:
-        return bool(self.fact and self.fact.attempt_id)
-
-
-def not_gone(db: Session, unit_ids: Collection[str], nameless: bool) -> list[Owed]:
-    """Oldest first, at most 200; with `nameless` also money that named no bill of ours."""
-    went = aliased(Decision)
-    nobodys = and_(Decision.bill_id.is_(None), Decision.fact_id.is_not(None))
-    mine = or_(Decision.unit_id.in_(unit_ids), nobodys if nameless else false())
-    rows = db.execute(
-        select(Decision, MoneyFact, Bill, Dossier, Voucher)
-        .outerjoin(MoneyFact, MoneyFact.id == Decision.fact_id)
-        .outerjoin(Bill, Bill.id == Decision.bill_id)
-        .outerjoin(Dossier, Dossier.id == Bill.dossier_id)
-        .outerjoin(Voucher, Voucher.id == Decision.id)
-        .where(Decision.kind.in_(BACK), mine, ~exists().where(went.of_id == Decision.id))
-        .order_by(Decision.at, Decision.id)
-        .limit(MOST)
-    )
-    return [Owed(*row) for row in rows]
-
-
-def voucher_of(db: Session, decision: Decision) -> Voucher | None:
-    return db.get(Voucher, decision.id)

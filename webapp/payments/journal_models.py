@@ -16,6 +16,8 @@ WHERE = ("bank", "card", "cash", "pos")
 """Accounts that hold money; what stands there is positive."""
 BILL, HELD, OWED = "bill", "held", "owed"
 """Accounts that say what money is for, negative: counts for a bill, waits for a person, is to be given back."""
+TAKEN, TAKEN_BACK = "taken", "counter"
+"""Kinds of decisions: a clerk took this money, and by a counter-entry gave all of it back."""
 
 
 class BankNotice(Base):
@@ -56,7 +58,7 @@ class MoneyFact(Base):
     attempt_id: Mapped[UUID | None] = mapped_column(ForeignKey("attempts.id"))
     amount: Mapped[int] = mapped_column(BigInteger)
     content: Mapped[str] = mapped_column(Sealed("transfer content"))
-    bank_reference: Mapped[str | None] = mapped_column(String(1000))  # sepay.LONGEST_TEXT
+    bank_reference: Mapped[str | None] = mapped_column(String(1000))  # gateways.sepay.LONGEST_TEXT
     through: Mapped[str] = mapped_column(String(8), default="")
     outcome: Mapped[str] = mapped_column(String(24))
     held: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")  # of its postings: to find what waits

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.db import UTC, Base, Sealed, uuid7
 from webapp.payments.journal_models import MoneyFact, Posting
-from webapp.payments.receipt_models import Receipt
 
 LIVING_DEBT = text("debt_code IS NOT NULL AND state IN ('open', 'paid')")
 
@@ -50,7 +49,6 @@ class Bill(Base):
     paid_at: Mapped[datetime | None] = mapped_column(UTC)
     facts: Mapped[list["MoneyFact"]] = relationship(back_populates="bill", order_by="MoneyFact.at")
     postings: Mapped[list["Posting"]] = relationship(order_by="Posting.id")
-    receipts: Mapped[list[Receipt]] = relationship(back_populates="bill", order_by=Receipt.issued_at)
 
 
 class Attempt(Base):

@@ -7,7 +7,8 @@ from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
 from webapp import access, throttle
 from webapp.db import sessions
-from webapp.payments import sepay, service
+from webapp.payments import service
+from webapp.payments.gateways import sepay
 from webapp.payments.views import bp
 
 LARGEST_QUERY = 8 * 1024

@@ -1,4 +1,4 @@
-"""When enough came for a bill: paid, receipted, and only then the dossier is told."""
+"""When enough came for a bill: paid, told to the rooms that write receipts and tell others, and only then the dossier is told."""
 
 import logging
 from collections.abc import Callable
@@ -9,8 +9,6 @@ from webapp import clock
 from webapp.access import SYSTEM
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event, NotAllowed
-from webapp.payments import receipts
-from webapp.payments.collecting import delegate_of
 from webapp.payments.journal import state_of
 from webapp.payments.models import Bill
 
@@ -20,20 +18,21 @@ _listeners: list[Listener] = []
 
 
 def on_paid(listener: Listener) -> None:
-    """A later room asks to be told of each bill that was paid, in the same transaction; told once however often it asks."""
+    """A later room asks to be told of each bill that was paid, in the same transaction, in the order of asking; told once however
+    often it asks."""
     if listener not in _listeners:
         _listeners.append(listener)
 
 
 def settle(db: Session, bill: Bill) -> None:
-    """Money first: the bill is paid and receipted whatever becomes of the dossier. Harmless when repeated; the bill is locked."""
+    """Money first: the bill is paid, and whoever asked to be told knows, whatever becomes of the dossier. Harmless when repeated;
+    the bill is locked."""
     if bill.state != "open" or state_of(bill) != "paid":
         return
     bill.state, bill.paid_at = "paid", clock.now()
-    dossier = dossier_of(db, bill)
-    receipts.issue(db, bill, dossier, delegate=delegate_of(db, bill), again=True)  # paid anew: after a counter-entry
     for listener in _listeners:
         listener(db, bill)
+    dossier = dossier_of(db, bill)
     if dossier is None or bill.debt_code:
         return  # a debt of elsewhere: no dossier waits for it
     try:

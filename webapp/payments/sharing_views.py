@@ -106,13 +106,7 @@ def shared_bill(token: str) -> tuple[dossiers.Dossier | None, service.Bill]:
     if bill is None:
         raise NotFound
     dossier = g.db.get_one(dossiers.Dossier, bill.dossier_id) if bill.dossier_id else None
-    if not service.shared(bill):
-        return dossier, bill
-    if bill.state == "void" and bill.debt_code:
-        return dossier, service.of_debt(g.db, bill.debt_code) or bill
-    if bill.state == "void" and dossier:
-        return dossier, service.bill_of(g.db, dossier) or bill
-    return dossier, bill
+    return dossier, service.in_its_place(g.db, bill) if service.shared(bill) else bill
 
 
 def living(token: str) -> tuple[dossiers.Dossier | None, service.Bill]:

@@ -10,6 +10,7 @@ from webapp.db import uuid7
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 from webapp.payments import apps, service, vietqr
+from webapp.payments.added import WHEN_PAID
 from webapp.payments.banks import bank_name
 from webapp.payments.gateways.cards import sentence
 from webapp.procedures import service as procedures
@@ -21,7 +22,7 @@ def page(
     """`start`: where the button of the card gateway posts to; its pages are the only other place this page may send to."""
     cards = current_app.config["CONFIG"].vnpay
     known = of(bill, dossier, through) | {"start": start if cards else "", "attempt_id": uuid7()}
-    answer = make_response(render_template(template, dossier=dossier, **known, **more))
+    answer = make_response(render_template(template, dossier=dossier, when_paid=WHEN_PAID, **known, **more))
     if cards:
         security.lets_form_go(answer, cards["pay_url"])
     return answer

@@ -13,27 +13,14 @@ from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event
 from webapp.i18n import _l
 from webapp.outbox import Handler
-from webapp.payments import (
-    card_views,
-    enquiries,
-    notice_views,
-    papers,
-    receipt_jobs,
-    receipt_views,
-    reporting,
-    returning,
-    service,
-    sharing_views,
-)
+from webapp.payments import card_views, enquiries, notice_views, service, sharing_views
 from webapp.payments.gateway import Gateway
-from webapp.payments.gateways import state, tax
 from webapp.payments.gateways.cards import Cards
 from webapp.payments.gateways.transfers import Transfers
 from webapp.payments.gateways.vnpay import Settings
-from webapp.payments.signing import signer_at
 from webapp.payments.views import bp
 
-VIEWS = (notice_views, sharing_views, card_views, receipt_views)  # imported for their routes
+VIEWS = (notice_views, sharing_views, card_views)  # imported for their routes
 NO_ACCOUNT = errors.Words(
     _l("Chưa thu được khoản này"),
     _l("Đơn vị chưa có tài khoản ngân hàng để nhận tiền."),
@@ -46,12 +33,11 @@ NOTHING = errors.Words(
     _l("Không có đồng nào bị trừ thêm."),
     _l("Mở lại hồ sơ để xem."),
 )
-EVERY = {enquiries.ROUND: enquiries.EVERY, reporting.SWEEP: reporting.EVERY}
+EVERY = {enquiries.ROUND: enquiries.EVERY}
 
 
 def attach(app: Flask, config: Config) -> None:
     app.extensions["gateways"] = gateways(config)
-    app.extensions["receipt_printer"] = printer(config)
     app.register_blueprint(bp)
     dossiers.on(Event.DOCUMENTS_COMPLETE, service.ask_before_acceptance)
     dossiers.on(Event.RECEIVED, service.ask_after_acceptance)
@@ -72,29 +58,16 @@ def gateways(config: Config) -> service.Gateways:
 
 def handlers(config: Config) -> dict[str, Handler]:
     """What the worker does for this room."""
-    return {
-        **of_gateways(gateways(config)), receipt_jobs.SIGN: papers.signing(printer(config)), **reporting.handlers(_sending(config)),
-    }  # fmt: skip
+    return of_gateways(gateways(config))
 
 
 def of_gateways(known: service.Gateways) -> dict[str, Handler]:
     """To understand what providers said, and to ask them."""
-    return {service.JOB: partial(_interpret, known=known), **enquiries.handlers(known), **returning.handlers(known)}
+    return {service.JOB: partial(_interpret, known=known), **enquiries.handlers(known)}
 
 
 def _interpret(db: Session, payload: dict[str, Any], known: service.Gateways) -> None:
     service.interpret(db, UUID(payload["notice"]), known)
-
-
-def printer(config: Config) -> papers.Printer:
-    return papers.Printer(signer_at(config.signing), config.public_url, config.demo)
-
-
-def _sending(config: Config) -> reporting.Send | None:
-    """To the tax system, where TREASURY_URL names one."""
-    return (
-        partial(tax.report, state.Settings(config.treasury["url"], config.treasury["key"])) if config.treasury else None
-    )
 
 
 def _paid_before(db: Session, dossier: Dossier) -> dossiers.Panel | None:

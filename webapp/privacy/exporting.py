@@ -16,9 +16,9 @@ from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 from webapp.i18n import LANGUAGES, speaking
 from webapp.mandates import service as mandates
-from webapp.payments import service as payments
 from webapp.privacy import archive, saying, seeing
 from webapp.privacy.archive import Entry
+from webapp.receipts import service as receipts
 from webapp.teams import service as teams
 
 FORMAT = "mot-cham-data/1"
@@ -32,7 +32,7 @@ class Bundle:
     files: list[Entry] = field(default_factory=list)
 
 
-def gather(db: Session, account_id: UUID, store: documents.Store, printer: payments.Printer) -> Bundle:
+def gather(db: Session, account_id: UUID, store: documents.Store, printer: receipts.Printer) -> Bundle:
     """All that is kept of an account. Reads rows only; no file is opened yet."""
     said = {"format": FORMAT, "made_at": clock.now().isoformat(), **saying.account(db, account_id), "dossiers": []}
     made = Bundle(said)
@@ -68,10 +68,10 @@ def _dossier(db: Session, made: Bundle, folder: str, dossier: Dossier, store: do
     return said
 
 
-def _receipts(db: Session, made: Bundle, dossier: Dossier, printer: payments.Printer) -> None:
+def _receipts(db: Session, made: Bundle, dossier: Dossier, printer: receipts.Printer) -> None:
     said = made.data["dossiers"][-1]
-    for one in payments.receipts(db, dossier):
-        path = f"{said['folder']}/{payments.receipt_file(one)}"
+    for one in receipts.of_dossier(db, dossier):
+        path = f"{said['folder']}/{receipts.file_name(one)}"
         said["receipts"].append(saying.receipt(one) | {"path": path})
         made.files.append(Entry(path, printer.later(db, one)))
 

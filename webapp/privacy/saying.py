@@ -25,6 +25,7 @@ from webapp.messages import service as messages
 from webapp.payments import service as payments
 from webapp.privacy import requests, seeing
 from webapp.procedures import service as procedures
+from webapp.receipts import service as receipts
 from webapp.teams import service as teams
 from webapp.visits import service as visits
 from webapp.wallet import service as wallet
@@ -130,7 +131,7 @@ def paper(one: Document) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def receipt(one: payments.Receipt) -> dict[str, Any]:
+def receipt(one: receipts.Receipt) -> dict[str, Any]:
     return {
         "kind": one.kind, "form": one.form, "series": one.series, "number": one.number, "year": one.year,
         "issued_at": _at(one.issued_at), "cancelled_at": _at(one.cancelled_at), "cancelled_why": one.cancelled_why,

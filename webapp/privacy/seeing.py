@@ -23,9 +23,9 @@ from webapp.helping import service as helping
 from webapp.mandates import service as mandates
 from webapp.messages import choices, subscriptions
 from webapp.messages import service as messages
-from webapp.payments import service as payments
 from webapp.privacy import deleting, requests, terms
 from webapp.privacy.models import DataRequest
+from webapp.receipts import service as receipts
 from webapp.teams import service as teams
 from webapp.together import together
 from webapp.units import service as units
@@ -103,7 +103,7 @@ def _rows(db: Session, account_id: UUID, dossier_ids: list[UUID]) -> dict[str, l
 def one(db: Session, dossier: Dossier) -> dict[str, Any]:
     """What is kept of one dossier."""
     found = together(
-        db, papers=documents.every_of(dossier), receipts=payments.receipts_of(dossier),
+        db, papers=documents.every_of(dossier), receipts=receipts.all_of(dossier),
         readings=documents.readings_of([dossier.id]),
     )  # fmt: skip
     there = sorted(found["papers"], key=lambda paper: (paper.slot, paper.position))

@@ -13,6 +13,7 @@ from webapp.dossiers.service import Dossier
 from webapp.payments import service as payments
 from webapp.payments.service import Bill
 from webapp.procedures import service as procedures
+from webapp.tills import counter
 
 REFERENCE = re.compile(r"MC[2-9A-HJKMNP-Z]{8}")
 
@@ -76,5 +77,5 @@ def show(db: Session, named: Named) -> Found:
     return Found(
         bill=bill, dossier=dossier, title=procedures.version(db, dossier.version_id).name if dossier else None,
         initials=dossiers.applicant_initials(db, dossier) if dossier else "", remaining=payments.remaining(bill),
-        payable=payments.may_pay_at_counter(bill, dossier),
+        payable=counter.may_pay(bill, dossier),
     )  # fmt: skip

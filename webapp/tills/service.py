@@ -1,6 +1,9 @@
 """What other rooms may ask of tills: a clerk's shift, what was taken in it, its sheet."""
 
 from webapp.tills.closing import Changed, NotCounted, NoteMissing, close, count, sheet_of
+from webapp.tills.counter import PROVIDERS as COUNTER
+from webapp.tills.counter import NotWhole, OtherTaking, ReferenceMissing
+from webapp.tills.counter_entries import BuiltUpon, Moved, OtherEntry
 from webapp.tills.finding import Found, Named, bills, show
 from webapp.tills.models import Shift
 from webapp.tills.models import Taking as TakingRow
@@ -34,7 +37,7 @@ from webapp.tills.taking import (
 from webapp.tills.taking import one as taking
 
 __all__ = [
-    "SEES", "TAKES", "Changed", "Elsewhere", "Found", "Named", "NoSuchShift", "NoSuchTaking", "NotCounted", "NotEnough", "NotOpen",
+    "COUNTER", "SEES", "TAKES", "BuiltUpon", "Moved", "NotWhole", "OtherEntry", "OtherTaking", "ReferenceMissing", "Changed", "Elsewhere", "Found", "Named", "NoSuchShift", "NoSuchTaking", "NotCounted", "NotEnough", "NotOpen",
     "NotThere", "NoteMissing", "OutOfRange", "OwnDossier", "Shift", "StillOpen", "Taken", "TakingRow", "bills", "by_kind",
     "by_means", "check", "close", "count", "current", "difference", "drawer", "entry_of", "give_back", "hashed", "is_mine",
     "latest", "may_close", "one", "open_shift", "sheet_of", "show", "shrunk", "take", "taking",

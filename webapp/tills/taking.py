@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session, joinedload
 from webapp.access import Actor
 from webapp.dossiers.service import Dossier
 from webapp.payments import service as payments
-from webapp.tills import shifts
+from webapp.receipts import service as receipts
+from webapp.tills import counter, shifts
+from webapp.tills.counter_entries import counter_entry
 from webapp.tills.models import Shift, Taking
 from webapp.tills.sheet import COUNTER_ENTRY, TAKEN, kinds_of
 
@@ -48,7 +50,7 @@ class Taken:
 
 def check(db: Session, who: Actor, shift: Shift, bill: payments.Bill) -> None:
     """Whether this counter may take money for the bill. Raises Elsewhere, OwnDossier."""
-    if not payments.may_collect(db, shift.unit_id, bill):
+    if not receipts.may_collect(db, shift.unit_id, bill):
         raise Elsewhere(bill.unit_id)
     dossier = db.get(Dossier, bill.dossier_id) if bill.dossier_id else None
     if dossier and dossier.account_id == who.account_id:
@@ -58,7 +60,7 @@ def check(db: Session, who: Actor, shift: Shift, bill: payments.Bill) -> None:
 def take(db: Session, who: Actor, shift_id: UUID, bill: payments.Bill, taken: Taken) -> Taking:
     """The bill is paid whole in this shift of mine; the same id again gives the same.
 
-    Raises NoSuchShift, NotOpen, Elsewhere, OwnDossier, NotEnough, and what payments.take raises (OtherTaking too for an id of
+    Raises NoSuchShift, NotOpen, Elsewhere, OwnDossier, NotEnough, and what counter.take raises (OtherTaking too for an id of
     another shift).
     """
     shift = shifts.locked(db, shift_id)
@@ -66,19 +68,19 @@ def take(db: Session, who: Actor, shift_id: UUID, bill: payments.Bill, taken: Ta
         raise shifts.NoSuchShift
     known = db.get(Taking, taken.id)
     if known is not None and known.shift_id != shift.id:
-        raise payments.OtherTaking
+        raise counter.OtherTaking
     if known is None and shift.state != "open":
         raise shifts.NotOpen
     if taken.given is not None and taken.given < taken.amount:
         raise NotEnough
     check(db, who, shift, bill)
-    fact = payments.take(db, bill, taken.id, taken.means, taken.amount, taken.reference, who, shift.unit_id)
+    fact = counter.take(db, bill, taken.id, taken.means, taken.amount, taken.reference, who, shift.unit_id)
     return known or _write(db, shift, fact, taken)
 
 
 def _write(db: Session, shift: Shift, fact: payments.MoneyFact, taken: Taken) -> Taking:
     bill = db.get_one(payments.Bill, fact.bill_id)
-    names = [{"id": str(one.id), "name": payments.receipt_name(one)} for one in payments.living_receipts(bill)]
+    names = [{"id": str(one.id), "name": receipts.name_of(one)} for one in receipts.living(bill)]
     made = Taking(
         id=taken.id, shift_id=shift.id, fact_id=fact.id, kind=TAKEN, means=taken.means, amount=fact.amount,
         given=taken.given if taken.means == "cash" else None, bill_reference=bill.reference,
@@ -106,13 +108,13 @@ def entry_of(db: Session, taking: Taking) -> Taking | None:
 def give_back(db: Session, who: Actor, taking: Taking, entry_id: UUID, reason: str) -> Taking:
     """All of it goes back, in the shift it was taken in, until that is closed. The same id again gives the same.
 
-    Raises NotOpen, and what payments.counter_entry raises.
+    Raises NotOpen, and what counter_entry raises.
     """
     shift, known = shifts.locked(db, taking.shift_id), db.get(Taking, entry_id)
     if known is None and shift.state == "closed":
         raise shifts.NotOpen
     fact = db.get_one(payments.MoneyFact, taking.fact_id)
-    decision = payments.counter_entry(db, fact, entry_id, reason, who)
+    decision = counter_entry(db, fact, entry_id, reason, who)
     if known is not None:
         return known
     made = Taking(

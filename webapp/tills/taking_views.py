@@ -10,22 +10,23 @@ from webapp import access, staff_log
 from webapp.db import uuid7
 from webapp.i18n import _, _l, say_money
 from webapp.payments import service as payments
+from webapp.receipts import service as receipts
 from webapp.tills import forms, service
 from webapp.tills.views import bp
 from webapp.units import service as units
 
 REFUSED = {
     payments.NotPayable: _l("Khoản này lúc này không phải thu: đã nộp rồi, hoặc hồ sơ đang được sửa hay đã khép lại."),
-    payments.ReferenceMissing: _l("Quẹt thẻ hoặc chuyển khoản thì ghi số tham chiếu."),
-    payments.OtherTaking: _l("Trang này đã dùng cho một lần thu khác. Mở lại khoản thu rồi làm lại."),
+    service.ReferenceMissing: _l("Quẹt thẻ hoặc chuyển khoản thì ghi số tham chiếu."),
+    service.OtherTaking: _l("Trang này đã dùng cho một lần thu khác. Mở lại khoản thu rồi làm lại."),
     service.NotEnough: _l("Khách đưa chưa đủ."),
     service.OwnDossier: _l("Không tự thu tiền hồ sơ của mình: nhờ người khác ở quầy thu."),
     service.NotOpen: _l("Ca này đã đếm tiền để đóng, không thu thêm được. Đóng ca rồi mở ca mới."),
 }
 KEPT = {
-    payments.Moved: _l("Khoản này đã được trả lại hoặc đã được quyết định rồi."),
-    payments.BuiltUpon: _l("Hồ sơ đã được sửa sau lần thu này và tính tiếp từ số đã nộp. Báo phụ trách bộ phận."),
-    payments.OtherEntry: _l("Trang này đã dùng cho việc khác. Mở lại rồi làm lại."),
+    service.Moved: _l("Khoản này đã được trả lại hoặc đã được quyết định rồi."),
+    service.BuiltUpon: _l("Hồ sơ đã được sửa sau lần thu này và tính tiếp từ số đã nộp. Báo phụ trách bộ phận."),
+    service.OtherEntry: _l("Trang này đã dùng cho việc khác. Mở lại rồi làm lại."),
     service.NotOpen: _l("Ca đã đóng: không sửa được nữa. Báo phụ trách bộ phận."),
 }
 
@@ -49,7 +50,7 @@ def _found(
     shift: service.Shift, typed: str, found: list[service.Named], form: forms.TakeForm, problem: Any = ""
 ) -> str:
     """Of a bill of another unit nothing is shown but where to pay it, or that there is another one."""
-    found = [one for one in found if payments.may_collect(g.db, shift.unit_id, one.bill)] or found[:1]
+    found = [one for one in found if receipts.may_collect(g.db, shift.unit_id, one.bill)] or found[:1]
     one, elsewhere = found[0] if len(found) == 1 else None, None
     try:
         if one:
@@ -91,7 +92,7 @@ def take() -> Any:
         return _found(shift, typed, found, form), 422
     try:
         made = service.take(g.db, who, shift.id, found[0].bill, _said(form))
-    except payments.NotWhole as error:
+    except service.NotWhole as error:
         problem = _("Số phải thu vừa đổi, nay là %(amount)s. Xem lại rồi thu.", amount=say_money(error.remaining))
     except service.Elsewhere:
         problem = ""
@@ -106,7 +107,7 @@ def take() -> Any:
 
 def _said(form: forms.TakeForm) -> service.Taken:
     means, amount = request.form.get("means", ""), forms.read_dong(request.form.get("amount", ""))
-    if means not in payments.COUNTER or amount is None:
+    if means not in service.COUNTER or amount is None:
         raise BadRequest
     given = form["given"].data if means == "cash" else None
     return service.Taken(forms.form_id(), means, amount, form["reference"].data if means != "cash" else "", given)
@@ -126,14 +127,14 @@ def taken(taking_id: UUID) -> str:
 def receipt(taking_id: UUID, receipt_id: UUID) -> Response:
     """The paper of a receipt of money that I took (`?kho=80mm`): no more of the dossier is open by that."""
     taking = service.taking(g.db, access.actor(), taking_id)
-    found = g.db.get(payments.Receipt, receipt_id)
+    found = g.db.get(receipts.Receipt, receipt_id)
     if found is None or str(receipt_id) not in [one["id"] for one in taking.receipts]:
         raise NotFound
-    printer: payments.Printer = current_app.extensions["receipt_printer"]
-    layout: payments.Layout = "80mm" if request.args.get("kho") == "80mm" else "a5"
+    printer: receipts.Printer = current_app.extensions["receipt_printer"]
+    layout: receipts.Layout = "80mm" if request.args.get("kho") == "80mm" else "a5"
     answer = make_response(printer.paper(g.db, found, layout))
     answer.mimetype = "application/pdf"
-    answer.headers["Content-Disposition"] = f'inline; filename="{payments.receipt_file(found)}"'
+    answer.headers["Content-Disposition"] = f'inline; filename="{receipts.file_name(found)}"'
     return answer
 
 

@@ -26,6 +26,7 @@ from webapp.dossiers.service import Dossier, State, state_kind, state_words
 from webapp.i18n import pick
 from webapp.payments import service as payments
 from webapp.procedures import service as procedures
+from webapp.receipts import service as receipts
 from webapp.tracking import service
 from webapp.tracking.forms import LookUpForm, posted
 from webapp.units import service as units
@@ -125,7 +126,7 @@ def _as_json(found: service.Standing) -> dict[str, Any]:
 
 
 def _known(dossier: Dossier) -> dict[str, Any]:
-    state, money = State(dossier.state), payments.money_of(g.db, dossier)
+    state, money = State(dossier.state), receipts.money_of(g.db, dossier)
     bill, filed = money.bill, documents.standing(g.db, dossier)
     return {
         "dossier": dossier, "reference": dossiers.shown(dossier.reference or ""), "words": state_words(state),

@@ -11,10 +11,10 @@ import pytest
 from tests.payments.gateways.test_vnpay_api import ANSWER
 from tests.payments.gateways.vnpay_vectors import SECRET
 from webapp.clock import VN
-from webapp.payments.gateway import Unreachable
 from webapp.payments.gateways import vnpay_api, vnpay_calls
 from webapp.payments.gateways.vnpay import Settings
 from webapp.payments.gateways.vnpay_form import HASH
+from webapp.systems.calling import Unreachable
 
 CREATED = datetime(2026, 11, 23, 8, 30, tzinfo=VN)
 Answering = Callable[[dict[str, str]], tuple[int, bytes]]

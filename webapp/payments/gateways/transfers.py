@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from webapp import clock
-from webapp.payments import sepay
-from webapp.payments.gateway import Said, Unproved, Unreachable, Unreadable
-from webapp.payments.gateways.calling import call
+from webapp.payments.gateway import Said, Unproved, Unreadable
+from webapp.payments.gateways import sepay
+from webapp.systems.calling import Unreachable, call
 
 LARGEST_REPLY = 8 * 1024 * 1024
 MOST_ROWS = 5000

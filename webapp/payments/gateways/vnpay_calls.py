@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.payments.gateway import Unreachable
 from webapp.payments.gateways import vnpay_api
-from webapp.payments.gateways.calling import call
 from webapp.payments.gateways.vnpay import NOT_SETTLED, Settings
 from webapp.payments.gateways.vnpay_api import LARGEST_BODY, Said
 from webapp.payments.gateways.vnpay_form import BadNotice, BadSignature
+from webapp.systems.calling import Unreachable, call
 
 PATIENCE = 10.0  # seconds
 

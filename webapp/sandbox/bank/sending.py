@@ -4,7 +4,7 @@ import urllib.request
 from typing import Any
 
 from webapp import clock
-from webapp.payments import sepay
+from webapp.payments.gateways import sepay
 from webapp.sandbox.ground import sending
 from webapp.sandbox.ground.sending import Answer
 

@@ -5,12 +5,12 @@ from typing import Any
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from webapp import clock
-from webapp.payments.gateways import state
-from webapp.payments.gateways.state import NotProven, Unreadable
 from webapp.sandbox.ground.store import Store
 from webapp.sandbox.treasury import notices, receipts, trouble
 from webapp.sandbox.treasury.config import TreasuryConfig
 from webapp.sandbox.treasury.refusals import AtRest, NotAsAgreed, Refused, Unproven
+from webapp.systems import state
+from webapp.systems.state import NotProven, Unreadable
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 TAX_CODE = r"[0-9]{10}(-[0-9]{3})?"

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from webapp import clock
-from webapp.payments.gateways.state import plain, stamp
 from webapp.sandbox.treasury.refusals import AlreadyPaid, OtherAmount, TransactionUsed, UnknownNotice, WithdrawnNotice
 from webapp.sandbox.treasury.world import KINDS, OFFICES
+from webapp.systems.state import plain, stamp
 
 STATES = {"chua_nop": "Chưa nộp", "da_nop": "Đã nộp", "thu_hoi": "Đã thu hồi"}
 MOST = 100
