@@ -79,13 +79,15 @@ class Shop:
         assert answer.status_code == 200
         return answer.json["RspCode"]
 
-    def knows(self, attempt: Attempt, status: str = "00") -> None:
-        """What VNPAY answers when it is asked about the attempt."""
-        self.number += 1
+    def knows(self, attempt: Attempt, status: str = "00", told: tuple[int, int] | None = None) -> None:
+        """What VNPAY answers when it is asked about the attempt; `told`: number and đồng of the payment where it told of it before."""
+        if told is None:
+            self.number += 1
+        number, amount = told or (self.number, attempt.amount)
         values = {
             "vnp_ResponseId": "r1", "vnp_Command": "querydr", "vnp_ResponseCode": "00", "vnp_Message": "ok",
-            "vnp_TmnCode": "DEMO0001", "vnp_TxnRef": attempt.reference, "vnp_Amount": written_amount(attempt.amount),
-            "vnp_BankCode": "NCB", "vnp_PayDate": written_moment(clock.now()), "vnp_TransactionNo": str(self.number),
+            "vnp_TmnCode": "DEMO0001", "vnp_TxnRef": attempt.reference, "vnp_Amount": written_amount(amount),
+            "vnp_BankCode": "NCB", "vnp_PayDate": written_moment(clock.now()), "vnp_TransactionNo": str(number),
             "vnp_TransactionType": "01", "vnp_TransactionStatus": status, "vnp_OrderInfo": "Nop phi le phi",
         }  # fmt: skip
         signed = values | {HASH: vnpay_api.hash_of_answer(values, SECRET)}
