@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.sandbox.conftest import QR
+from tests.sandbox.pages_of import texts_of_pages
 from webapp.sandbox import bank as package
 from webapp.sandbox.bank import alter, notices, refusals, store
 from webapp.sandbox.bank.texts import ENGLISH
@@ -21,12 +22,6 @@ PAGES = [
     "/api",
     "/none",
 ]
-USED = re.compile(r"""\bt\((?:"([^"]*)"|'([^']*)')""")
-
-
-def texts_of_templates():
-    for path in sorted((FOLDER / "templates").glob("*.html")):
-        yield from (a or b for a, b in USED.findall(path.read_text()))
 
 
 def texts_of_code():
@@ -74,7 +69,7 @@ def test_it_keeps_the_transfer_when_the_language_changes(bank):
 
 
 def test_it_has_an_english_text_for_each_vietnamese_one_and_none_too_many():
-    assert set(ENGLISH) == {*texts_of_templates(), *texts_of_code()}
+    assert set(ENGLISH) == {*texts_of_pages(FOLDER), *texts_of_code()}
     assert all(ENGLISH.values())
 
 

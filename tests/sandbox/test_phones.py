@@ -14,6 +14,7 @@ import pytest
 
 from tests.phones import SECRETS, Phones
 from tests.sandbox.conftest import Page, Visitor
+from tests.sandbox.pages_of import texts_of_pages
 from webapp.sandbox import phone as package
 from webapp.sandbox.ground.refusing import Refuses
 from webapp.sandbox.phone import inbox
@@ -25,7 +26,6 @@ from webapp.sandbox.phone.texts import ENGLISH
 FOLDER = Path(package.__file__).parent
 PHONE = "/may/0912345678"
 PAGES = ["/", PHONE, "/none"]
-USED = re.compile(r"""\bt\(\s*["']([^"']*)["']""")
 KEY = {"Authorization": f"Bearer {SECRETS['sms_key']}"}
 SMS = {"id": "m1", "to": "84912345678", "from": "MotCham", "text": "Ma Mot Cham: 123456"}
 ZNS = {
@@ -188,7 +188,7 @@ def test_it_is_loud_in_both_languages_with_strict_headers(phones, path):
 
 
 def test_every_text_has_its_english_and_none_is_left_over():
-    used = {text for path in (FOLDER / "templates").glob("*.html") for text in USED.findall(path.read_text())}
+    used = texts_of_pages(FOLDER)
     used |= {*inbox.TROUBLES.values(), *SAID.values(), "Yêu cầu này không đọc được."}
     assert used == set(ENGLISH)
 

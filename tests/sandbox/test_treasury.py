@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.sandbox.conftest import Visitor
+from tests.sandbox.pages_of import texts_of_pages
 from tests.sandbox.test_treasury_api import FIND, PAID, PAYMENT, RECEIPT, RECORD
 from tests.treasury import KEY, LAND, Treasury
 from webapp.sandbox import treasury as package
@@ -26,7 +27,6 @@ from webapp.systems.state import plain
 FOLDER = Path(package.__file__).parent
 LAND_PAGE = f"/thong-bao/{plain(LAND)}"
 PAGES = ["/", "/thong-bao/moi", LAND_PAGE, f"{LAND_PAGE}/sua", "/bien-lai", "/api", "/none", "/thong-bao/NONE"]
-USED = re.compile(r"""\bt\(\s*(?:"([^"]*)"|'([^']*)')""")
 WRITTEN = {
     "kind": "phat_vphc", "office": "H49.203", "payer": "Trần Văn Bình", "payer_id": "022 090 000 123", "what1": "Đổ rác sai chỗ",
     "amount1": "150.000", "what2": "Chậm nộp", "amount2": "7500", "due": "2026-12-31", "dossier": "h49.203-261123-0001",
@@ -172,7 +172,7 @@ def test_it_is_loud_in_both_languages_with_strict_headers(visitor, path):
 
 
 def test_every_text_has_its_english_and_none_is_left_over():
-    used = {a or b for path in (FOLDER / "templates").glob("*.html") for a, b in USED.findall(path.read_text())}
+    used = texts_of_pages(FOLDER)
     used |= {*trouble.TROUBLES.values(), *notices.STATES.values(), *receipts.STATES.values(), *app.SAID.values()}
     used |= {app.OTHERWISE, app.GO_BACK} | {kind.name for kind in world.KINDS.values()}
     kinds = [one for one in vars(refusals).values() if isinstance(one, type) and issubclass(one, refusals.Refused)]

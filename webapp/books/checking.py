@@ -70,8 +70,9 @@ def _bills(db: Session) -> Iterator[str]:
     for bill in db.scalars(every):
         if (state := state_of(bill)) != bill.state:
             yield f"bill {bill.reference} is {bill.state}, the journal says {state}"
-        if (count := counted(bill)) > bill.total:
-            yield f"bill {bill.reference} over {bill.total} đồng has {count}"
+        most = 0 if bill.state == "void" else bill.total
+        if (count := counted(bill)) > most:
+            yield f"bill {bill.reference} is {bill.state} over {bill.total} đồng and has {count}"
 
 
 def _receipts(db: Session) -> Iterator[str]:

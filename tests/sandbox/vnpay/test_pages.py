@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sandbox.pages_of import texts_of_pages
 from webapp.sandbox import vnpay as package
 from webapp.sandbox.ground.asking import RequestUnreadable
 from webapp.sandbox.ground.refusing import Refused
@@ -23,7 +24,6 @@ PAGES = [
     "/api",
     "/none",
 ]
-USED = re.compile(r"""\bt\((?:"([^"]*)"|'([^']*)')""")
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_it_is_loud_and_well_formed_in_both_languages(gateway, pages, path):
 
 
 def test_every_text_has_its_english_and_none_is_left_over():
-    used = {a or b for path in (FOLDER / "templates").glob("*.html") for a, b in USED.findall(path.read_text())}
+    used = texts_of_pages(FOLDER)
     assert set(ENGLISH) == used | set(texts_of_code())
     assert all(ENGLISH.values())
 

@@ -15,7 +15,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from webapp import clock
 from webapp.sandbox.ground.refusing import Refuses
 
-looks = Blueprint("ground", __name__, static_folder="static", static_url_path="/ground")
+looks = Blueprint("ground", __name__, static_folder="static", static_url_path="/ground", template_folder="templates")
 
 
 class Settings(Protocol):

@@ -7,14 +7,21 @@ from urllib.parse import urlencode
 from flask import Flask, Response, request
 
 LANGUAGES = ("vi", "en")
+GROUND = Path(__file__).parent
 MONEY = ("amount", "balance")
+
+
+def read(folder: Path) -> dict[str, str]:
+    """Vietnamese → English, of a sandbox or of what all have."""
+    found: dict[str, str] = json.loads((folder / "texts.en.json").read_text(encoding="utf-8"))
+    return found
 
 
 class Texts:
     """`cookie` keeps the language. Cookies of one host are shared by all its ports, so each sandbox has its own."""
 
     def __init__(self, folder: Path, cookie: str) -> None:
-        self.english: dict[str, str] = json.loads((folder / "texts.en.json").read_text(encoding="utf-8"))
+        self.english = read(GROUND) | read(folder)
         self._cookie = cookie
 
     def attach(self, app: Flask) -> None:

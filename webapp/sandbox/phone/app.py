@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import Forbidden, HTTPException
 
+from webapp.sandbox.ground.serving import looks
 from webapp.sandbox.phone import providers, texts, views
 from webapp.sandbox.phone.config import PhoneConfig
 from webapp.sandbox.phone.store import PhoneStore
@@ -30,6 +31,7 @@ def create_app(config: PhoneConfig) -> Flask:
     app.jinja_env.filters.update(clock_time=_clock_time, number=_number)
     app.before_request(_prove)
     app.after_request(_harden)
+    app.register_blueprint(looks)
     app.register_blueprint(views.bp)
     app.register_blueprint(providers.bp)
     app.register_error_handler(HTTPException, _refusal)
