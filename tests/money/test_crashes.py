@@ -25,13 +25,14 @@ from tests.money.books import Books
 from tests.money.crashing import Crash, Crashing
 from tests.payments.cards import Shop
 from tests.payments.till import FEE, Till
+from webapp import clock
 from webapp.books import checking
 from webapp.db import uuid7
 from webapp.decisions import service as decisions
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.lifecycle import NEXT
 from webapp.dossiers.service import Event, State
-from webapp.payments import attempts, notices, service
+from webapp.payments import attempts, enquiries, notices, service
 from webapp.payments.bills import ASKED
 from webapp.payments.journal_models import WHERE, Decision, MoneyFact
 from webapp.payments.models import Attempt, Bill
@@ -157,9 +158,9 @@ class Money(Books):
     @rule(which=st.integers(0, 9))
     def asked_by_the_job(self, which: int) -> None:
         attempt = self.begun[which % len(self.begun)]
-        if (attempt.state, self.shop.attempt(attempt.reference).state) != ("open", "open"):
-            return
-        if attempt.reference in self.shop.gateway.answers:
+        now = self.shop.attempt(attempt.reference)
+        too_late = clock.now() + enquiries.EVERY >= attempt.expires_at + enquiries.GIVEN_UP
+        if now.state not in ("open", "failed") or too_late or attempt.reference in self.shop.gateway.answers:
             return
         told = self.told.setdefault(attempt.reference, (self.shop.number + 1, attempt.amount))
         self.shop.number = max(self.shop.number, told[0])

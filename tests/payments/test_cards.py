@@ -155,6 +155,31 @@ def test_an_attempt_nobody_finished_runs_out_and_no_word_is_kept_of_it(shop: Sho
     assert "Có một lần trả bằng thẻ" not in an.get(pay_page(till.owing())).text
 
 
+def test_money_that_comes_after_a_failure_is_found_though_its_notice_is_lost(
+    shop: Shop, till: Till, an: Client
+) -> None:
+    """Gone back in the browser, paid by the bank's own app after all."""
+    dossier = till.owing()
+    attempt = shop.begun(an, dossier)
+    shop.tell(shop.said(attempt, "24"))
+    shop.knows(attempt)
+    shop.round()
+    assert (till.bill(dossier).state, shop.attempt(attempt.reference).state) == ("paid", "paid")
+
+
+def test_a_failure_is_asked_about_for_a_while_and_its_reason_stays(shop: Shop, till: Till, an: Client) -> None:
+    attempt = shop.begun(an, till.owing())
+    shop.tell(shop.said(attempt, "24"))
+    shop.knows(attempt, "02")
+    for _ in range(10):
+        shop.round()
+    now = shop.attempt(attempt.reference)
+    assert (now.state, now.code, len(till.notices())) == ("failed", "24", 1)
+    shop.knows(attempt)
+    shop.round()
+    assert shop.attempt(attempt.reference).state == "failed"  # too late to ask: the day's statement will tell
+
+
 def test_a_gateway_out_of_reach_is_asked_again(shop: Shop, till: Till, an: Client) -> None:
     dossier = till.owing()
     attempt = shop.begun(an, dossier)

@@ -1,5 +1,6 @@
-"""Nobody stays unpaid because a notice got lost: every few minutes providers are asked about attempts that are still open, and
-about accounts that wait for a transfer. What they answer is kept raw and understood like a notice.
+"""Nobody stays unpaid because a notice got lost: every few minutes providers are asked about attempts that are still open, or
+failed so lately that money may come yet (a payer who goes back and pays by the bank's own app after all), and about accounts that
+wait for a transfer. What they answer is kept raw and understood like a notice.
 """
 
 import logging
@@ -9,7 +10,7 @@ from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from webapp import clock, outbox
@@ -30,10 +31,11 @@ log = logging.getLogger(__name__)
 
 
 def begin(db: Session, payload: dict[str, Any], gateways: notices.Gateways) -> None:
-    """Job, every five minutes: one question for each open attempt, and for each account that open bills name. Once a round:
-    `{"round": name}`, or the five minutes of the clock."""
+    """Job, every five minutes: one question for each attempt by which money may come yet, and for each account that open bills
+    name. Once a round: `{"round": name}`, or the five minutes of the clock."""
     slot = payload.get("round") or _slot()
-    for attempt in db.scalars(select(Attempt).where(Attempt.state.in_(OPEN))):
+    lately = and_(Attempt.state == "failed", Attempt.expires_at > clock.now() - GIVEN_UP)
+    for attempt in db.scalars(select(Attempt).where(or_(Attempt.state.in_(OPEN), lately))):
         ask_attempt(db, attempt, slot)
     waiting = select(Bill.bank_account).where(Bill.state == "open").distinct()
     for name, gateway in gateways.items():
@@ -61,7 +63,7 @@ class _Attempts:
 
     def look(self, db: Session, payload: dict[str, Any]) -> Attempt | None:
         attempt = db.get_one(Attempt, UUID(payload["attempt"]))
-        return attempt if attempt.state in OPEN else None
+        return attempt if attempt.state in OPEN or _failed_lately(attempt) else None
 
     def work(self, attempt: Attempt | None) -> bytes | None:
         return cast(Leaving, self.gateways[attempt.provider]).ask(attempt) if attempt else None
@@ -77,12 +79,18 @@ class _Attempts:
             attempt.state, attempt.ended_at = "expired", clock.now()
 
 
+def _failed_lately(attempt: Attempt) -> bool:
+    return attempt.state == "failed" and clock.now() < attempt.expires_at + GIVEN_UP
+
+
 def _news(gateway: Gateway, reply: bytes, attempt: Attempt) -> bool:
     """Whether the reply says more than was known, or cannot be read: both are kept."""
     try:
         told = gateway.read(reply, "reply")
     except Unreadable:
         return True
+    if attempt.state == "failed":  # why it failed is known better from the notice
+        return any(one.happened in ("came", "doubtful") for one in told)
     return any(one.happened != "open" and (one.happened, one.code) != (attempt.state, attempt.code) for one in told)
 
 

@@ -68,7 +68,7 @@ class Attempt(Base):
     state: Mapped[str] = mapped_column(String(8), default="open", index=True)
     code: Mapped[str | None] = mapped_column(String(8))
     started_at: Mapped[datetime] = mapped_column(UTC)
-    expires_at: Mapped[datetime] = mapped_column(UTC)
+    expires_at: Mapped[datetime] = mapped_column(UTC, index=True)
     asked_at: Mapped[datetime | None] = mapped_column(UTC)
     ended_at: Mapped[datetime | None] = mapped_column(UTC)
     bill: Mapped[Bill] = relationship()
