@@ -82,6 +82,7 @@ class World:
         self.question, self.helped = self._ask(dung.id), self._help()
         self.shift = self._add(things.shift(account_of(self.db, *KHANH, [("officer", UNIT)]).id))
         self.taking = self._take()
+        self.ticket = self._add(things.ticket(), things.desk(self.shift.account_id))
         self.db.commit()
 
     def _take(self) -> Any:
@@ -129,6 +130,7 @@ class World:
             self._ask(self.dung.id)
             self._help()
             self._take()
+            self._add(things.ticket(number=n + 901))
             reconciling.take(self.db, uuid7(), "sepay", clock.today() - timedelta(days=n), STATEMENT, booked.BOSS)
             booked.came(self.db, self.bill)
             booked.going_back(self.db, booked.refused(self.db, self.an))
@@ -158,9 +160,9 @@ class World:
             "dossier_id": lambda: list(self.db.scalars(mine.limit(20))),
             "attempt_id": lambda: list(self.db.scalars(select(Attempt.id).limit(2))),
             "receipt_id": lambda: [self.db.scalars(select(Receipt.id)).first()],
-            "token": lambda: [*self.db.scalars(select(Bill.share_token).limit(2)), *self.db.scalars(select(Receipt.token).limit(1)), self.mandate.token, self.visit.token, self.debt.token, self.question, self.helped.token],
+            "token": lambda: [*self.db.scalars(select(Bill.share_token).limit(2)), *self.db.scalars(select(Receipt.token).limit(1)), self.mandate.token, self.visit.token, self.debt.token, self.question, self.helped.token, self.ticket.token],
             "mandate_id": lambda: [self.mandate.id, self.helped.id], "visit_id": lambda: [self.visit.id],
-            "shift_id": lambda: [self.shift.id], "taking_id": lambda: [self.taking.id],
+            "action": lambda: ["tiep"], "shift_id": lambda: [self.shift.id], "taking_id": lambda: [self.taking.id],
             "call_id": lambda: [self.call.id], "debt_id": lambda: [self.debt.id], "move_id": lambda: [self.move.id], "upload_id": lambda: [self.upload.id], "slot": lambda: ["cho-o"],
             "code": lambda: [CODE], "event_id": lambda: [procedures.life_events()[0]["id"]], "lang": lambda: ["en"],
             "field_id": lambda: [procedures.fields()[0]["id"]], "province": lambda: ["22"],

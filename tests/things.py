@@ -1,6 +1,7 @@
 """Rows that several tables of addresses need, made as short as the database takes them: for looking at, not for judging."""
 
 import os
+import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -28,6 +29,7 @@ from webapp.payments.models import Attempt, Bill
 from webapp.teams import demo
 from webapp.teams.models import Member, MemberChange, Report
 from webapp.teams.written import training
+from webapp.tickets.models import QueueDesk, QueueTicket
 from webapp.tills import service as tills
 from webapp.tills.models import Shift, Taking
 from webapp.visits import happening
@@ -175,6 +177,18 @@ def shift(account_id: UUID, **known: Any) -> Shift:
     """A clerk's open one at Hồng Gai, nothing in the drawer."""
     said = {"clerk": "Khánh", "unit_id": UNIT, "opened_at": clock.now(), "opening_float": 0, "counts": []} | known
     return Shift(id=uuid7(), account_id=account_id, **said)
+
+
+def ticket(**known: Any) -> QueueTicket:
+    """Somebody waits in the line of Hồng Gai."""
+    now = clock.now()
+    said = {"state": "waiting", "number": 900, "came_by": "phone", "token": secrets.token_urlsafe(12)} | known
+    return QueueTicket(id=uuid7(), unit_id=UNIT, day=clock.today(), made_at=now, turn_at=now, **said)
+
+
+def desk(account_id: UUID) -> QueueDesk:
+    """A desk that calls, at Hồng Gai."""
+    return QueueDesk(id=uuid7(), unit_id=UNIT, label="1", account_id=account_id, opened_at=clock.now())
 
 
 def taking(db: Session, made: Shift, bill: Bill) -> Taking:

@@ -15,7 +15,7 @@ VERSIONS = ROOT / "webapp" / "migrations" / "versions"
 
 
 def main(words: str) -> None:
-    number = f"{len(list(VERSIONS.glob('*.py'))) + 1:04}"
+    number = f"{max(int(path.name[:4]) for path in VERSIONS.glob('[0-9]*.py')) + 1:04}"
     with tempfile.TemporaryDirectory() as folder:
         engine = make_engine(f"sqlite:///{Path(folder) / 'empty.sqlite3'}")
         config = Config()

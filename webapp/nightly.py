@@ -26,6 +26,7 @@ from webapp.messages import service as messages
 from webapp.messages import subscriptions
 from webapp.privacy import service as privacy
 from webapp.teams import service as teams
+from webapp.tickets import service as tickets
 from webapp.visits import service as visits
 
 BATCH = 50
@@ -92,6 +93,7 @@ STEPS: dict[str, Step] = {
     daily.JOB: daily.queue,
     visits.UNCONFIRMED: _counted(visits.UNCONFIRMED, "visit", visits.forget_unconfirmed),
     visits.VISIT: _counted(visits.VISIT, "visit", visits.forget_names),
+    tickets.RULE: _counted(tickets.RULE, "ticket", tickets.forget),
     visits.LOOK: _counted(visits.LOOK, "look", visits.forget_looks),
     figures.RULE: _counted(figures.RULE, "opinion", figures.end_links),
     "opinions": figures.sum_up,

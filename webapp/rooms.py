@@ -32,6 +32,7 @@ from webapp.procedures import wiring as catalogue
 from webapp.receipts import wiring as receipts
 from webapp.rounds import wiring as rounds
 from webapp.teams import wiring as teams
+from webapp.tickets import wiring as tickets
 from webapp.tills import wiring as tills
 from webapp.tracking import wiring as tracking
 from webapp.units import service as units
@@ -59,6 +60,7 @@ def attach(app: Flask, config: Config) -> None:
         receipts,
         debts,
         tills,
+        tickets,
         books,
         tracking,
         teams,

@@ -60,6 +60,11 @@ def _slot() -> str:
     return str(slots.ahead(0)[-1])
 
 
+def _time() -> str:
+    """The last one that can be booked today."""
+    return clock.local(clock.now()).replace(hour=16, minute=45, second=0, microsecond=0).isoformat()
+
+
 def _signed() -> dict[str, str]:
     """Just now, beside the words of today on personal data."""
     drawn = {"read": "a" * 64, "signature": "M10 20L11 22L30 40"}
@@ -87,7 +92,7 @@ WHO = {
     "gender": "2",
     "source": "card",
 }
-COUNTERS = {"C*": OTHER_POST, "O*": OTHER_UNIT}
+COUNTERS = {"C*": OTHER_POST, "O*": OTHER_UNIT, "S*": OTHER_UNIT}
 PHONES = {one.column: one.phone for one in PEOPLE}
 DESK: dict[str, dict[str, Any]] = {
     "desk.receive": {}, "desk.start": {}, "desk.hand_over": {}, "desk.let_go": {},
@@ -163,6 +168,11 @@ FORMS: dict[str, Any] = {
     "teams.send_report": lambda ids, _: {"id": str(uuid7()), "code": "", "unit": TEAM, "about": "Đòi tiền", "phone": "", "agree": "y"},
     "teams.suspend": lambda ids, _: {"reason": "Nghỉ ốm"},
     "tracking.looked_up": lambda ids, _: {"code": ids["reference"], "digits": AN[0][-4:]},
+    "tickets.act": lambda ids, _: {"thay": ""},
+    "tickets.book": lambda ids, _: {"id": str(uuid7()), "at": _time(), "group": ""},
+    "tickets.change_rules": lambda ids, _: {"first": "merit", "ahead": "3", "desks": "2", "per_desk": "1", "slot_minutes": "15"},
+    "tickets.open_desk": lambda ids, column: {"id": str(uuid7()), "unit": COUNTERS.get(column, UNIT), "label": "7"},
+    "tickets.take": lambda ids, _: {"id": str(uuid7()), "group": ""},
     "tills.close": lambda ids, _: {"seen": "0", "note": ""},
     "tills.count": lambda ids, _: {"id": str(uuid7()), "counted": "0"},
     "tills.give_back": lambda ids, _: {"id": str(uuid7()), "reason": "Bấm nhầm", "sure": "y"},

@@ -35,6 +35,9 @@ OF_NOBODY = {
     "rounds.reopen",
     "visits.limit",
     "tills.open_shift",  # one is open already
+    "tickets.desk",
+    "tickets.rules",
+    "tickets.change_rules",
 }
 STAFF = [one for one in PEOPLE if one.role and one.role[0] != "admin"]
 

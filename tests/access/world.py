@@ -58,6 +58,7 @@ PAID_FOR = (
     "payments.name_payer",
     "payments.pay_for_by_card",
 )
+IN_LINE = tuple(f"tickets.{name}" for name in ("ticket", "ticket_state", "ticket_paper", "arrived", "leave"))
 OTHERS = {  # routes that need another one of the things they name
     "tills.receipt": {"receipt_id": "receipt of a taking"}, "tills.give_back": {"taking_id": "taking of a debt"},
     **dict.fromkeys(("tills.close_form", "tills.close"), {"shift_id": "counted shift"}),
@@ -67,7 +68,7 @@ OTHERS = {  # routes that need another one of the things they name
     "debts.settle": {"bill_id": "bill of a refusal"}, "debts.receipt": {"debt_id": "paid debt", "receipt_id": "receipt of a debt"},
     "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
     **dict.fromkeys(("books.refund", "books.refunded", "books.keep", "books.kept"), {"bill_id": "refundable"}), "books.sign": {"sheet_id": "explained"},
-    **dict.fromkeys(PAID_FOR, {"token": "bill"}), "receipts.check_receipt": {"token": "token of a receipt"}, "desk.not_called": {"call_id": "called"},
+    **dict.fromkeys(PAID_FOR, {"token": "bill"}), **dict.fromkeys(IN_LINE, {"token": "token of a ticket"}), "receipts.check_receipt": {"token": "token of a receipt"}, "desk.not_called": {"call_id": "called"},
     "teams.reopened": {"report_id": "settled report"}, "visits.limit": {"unit_id": "team"},
     **dict.fromkeys(("figures.question", "figures.answer", "figures.why", "figures.explain", "figures.thanks"), {"token": "token of a question"}),
     **dict.fromkeys(("visits.one", "visits.cancel"), {"token": "token of a visit"}),
@@ -92,6 +93,7 @@ class World(OfMoney):
             self._plain,
             self._homes,
             self._counter,
+            self._line,
             self._debts,
             self._books,
             self._sheets,
@@ -119,6 +121,12 @@ class World(OfMoney):
         payments.share_anew(owed)
         self.ids |= {"receipt_id": receipt.id, "token of a receipt": receipt.token, "bill": owed.share_token}
         self.ids |= {"attempt_id": self._add(db, things.attempt(owed.id))}
+
+    def _line(self, db: Session) -> None:
+        """Somebody took a number at the centre; the clerk has a desk open."""
+        ticket = things.ticket()
+        db.add_all([ticket, things.desk(self._account("Cl"))])
+        self.ids |= {"token of a ticket": ticket.token, "action": "tiep"}
 
     def _helping(self, db: Session) -> None:
         """Dũng helps An; another helper did, until she took it back; one mandate she called not hers; one is only offered."""
