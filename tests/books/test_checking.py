@@ -49,7 +49,8 @@ def test_it_is_content_where_everything_agrees(app: Flask, decide: Deciders) -> 
         (update(Bill).where(Bill.state == "open").values(state="paid"), " is paid, the journal says open"),
         (update(Bill).where(Bill.state == "paid").values(state="open"), " is open, the journal says paid"),
         (update(Bill).where(Bill.state == "refunded").values(state="paid"), " is paid, the journal says refunded"),
-        (update(Bill).where(Bill.state == "paid").values(total=FEE - 1), f" over {FEE - 1} đồng has {FEE}"),
+        (update(Bill).where(Bill.state == "paid").values(total=FEE - 1), f" over {FEE - 1} đồng and has {FEE}"),
+        (update(Bill).where(Bill.state == "paid").values(state="void"), f" is void over {FEE} đồng and has {FEE}"),
         (update(MoneyFact).where(MoneyFact.held == 700).values(held=701), " keeps 701 đồng for a person, the journal says 700"),
         (update(MoneyFact).where(MoneyFact.held == 700).values(amount=800), " is over 800 đồng, the journal says 700"),
         (update(ReceiptCounter).values(last=3), ": 2 numbers up to 2, 3 were given out"),
@@ -58,7 +59,7 @@ def test_it_is_content_where_everything_agrees(app: Flask, decide: Deciders) -> 
         (delete(Voucher), " has no voucher"),
         (update(Decision).where(Decision.kind == "return").values(amount=1), "(return) is over 1 đồng, the journal has 900"),
     ],
-    ids=["not paid", "paid", "refunded", "too much", "held", "amount", "counter", "gap", "vouchers", "no voucher", "decision"],
+    ids=["not paid", "paid", "refunded", "too much", "dropped", "held", "amount", "counter", "gap", "vouchers", "no voucher", "decision"],
 )  # fmt: skip
 def test_it_names_what_does_not_agree(app: Flask, db: Session, decide: Deciders, bend: Any, said: str) -> None:
     db.execute(bend)

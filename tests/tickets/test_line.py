@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -128,6 +129,27 @@ def test_a_number_given_up_is_not_called(office: Office) -> None:
     assert office.next(office.desk()) is second
     service.leave(second)
     assert second.state == State.LEFT
+
+
+def test_who_gives_up_at_that_very_moment_is_not_called(office: Office) -> None:
+    first, second, desk = office.take(), office.take(), office.desk()
+    token, first_id, second_id, desk_id = first.token, first.id, second.id, desk.id
+    sessions = office.app.extensions["sessions"]
+    office.db.commit()
+    with ThreadPoolExecutor(1) as pool:
+        with office.app.app_context(), sessions.write.begin() as own:
+            service.leave(service.by_token(own, token, lock=True))
+            own.flush()
+            called = pool.submit(_call, office, desk_id)
+        assert called.result() == second_id
+    office.db.rollback()
+    assert office.db.get_one(QueueTicket, first_id, populate_existing=True).state == State.LEFT
+
+
+def _call(office: Office, desk_id: UUID) -> UUID | None:
+    with office.app.app_context(), office.app.extensions["sessions"].write.begin() as own:
+        called = service.call_next(own, own.get_one(QueueDesk, desk_id), None)
+        return called.id if called else None
 
 
 def test_nothing_else_can_happen_than_the_table_says(office: Office) -> None:

@@ -190,6 +190,14 @@ def test_a_time_is_booked_and_one_says_that_one_is_here(client: Client, office: 
     assert "Số 1" in client.get(at).text
 
 
+def test_one_phone_books_one_time(client: Client, office: Office, db: Session) -> None:
+    for _ in range(2):
+        page = client.get(BOOK).text
+        times = re.findall(r'name="at"[^>]*value="([^"]+)"', page)
+        answer = client.post(BOOK, data={"id": Page(page).inputs["id"], "at": times[-1], "group": ""})
+    assert (answer.status_code, db.query(QueueTicket).count()) == (303, 1)
+
+
 @pytest.mark.parametrize("at", ["", "nonsense", "2026-11-23T03:07:00+07:00"])
 def test_what_is_no_time_comes_back(client: Client, office: Office, at: str) -> None:
     page = Page(client.get(BOOK).text)

@@ -102,10 +102,11 @@ def call_next(db: Session, desk: QueueDesk, after: UUID | None) -> QueueTicket |
 
 
 def waiting(db: Session, unit_id: str, day: date) -> list[QueueTicket]:
+    """Locked: whoever gives up a number at this moment is not called."""
     there = select(QueueTicket).where(
         QueueTicket.unit_id == unit_id, QueueTicket.day == day, QueueTicket.state == State.WAITING
     )
-    return list(db.scalars(there.execution_options(populate_existing=True)))
+    return list(db.scalars(there.with_for_update().execution_options(populate_existing=True)))
 
 
 def call_again(db: Session, desk: QueueDesk) -> None:

@@ -29,6 +29,7 @@ from webapp.units.service import Unit
 
 bp = Blueprint("tickets", __name__, template_folder="templates")
 PER_ADDRESS = (60, 3600)  # a whole street may share an address
+BOOKED = (20, 86400)
 KINDS = ("province_centre", "commune_centre", "post_office")
 
 
@@ -68,7 +69,8 @@ def take(unit_id: str) -> Response | tuple[str, int]:
         made = service.take(g.db, form_id(), unit, form.group.data, "tablet" if tablet else "phone")
     except service.Shut:
         return _page(unit, form), 409
-    _remember(unit.id, made, tablet)
+    if not tablet:
+        session["queue"] = {unit.id: made.token}
     may = _said() if tablet else None
     return redirect(url_for("tickets.ticket", token=made.token, may=may), 303)
 
@@ -98,19 +100,17 @@ def _said() -> str:
     return request.args.get("may", "")[:40]
 
 
-def _mine(unit_id: str) -> service.QueueTicket | None:
-    """The one this browser holds there today."""
+def _mine(unit_id: str, later: bool = False) -> service.QueueTicket | None:
+    """The one this browser holds there, for today, or for any day to come."""
     token = session.get("queue", {}).get(unit_id)
     try:
         found = service.by_token(g.db, token) if token else None
     except service.NoSuchTicket:
         return None
-    return found if found and found.day == clock.today() and found.state in service.HOLDS else None
-
-
-def _remember(unit_id: str, made: service.QueueTicket, tablet: bool) -> None:
-    if not tablet:
-        session["queue"] = {unit_id: made.token}
+    if found is None or found.state not in service.HOLDS:
+        return None
+    today = clock.today()
+    return found if found.day == today or (later and found.day > today) else None
 
 
 @bp.get("/so/<token>")
@@ -197,12 +197,15 @@ def book(unit_id: str) -> Response | tuple[str, int]:
     _offer(unit, form, service.rules_of(g.db, unit.id))
     if not form.validate():
         return _times(unit, form), 422
-    throttle.hit(g.db, "queue ticket", request.remote_addr or "", *PER_ADDRESS)
+    if mine := _mine(unit.id, later=True):
+        return redirect(url_for("tickets.ticket", token=mine.token), 303)
+    throttle.hit(g.db, "queue booking", request.remote_addr or "", *BOOKED)
     try:
         made = service.book(g.db, form_id(), unit, datetime.fromisoformat(form.at.data), form.group.data)
     except service.Full:
         flash(_("Giờ này vừa có người hẹn. Chọn giờ khác."))
         return _times(unit, form), 409
+    session["queue"] = {unit.id: made.token}
     return redirect(url_for("tickets.ticket", token=made.token), 303)
 
 
