@@ -29,6 +29,8 @@ SENT = """async () => {
   const { waiting } = await import(document.querySelector("script[src*='js/app.js']").src.replace("app.js", "offline/outbox.js"));
   const now = await waiting();
   return now.drafts.length + now.files.length + now.acts.length === 0; }"""
+ASKED_TO_WAKE = "async () => (await (await navigator.serviceWorker.ready).sync.getTags()).includes('outbox')"
+"""The browser knows that something waits: it wakes the worker without a page."""
 
 
 @pytest.fixture
@@ -159,6 +161,7 @@ def test_the_browser_sends_what_waits_after_the_page_was_closed(
     flight.fill()
     flight.photographs(("cho-o",))
     flight.sign()
+    until(thumb.page, ASKED_TO_WAKE)
     thumb.page.goto("about:blank")
     context.set_offline(False)
     for _look in range(200):

@@ -46,6 +46,9 @@ TAPPED = """async () => {
 }"""
 SHOWN = "async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }))"
 
+LAST = "async () => Math.max(0, ...(await (await navigator.serviceWorker.ready).getNotifications()).map((one) => one.timestamp))"
+"""When the newest was shown: one that takes the place of another looks the same."""
+
 
 @pytest.fixture
 def at_phone(
@@ -209,8 +212,9 @@ def bring(page: Page, demo: Demo, said: str) -> None:
     while not known:
         page.wait_for_timeout(20)
     told = {"origin": demo.url, "registrationId": known[0]["registrationId"], "data": said}
+    before = page.evaluate(LAST)
     devtools.send("ServiceWorker.deliverPushMessage", told)
-    wait_until(page, lambda: bool(page.evaluate(SHOWN)))
+    wait_until(page, lambda: bool(page.evaluate(LAST) > before))
     devtools.detach()
 
 
