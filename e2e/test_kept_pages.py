@@ -53,6 +53,10 @@ LEFT_WITHOUT_A_SIGNAL = """async () => {
   await leave(new Request("/ngon-ngu/en"));
   self.fetch = real;
 }"""
+TAP_AND_HEAR = """() => {
+  document.querySelector("a[href^='/dang-nhap']").click();
+  navigator.serviceWorker.dispatchEvent(new MessageEvent("message", { data: { page: "newer" } }));
+}"""
 IS_KEPT = "async (path) => Boolean(await caches.match(path, { ignoreVary: true }))"
 
 
@@ -159,6 +163,13 @@ def test_a_page_kept_while_the_language_was_changing_gives_way_to_the_one_chosen
     thumb.open("/tro-giup")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_role("status").locator("visible=true")).to_have_count(0)
+
+
+def test_a_tap_is_not_lost_when_the_page_learns_at_that_moment_that_it_is_old(thumb: Thumb) -> None:
+    page = open_and_keep(thumb, "/tro-giup")
+    page.context.add_cookies([{"name": "lang", "value": "en", "url": thumb.demo.url}])
+    page.evaluate(TAP_AND_HEAR)
+    page.wait_for_url("**/dang-nhap**")
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,10 @@ export const start = (within = document) => {
 };
 start();
 
+let leaving = false; // somebody tapped a link or sent a form: to load this page anew would take the tap back
+addEventListener("click", ({ target }) => { leaving ||= Boolean(target.closest?.("a[href]")); });
 addEventListener("submit", (event) => {
+  leaving = true;
   const { href, early } = event.target.dataset;
   if (early) event.target.dataset.early = "asked";
   else if (!href) return;
@@ -74,7 +77,7 @@ const hear = ({ data: { page } }) => {
   if (page) root.classList.add(page);
   if (page === "moment") import("./modules/right_now.js").then(({ renew }) => renew());
   if (page === "unsure") for (const age of document.querySelectorAll(".old time")) age.textContent = root.dataset.kept;
-  if (page !== "newer") return;
+  if (page !== "newer" || leaving) return;
   // in the language of before: kept while another one was being chosen, on the way past a worker that had just come
   const chosen = /lang=(\w+)/.exec(document.cookie)?.[1] ?? root.lang;
   if (chosen !== root.lang || performance.now() < SOON_MS && !scrollY && !navigator.userActivation?.hasBeenActive) location.reload();
