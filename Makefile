@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. The rest is for those who change the app.
-.PHONY: run phone test test-clocks soak bench lint lock texts shots
+.PHONY: run phone counter test test-clocks soak bench lint lock texts shots
 SETUP = @tools/setup.sh
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -8,6 +8,9 @@ run:            ## everything on this computer: PORT=8000 DATA=./var
 
 phone:          ## the same over HTTPS for a phone on this Wi-Fi
 	$(SETUP) && exec .venv/bin/python -m tools.phone
+
+counter:        ## a counter's browser, a fresh folder for each customer: SERVER=http://localhost:8000 (docs/counter.md)
+	$(SETUP) && exec .venv/bin/python tools/counter.py "$${SERVER:-http://localhost:8000}" --browser "$$(.venv/bin/python tools/browser.py)"
 
 test:           ## lint, types, unit, house and browser tests
 	$(SETUP) dev && exec .venv/bin/python -m tools.test

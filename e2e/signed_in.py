@@ -39,7 +39,7 @@ def sign_in_by_code(thumb: Thumb, phone: str) -> None:
     page.wait_for_url("**/dang-nhap/ma**")
     page.locator("input[name=code]").fill(code_sent_to(thumb.demo, phone))
     page.locator("main form button.btn").first.click()
-    page.wait_for_url(re.compile(re.escape(thumb.demo.url) + "/(ban-lam-viec|to-cua-toi|the-nguoi-giup)?$"))
+    page.wait_for_url(re.compile(re.escape(thumb.demo.url) + "/(ban-lam-viec|khach|to-cua-toi|the-nguoi-giup)?$"))
 
 
 def forget_earlier_codes(thumb: Thumb) -> None:

@@ -38,6 +38,7 @@ from webapp.teams.models import Member
 MOST = 6
 STATEMENT = b"id,transactionDate,accountNumber,transferAmount,transferType,content,referenceCode"
 DUNG, YEN = (seeds.DUNG, "Phạm Văn Dũng"), (seeds.YEN, "Hoàng Thị Yến")
+TU = ("0912000042", "Ngô Văn Tú")
 CODE = "1.004194"
 A_FILE = {"dossier_id", "document_id"}
 
@@ -83,6 +84,7 @@ class World:
         self.shift = self._add(things.shift(account_of(self.db, *KHANH, [("officer", UNIT)]).id))
         self.taking = self._take()
         self.ticket = self._add(things.ticket(), things.desk(self.shift.account_id))
+        self._sit()
         self.db.commit()
 
     def _take(self) -> Any:
@@ -91,6 +93,19 @@ class World:
         return things.taking(
             self.db, self.shift, self.db.scalars(select(Bill).where(Bill.dossier_id == dossier.id)).one()
         )
+
+    def _sit(self) -> None:
+        """An sits at a clerk's desk, who has begun something for her."""
+        self.visitors["clerk"] = browser(self.app, self.db, *TU, ("clerk", UNIT))
+        clerk = account_of(self.db, *TU)
+        self.sitting, visit = things.sitting(self.an.id, self.an.persons[0].id, clerk.id)
+        self._add(self.sitting, visit)
+        self._work()
+
+    def _work(self) -> None:
+        """Begun in that visit: one to be paid, one not handed in."""
+        for state in (State.AWAITING_PAYMENT, State.DRAFT):
+            make_dossier(self.db, self.an, state=state).mandate_id = self.sitting.id
 
     def _ask(self, helper_id: Any) -> str:
         """What somebody is asked of a visit, and sums of what others said."""
@@ -130,6 +145,7 @@ class World:
             self._ask(self.dung.id)
             self._help()
             self._take()
+            self._work()
             self._add(things.ticket(number=n + 901))
             reconciling.take(self.db, uuid7(), "sepay", clock.today() - timedelta(days=n), STATEMENT, booked.BOSS)
             booked.came(self.db, self.bill)

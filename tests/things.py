@@ -13,6 +13,7 @@ from tests.debts.register import debt as notice
 from tests.people import AN, UNIT
 from webapp import clock
 from webapp.access import Actor
+from webapp.counter.models import CounterVisit
 from webapp.db import uuid7
 from webapp.debts import bills as debt_bills
 from webapp.debts import service as debts
@@ -189,6 +190,22 @@ def ticket(**known: Any) -> QueueTicket:
 def desk(account_id: UUID) -> QueueDesk:
     """A desk that calls, at Hồng Gai."""
     return QueueDesk(id=uuid7(), unit_id=UNIT, label="1", account_id=account_id, opened_at=clock.now())
+
+
+def sitting(account_id: UUID, person_id: UUID, clerk_id: UUID) -> tuple[Mandate, CounterVisit]:
+    """Somebody sits at a clerk's desk at Hồng Gai."""
+    given = mandate(account_id, clerk_id, unit_id=UNIT, means="counter", person_id=person_id)
+    visit = CounterVisit(
+        id=given.id,
+        unit_id=UNIT,
+        clerk_id=clerk_id,
+        opened_at=clock.now(),
+        met="card",
+        new_account=False,
+        guided=False,
+        key="ab" * 32,
+    )
+    return given, visit
 
 
 def taking(db: Session, made: Shift, bill: Bill) -> Taking:

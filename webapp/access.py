@@ -34,6 +34,7 @@ class Help:
     page: str
     stopped: str = ""
     procedures: tuple[str, ...] = ()  # codes; none named: whatever is needed
+    signs_on_paper: bool = False  # at a counter: the citizen's last word is signed on the sheet that lies there
 
     def allows(self, code: str) -> bool:
         return not self.procedures or code in self.procedures
@@ -105,7 +106,7 @@ def _logs_help(view: View) -> View:
     def guarded(*args: Any, **kwargs: Any) -> Any:
         answer = view(*args, **kwargs)
         if helped := g.get("helped"):
-            staff_log.seen(helped.helper_id, [*actor().held("helper"), ("mandate", str(helped.mandate_id))])
+            staff_log.seen(helped.helper_id, [*actor().held("helper", "clerk"), ("mandate", str(helped.mandate_id))])
         return answer
 
     return cast(View, guarded)

@@ -30,7 +30,8 @@ AFTERWARDS = (
     "await_payment", "copy", "font_size", "forget_draft", "once", "papers_here", "phone_drafts", "print", "read_aloud", "review_here",
     "search_here", "send_on_pick", "sending", "share", "sign_out", "upload", "waiting_list", "way_on",
 )  # fmt: skip
-ROUNDS = ("round", "helping_bar", "read_over_locked")
+ROUNDS = ("round", "helping_bar", "read_over_locked", "trouble")
+COUNTERS = ("counter", "counter_bar", "counter_leaving", "read_over_counter")
 FOR_PEOPLE = {  # comments on a line of their own, or at the end of one and without a quotation mark; indentation
     "js": re.compile(rb"^[ \t]*//.*\n|^[ \t]+|(?<=[;{},]) // [^\"'`\n]*$", re.M),
     "css": re.compile(rb" ?/\*[^*]*\*/"),
@@ -71,11 +72,14 @@ class Tree:
     version: str
     journey: list[str]
     rounds: list[str]
+    counters: list[str]
 
 
 def grow(files: dict[str, bytes]) -> Tree:
     known = {name: _short(body) for name, body in files.items()}
-    return Tree(files, known, _short(repr(sorted(known.items())).encode()), journey(files), rounds(files))
+    return Tree(
+        files, known, _short(repr(sorted(known.items())).encode()), journey(files), rounds(files), counters(files)
+    )
 
 
 @cache
@@ -97,6 +101,11 @@ def journey(files: Mapping[str, bytes]) -> list[str]:
 def rounds(files: Mapping[str, bytes]) -> list[str]:
     """A helper's evening: the page of the households, and the view that only a PIN leaves."""
     return [*_with_all(files, _modules(ROUNDS)), "css/round.css"]
+
+
+def counters(files: Mapping[str, bytes]) -> list[str]:
+    """What ends a visit at a counter when the line is cut in the middle of it."""
+    return [*_with_all(files, _modules(COUNTERS)), "css/round.css", "css/counter.css"]
 
 
 def _with_all(files: Mapping[str, bytes], first: list[str]) -> list[str]:
@@ -128,7 +137,13 @@ def attach(app: Flask) -> None:
     grown = tree()
     files, version = grown.files, grown.version
     packed = packing.Packed(app.config["CONFIG"].data, version)
-    listed = {"files": grown.hashes, "sizes": packed.sizes(files), "journey": grown.journey, "rounds": grown.rounds}
+    listed = {
+        "files": grown.hashes,
+        "sizes": packed.sizes(files),
+        "journey": grown.journey,
+        "rounds": grown.rounds,
+        "counters": grown.counters,
+    }
 
     def asset(path: str) -> str:
         return f"/static/{version}/{path}"

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock, outbox, retention, staff_log, throttle
 from webapp.accounts import service as accounts
+from webapp.counter import service as counter
 from webapp.db import Sessions
 from webapp.debts import service as debts
 from webapp.documents import service as documents
@@ -94,6 +95,8 @@ STEPS: dict[str, Step] = {
     visits.UNCONFIRMED: _counted(visits.UNCONFIRMED, "visit", visits.forget_unconfirmed),
     visits.VISIT: _counted(visits.VISIT, "visit", visits.forget_names),
     tickets.RULE: _counted(tickets.RULE, "ticket", tickets.forget),
+    counter.RULE: _counted(counter.RULE, "visit", counter.forget),
+    counter.KEY: _counted(counter.KEY, "key", counter.forget_keys),
     visits.LOOK: _counted(visits.LOOK, "look", visits.forget_looks),
     figures.RULE: _counted(figures.RULE, "opinion", figures.end_links),
     "opinions": figures.sum_up,

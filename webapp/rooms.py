@@ -11,6 +11,7 @@ from webapp.accounts import service as people
 from webapp.accounts import wiring as accounts
 from webapp.books import wiring as books
 from webapp.config import Config
+from webapp.counter import wiring as counter
 from webapp.debts import wiring as debts
 from webapp.desk import wiring as desk
 from webapp.documents import wiring as documents
@@ -69,6 +70,7 @@ def attach(app: Flask, config: Config) -> None:
         helping,
         visits,
         rounds,
+        counter,
         figures,
         desk,
         privacy,

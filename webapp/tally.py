@@ -19,16 +19,18 @@ Numbers = Select[Any, Any, Any, Any]
 
 @dataclass(frozen=True)
 class Scope:
-    """One month from its `first` day on; of these teams, of one helper where that is said, of all there is where neither is."""
+    """One month from its `first` day on, or the days until `until`; of these teams, of one helper where that is said, of all
+    there is where neither is."""
 
     first: date
     unit_ids: Collection[str] | None = None
     helper_id: UUID | None = None
+    until: date | None = None
 
     @property
     def after(self) -> date:
-        """The first day of the month after."""
-        return (self.first + timedelta(days=31)).replace(day=1)
+        """The first day that is no longer of it."""
+        return self.until + timedelta(days=1) if self.until else (self.first + timedelta(days=31)).replace(day=1)
 
     @property
     def last(self) -> date:

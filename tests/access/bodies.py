@@ -92,6 +92,7 @@ WHO = {
     "gender": "2",
     "source": "card",
 }
+CARD = "022145000321||Đỗ Thị Na|03021945|Nữ|Hà Tu|01012022||"
 COUNTERS = {"C*": OTHER_POST, "O*": OTHER_UNIT, "S*": OTHER_UNIT}
 PHONES = {one.column: one.phone for one in PEOPLE}
 DESK: dict[str, dict[str, Any]] = {
@@ -104,6 +105,7 @@ UPLOADS = {"uploads.create": {"Upload-Length": "12"}, "uploads.append": PIECE}
 JSON = {
     "dossiers.save_draft", "dossiers.hand_in", "accounts.agreed", "accounts.person", "accounts.push_on", "accounts.keep_passkey",
     "accounts.sign_in_with_passkey", "payments.bank_notice", "mandates.keep_signed", "rounds.shut", "rounds.reopen",
+    "counter.keys", "accounts.ticket",
 }  # fmt: skip
 FORMS: dict[str, Any] = {
     "accounts.agreed": lambda ids, _: {"text": accounts.consent.current()},
@@ -125,6 +127,14 @@ FORMS: dict[str, Any] = {
     "books.take": lambda ids, _: {"id": str(uuid7()), "provider": "sepay", "day": str(clock.today()), "file": (BytesIO(STATEMENT), "a.csv")},
     "books.explain": lambda ids, _: {"line": str(ids["statement line"]), "text": "Đã hỏi ngân hàng"},
     "claims.claim": lambda ids, _: {"upload": str(ids["upload_id"])},
+    "accounts.carry": lambda ids, _: {"ticket": ""},
+    "counter.scan": lambda ids, _: {"id": str(uuid7()), "text": CARD},
+    "counter.begin": lambda ids, _: WHO | {"id": str(uuid7()), "phone": ""},
+    "counter.guide": lambda ids, _: {"id": str(uuid7())},
+    "counter.work": lambda ids, _: {"id": str(uuid7()), "what": CODE},
+    "counter.wake": lambda ids, _: {"text": NUMBER},
+    "counter.pay_by_code": lambda ids, _: {"bill": str(uuid7())},
+    "counter.keys": lambda ids, _: {"visits": [str(ids["visit at a counter"])]},
     "debts.desk_put_beside": lambda ids, _: {"code": LAND},
     "debts.found": lambda ids, _: {"code": LAND, "id": str(uuid7())},
     "debts.put_beside": lambda ids, _: {"ho-so": str(ids[State.RESOLVED])},

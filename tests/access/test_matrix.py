@@ -86,8 +86,10 @@ def _changes(asking: Asking, row: Row, rule: Rule, column: str) -> bool:
 
 # Nothing is kept, already so, only kept for later, or a file or signature more is needed than this table sends: the rooms' own tests send it
 IDLE = [
+    "POST /api/chuyen-may",
     "POST /api/giup/buoi/khoa",
     "POST /api/giup/buoi/mo",
+    "POST /api/khach/khoa",
     "POST /gia-dinh/chuyen",
     "POST /giay-to-cua-toi/<document>/goi-y-lai",
     "POST /ho-so/<dossier>/bo-sung",
@@ -97,6 +99,8 @@ IDLE = [
     "POST /ho-so/<dossier>/giay-to/<slot>/nhan",
     "POST /ho-so/<dossier>/giay-to/<slot>/nhan",
     "POST /ho-so/<dossier>/thong-bao/<bill>/nop",
+    "POST /khach/<visit>/mo",
+    "POST /khach/quet",
     "POST /quay/mo-ca",
     "POST /tai-khoan/ai/<person>",
     "POST /tai-khoan/bao-tin/<sign_in>/tat",

@@ -19,6 +19,12 @@ from webapp import clock
 ROWS = table.rows()
 # These name nobody: an empty form, or a list without names whose every row leads to a page that is logged
 OF_NOBODY = {
+    "accounts.ticket",
+    "counter.scan",
+    "counter.type_it",
+    "counter.day",
+    "counter.table",
+    "counter.on_paper",
     "desk.inbox",
     "families.desk",
     "mandates.desk",

@@ -58,6 +58,7 @@ PAID_FOR = (
     "payments.name_payer",
     "payments.pay_for_by_card",
 )
+AT_COUNTER = tuple(f"counter.{name}" for name in ("work", "pay_by_code", "rest", "wake", "next_one"))
 IN_LINE = tuple(f"tickets.{name}" for name in ("ticket", "ticket_state", "ticket_paper", "arrived", "leave"))
 OTHERS = {  # routes that need another one of the things they name
     "tills.receipt": {"receipt_id": "receipt of a taking"}, "tills.give_back": {"taking_id": "taking of a debt"},
@@ -68,7 +69,7 @@ OTHERS = {  # routes that need another one of the things they name
     "debts.settle": {"bill_id": "bill of a refusal"}, "debts.receipt": {"debt_id": "paid debt", "receipt_id": "receipt of a debt"},
     "families.code": {"move_id": "my move"}, "families.hand_over": {"move_id": "move to another phone"},
     **dict.fromkeys(("books.refund", "books.refunded", "books.keep", "books.kept"), {"bill_id": "refundable"}), "books.sign": {"sheet_id": "explained"},
-    **dict.fromkeys(PAID_FOR, {"token": "bill"}), **dict.fromkeys(IN_LINE, {"token": "token of a ticket"}), "receipts.check_receipt": {"token": "token of a receipt"}, "desk.not_called": {"call_id": "called"},
+    **dict.fromkeys(PAID_FOR, {"token": "bill"}), **dict.fromkeys(IN_LINE, {"token": "token of a ticket"}), **dict.fromkeys(AT_COUNTER, {"visit_id": "visit at a counter"}), "receipts.check_receipt": {"token": "token of a receipt"}, "desk.not_called": {"call_id": "called"},
     "teams.reopened": {"report_id": "settled report"}, "visits.limit": {"unit_id": "team"},
     **dict.fromkeys(("figures.question", "figures.answer", "figures.why", "figures.explain", "figures.thanks"), {"token": "token of a question"}),
     **dict.fromkeys(("visits.one", "visits.cancel"), {"token": "token of a visit"}),
@@ -94,6 +95,7 @@ class World(OfMoney):
             self._homes,
             self._counter,
             self._line,
+            self._sitting,
             self._debts,
             self._books,
             self._sheets,
@@ -127,6 +129,14 @@ class World(OfMoney):
         ticket = things.ticket()
         db.add_all([ticket, things.desk(self._account("Cl"))])
         self.ids |= {"token of a ticket": ticket.token, "action": "tiep"}
+
+    def _sitting(self, db: Session) -> None:
+        """An sits at the clerk's desk; another time she said that it was not her; somebody was helped with an account elsewhere."""
+        clerk = self._account("Cl")
+        given, visit = things.sitting(self.an.id, self.ids["person_id"], clerk)
+        denied = things.mandate(self.an.id, clerk, unit_id=UNIT, means="counter", frozen_at=clock.now())
+        self.ids["visit at a counter"] = self._add(db, given)
+        db.add_all([visit, denied, things.account_help(clerk)])
 
     def _helping(self, db: Session) -> None:
         """Dũng helps An; another helper did, until she took it back; one mandate she called not hers; one is only offered."""

@@ -28,9 +28,8 @@ from tests.figures.conftest import (
     numbers,
 )
 from tests.people import BINH, CHI, Browser, browser
-from webapp import clock
+from webapp import clock, spreadsheet
 from webapp.dossiers.service import Event
-from webapp.figures import sheet
 from webapp.teams.models import Member
 
 NOTHING = "Tháng này chưa có gì để đếm"
@@ -206,7 +205,7 @@ def test_no_name_is_a_formula_in_it(db: Session, helped: Mandate, yen: Browser) 
 
 @pytest.mark.parametrize("text", ["+1", "-1", "@x", "\tx"])
 def test_nor_does_any_other_sign_begin_one(text: str) -> None:
-    assert sheet.plain(text) == f"'{text}"
+    assert spreadsheet.plain(text) == f"'{text}"
 
 
 def test_what_was_done_in_another_team_stays_there(

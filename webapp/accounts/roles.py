@@ -16,7 +16,7 @@ from webapp.units import service as units
 ROLES = ("helper", "team_manager", "clerk", "officer", "supervisor", "leader", "admin")
 GRANTED, REVOKED = "granted", "revoked"
 TEAM_PAGES = {"team_manager": "/to-cua-toi", "helper": "/the-nguoi-giup"}
-DESK, COUNTER = "/ban-lam-viec", "/quay"
+DESK, COUNTER = "/ban-lam-viec", "/khach"
 
 
 class UnknownRole(ValueError):

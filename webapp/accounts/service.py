@@ -1,7 +1,7 @@
 """Accounts and the people in them: register, sign in, who I am, roles, consents."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,10 +16,12 @@ from webapp.accounts import browser as browser
 from webapp.accounts import codes as codes  # accounts.codes.send_code(…)
 from webapp.accounts import consent as consent  # accounts.consent.current()
 from webapp.accounts import household as household  # its verbs: accounts.household.acting(…)
+from webapp.accounts import id_card as id_card
 from webapp.accounts import leaving as leaving  # accounts.leaving.close(…)
 from webapp.accounts import phone as phone
 from webapp.accounts.consent import agree as agree
 from webapp.accounts.consent import has_agreed as has_agreed
+from webapp.accounts.forms import PersonForm as PersonForm
 from webapp.accounts.home_ward import home_ward as home_ward
 from webapp.accounts.models import Account as Account
 from webapp.accounts.models import Clash, OneTimeCode, Passkey
@@ -251,6 +253,14 @@ def name_of(db: Session, person_id: UUID | None) -> str:
 def names(db: Session, account_id: UUID) -> dict[UUID | None, str]:
     """The same for everybody of an account."""
     return {one.id: household.called(one) for one in db.scalars(select(Person).where(Person.account_id == account_id))}
+
+
+def staff_names(db: Session, account_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Account → what its owner is called, for those who work here and carry no badge."""
+    if not account_ids:
+        return {}
+    theirs = select(Person).where(Person.account_id.in_(account_ids)).order_by(Person.created_at.desc())
+    return {one.account_id: household.called(one) for one in db.scalars(theirs)}
 
 
 def initials(name: str) -> str:

@@ -6,6 +6,7 @@ from webapp import access
 from webapp.accounts import (
     api_views,
     card_views,
+    carry_views,
     commands,
     consent,
     household_views,
@@ -22,6 +23,7 @@ from webapp.config import Config
 PAGES = (
     views,
     card_views,
+    carry_views,
     household_views,
     passkey_views,
     push_views,

@@ -63,8 +63,8 @@ def save_draft(dossier_id: UUID) -> Any:
 @bp.put("/api/ho-so/<uuid:dossier_id>/nop/<uuid:act_id>")
 @access.signed_in
 def hand_in(dossier_id: UUID, act_id: UUID) -> Any:
-    """`{revision, read, declared, signature, at, person, again}` → `{state, reference, to}`: the citizen read over revision
-    `revision` and handed it in; `again`: though the same was filed before. What was handed in already, by this or another way,
+    """`{revision, read, declared, signature, at, person, again, on_paper}` → `{state, reference, to}`: the citizen read over revision
+    `revision` and handed it in; `again`: though the same was filed before; `on_paper`: signed on the sheet at a counter. What was handed in already, by this or another way,
     is simply said."""
     said = said_json()
     approval = _approval(act_id, said)
@@ -111,11 +111,8 @@ def _not_yet(dossier: Dossier, said: dict[str, Any]) -> dict[str, Any] | None:
         return {"why": "stopped", "stopped": helped.stopped, "to": helped.page}
     if _taken_back(dossier):
         return {"why": "changed", "to": to}
-    if helped and not said.get("signature"):
-        return {
-            "why": "unsigned",
-            "to": helped.page,
-        }  # on a helper's phone only the citizen's own hand says that it was theirs
+    if helped and not said.get("signature") and not (helped.signs_on_paper and said.get("on_paper") is True):
+        return {"why": "unsigned", "to": helped.page}  # only the citizen's own hand says that it was theirs
     if dossier.undecided:
         return {"why": "undecided", "to": to}
     if dossier.revision != said.get("revision"):

@@ -10,7 +10,6 @@ from webapp.elsewhere import service, written
 from webapp.elsewhere.forms import KIND_WORDS, HelpForm
 from webapp.elsewhere.views import bp, guide_page, have_page, phones_page
 from webapp.i18n import _
-from webapp.teams import service as teams
 from webapp.units import service as units
 
 AT = "/giup/tai-khoan"
@@ -18,7 +17,7 @@ PER_HELPER = (60, 24 * 3600)  # helps a day that are counted
 
 
 @bp.get(AT)
-@access.staff(teams.HELPER)
+@access.staff(*service.HELPS)
 def help_start() -> str:
     _team()
     noted = service.today(g.db, access.actor())
@@ -27,21 +26,21 @@ def help_start() -> str:
 
 
 @bp.get(f"{AT}/<phone>")
-@access.staff(teams.HELPER)
+@access.staff(*service.HELPS)
 def help_with(phone: str) -> str:
     _team()
     return have_page(AT, phone)
 
 
 @bp.get(f"{AT}/<phone>/<have>")
-@access.staff(teams.HELPER)
+@access.staff(*service.HELPS)
 def help_on(phone: str, have: str) -> str:
     form = HelpForm(data={"id": str(uuid4())})  # not a uuid7: that would tell the minute
     return guide_page(AT, phone, have, _ward(), form=form)
 
 
 @bp.post(f"{AT}/<phone>/<have>")
-@access.staff(teams.HELPER)
+@access.staff(*service.HELPS)
 def note(phone: str, have: str) -> Response | tuple[str, int]:
     form, ward = HelpForm.of_request(), _ward()
     if not form.validate():
@@ -56,7 +55,7 @@ def note(phone: str, have: str) -> Response | tuple[str, int]:
 
 
 @bp.post(f"{AT}/da-ghi/<uuid:help_id>/bo")
-@access.staff(teams.HELPER)
+@access.staff(*service.HELPS)
 def take_back(help_id: UUID) -> Response:
     staff_log.without_hour()
     service.take_back(g.db, access.actor(), help_id)

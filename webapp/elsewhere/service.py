@@ -20,10 +20,12 @@ from webapp.units import service as units
 from webapp.units.service import Unit
 
 __all__ = [
-    "KINDS", "RULE", "AccountHelp", "Count", "NoSuchHelp", "NotHelping", "Told", "by_helper", "by_kind", "by_reason", "counts", "forget", "forget_helpers",
+    "HELPS", "KINDS", "RULE", "AccountHelp", "Count", "NoSuchHelp", "NotHelping", "Told", "by_helper", "by_kind", "by_reason", "counts", "forget", "forget_helpers",
     "known", "note", "number_of", "police", "said", "take_back", "tally", "team_of", "today",
 ]  # fmt: skip
 RULE = "account_help"
+CLERK = "clerk"
+HELPS = (teams.HELPER, CLERK)  # beside the citizen: at home, at a counter
 
 
 class NotHelping(Exception):
@@ -55,7 +57,9 @@ class Count:
 
 
 def team_of(db: Session, helper: Actor) -> str:
-    """For which team somebody may help today. Raises NotHelping."""
+    """For which team somebody may help today, or at which counter they sit. Raises NotHelping."""
+    if helper.has_role(CLERK):
+        return min(helper.units(CLERK))
     stands = teams.standing(db, helper.account_id) if helper.account_id else None
     if stands is None or not stands.valid:
         raise NotHelping

@@ -1,9 +1,8 @@
 """The manager's figures: months, the team, each helper by name; on paper and as a table for a spreadsheet."""
 
-from flask import g, make_response, render_template, request
-from werkzeug.wrappers import Response
+from flask import Response, g, render_template, request
 
-from webapp import access, staff_log
+from webapp import access, spreadsheet, staff_log
 from webapp.figures import counting, sheet, written
 from webapp.figures.forms import ANSWER_WORDS
 from webapp.figures.views import bp
@@ -32,10 +31,7 @@ def board() -> str:
 def table() -> Response:
     scope, found = _found()
     text = sheet.written_out((pick(unit.name), found[unit.id]) for unit in _teams() if unit.id in found)
-    answer = make_response(text)
-    answer.headers["Content-Type"] = "text/csv; charset=utf-8"
-    answer.headers["Content-Disposition"] = f'attachment; filename="so-lieu-{scope.first:%Y-%m}.csv"'
-    return answer
+    return spreadsheet.answer(text, f"so-lieu-{scope.first:%Y-%m}.csv")
 
 
 def _found() -> tuple[Scope, dict[str, counting.Team]]:

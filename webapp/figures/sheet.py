@@ -1,15 +1,12 @@
-"""A month's figures as a table for a spreadsheet: CSV that Excel reads as UTF-8, in which no name is ever a formula."""
+"""A month's figures as a table for a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Iterable
 
+from webapp import spreadsheet
 from webapp.figures.counting import Figures, Team
 from webapp.figures.forms import ANSWER_WORDS
 from webapp.i18n import _, _l
 
-BOM = "\ufeff"  # without it Excel takes UTF-8 for something else
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = {
     "households": _l("Nhà được giúp"), "people": _l("Người mới có tài khoản"), "elsewhere": _l("Tài khoản VNeID, Cổng"),
     "handed_in": _l("Hồ sơ đã nộp"), "looked_at": _l("Đã được xem ở một cửa"), "right": _l("Đúng ngay lần đầu"),
@@ -19,22 +16,17 @@ COLUMNS = {
 
 def written_out(found: Iterable[tuple[str, Team]]) -> str:
     """A line a helper, then one for the team; where too few said anything the last columns say so."""
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow([plain(str(one)) for one in (_("Tổ"), _("Người giúp"), *COLUMNS.values(), *ANSWER_WORDS.values())])
+    rows: list[list[object]] = [
+        [str(one) for one in (_("Tổ"), _("Người giúp"), *COLUMNS.values(), *ANSWER_WORDS.values())]
+    ]
     for name, team in found:
         for row in team.rows:
-            table.writerow(_line(name, row.name or _("Người đã thôi giúp"), row.figures))
-        table.writerow(_line(name, _("Cả tổ"), team.whole))
-    return BOM + out.getvalue()
-
-
-def plain(text: str) -> str:
-    """Text that a spreadsheet leaves text: a sign that begins a formula gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+            rows.append(_line(name, row.name or _("Người đã thôi giúp"), row.figures))
+        rows.append(_line(name, _("Cả tổ"), team.whole))
+    return spreadsheet.written(rows)
 
 
 def _line(team: str, name: str, figures: Figures) -> list[object]:
     few = [str(_("chưa đủ ý kiến")), "", ""]
     said = [figures.said[one] for one in ANSWER_WORDS] if figures.opinions else few
-    return [plain(team), plain(name), *(figures.counts[what] for what in COLUMNS), *said]
+    return [team, name, *(figures.counts[what] for what in COLUMNS), *said]

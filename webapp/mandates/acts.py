@@ -1,12 +1,12 @@
 """Acts of help: each is a line of the book; what was handed in for a citizen, they hear of at once."""
 
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from webapp.access import Actor, Help
 from webapp.dossiers.service import Dossier
 from webapp.mandates import book, service
 from webapp.mandates.models import Mandate
+from webapp.mandates.telling import page as page
 
 
 def begun(db: Session, dossier: Dossier, helped: Help) -> None:
@@ -20,8 +20,3 @@ def handed_in(db: Session, dossier: Dossier, actor: Actor) -> None:
     if actor.helped:
         mandate = db.get_one(Mandate, actor.helped.mandate_id)
         service.told(db, mandate, "submitted", page(), dossier=str(dossier.id))
-
-
-def page() -> str:
-    """The citizen's page of a mandate, without the token at its end."""
-    return str(current_app.config["CONFIG"].public_url) + "/nho-giup/"

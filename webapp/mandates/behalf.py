@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.access import Actor, Help
 from webapp.accounts import service as accounts
-from webapp.mandates import finding, service, terms, words
+from webapp.mandates import finding, terms, words
+from webapp.mandates.at_counter import CLERK, COUNTER
 from webapp.mandates.models import Mandate
 from webapp.mandates.standing import Standing, standing
 
+VISIT = "/khach"  # the counter's page of whoever sits there
 STOPS = {Standing.ACTIVE: "", Standing.OVER: "over", Standing.ENDED: "ended", Standing.FROZEN: "frozen"}
 
 
@@ -21,18 +23,19 @@ def of(db: Session, helper: Actor, mandate_id: UUID) -> Actor:
 
     A mandate that ended a while ago (terms: late_days) opens nothing any more; until then what comes is kept, not handed in.
     """
-    mandate = service.of_helper(db, helper, mandate_id)
+    mandate = finding.of_helper(db, helper, mandate_id)
     if mandate.account_id is None or mandate.given_at is None:
-        raise service.NoSuchMandate(mandate_id)
-    stopped = STOPS[standing(mandate, clock.now())] or (
-        "" if service.team_of(db, helper) == mandate.unit_id else "team"
-    )
+        raise finding.NoSuchMandate(mandate_id)
+    at_counter = mandate.means == COUNTER
+    works = mandate.unit_id in helper.units(CLERK) if at_counter else finding.team_of(db, helper) == mandate.unit_id
+    stopped = STOPS[standing(mandate, clock.now())] or ("" if works else "team")
     if stopped and clock.now() > _end(mandate) + terms.now().late:
-        raise service.NoSuchMandate(mandate_id)
+        raise finding.NoSuchMandate(mandate_id)
     said = words.named(db, mandate)
     return Actor(
         "citizen", accounts.name_of(db, mandate.person_id), mandate.account_id, mandate.person_id, acting_id=mandate.person_id,
-        helped=Help(mandate.id, mandate.helper_id, said.helper, said.unit, f"/giup/{mandate.id}", stopped, tuple(mandate.procedures)),
+        helped=Help(mandate.id, mandate.helper_id, said.helper, said.unit, VISIT if at_counter else f"/giup/{mandate.id}", stopped,
+            tuple(mandate.procedures), signs_on_paper=at_counter),
     )  # fmt: skip
 
 

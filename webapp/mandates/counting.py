@@ -24,6 +24,11 @@ def tally(scope: Scope) -> list[Numbers]:
     ]  # fmt: skip
 
 
+def tally_handed_in(scope: Scope) -> list[Numbers]:
+    """handed_in alone."""
+    return [_handed_in("handed_in", scope)]
+
+
 def _mine(scope: Scope) -> list[ColumnElement[bool]]:
     return [*scope.holds(Mandate.unit_id, Mandate.helper_id), Mandate.frozen_at.is_(None)]
 

@@ -13,6 +13,7 @@ from webapp.mandates.standing import Standing, standing
 from webapp.teams import service as teams
 
 SHOWN = 100  # mandates in a list
+CASES = (teams.MANAGER, "supervisor")  # who hears of «không phải tôi», of a team or of a counter
 
 
 class NoSuchMandate(LookupError):
@@ -61,7 +62,7 @@ def of_citizen(db: Session, citizen: Actor, mandate_id: UUID) -> Mandate:
 def case(db: Session, manager: Actor, mandate_id: UUID) -> Mandate:
     """A case of my teams. Raises NoSuchMandate."""
     found = db.get(Mandate, mandate_id)
-    if found is None or found.frozen_at is None or found.unit_id not in manager.units(teams.MANAGER):
+    if found is None or found.frozen_at is None or found.unit_id not in manager.units(*CASES):
         raise NoSuchMandate(mandate_id)
     return found
 
@@ -86,7 +87,7 @@ def given_by(db: Session, account_id: UUID) -> list[Mandate]:
 
 def cases(db: Session, manager: Actor) -> list[Mandate]:
     """«Không phải tôi» in my teams, the latest first, the settled ones too."""
-    return _newest(db, Mandate.frozen_at.is_not(None), Mandate.unit_id.in_(manager.units(teams.MANAGER)))
+    return _newest(db, Mandate.frozen_at.is_not(None), Mandate.unit_id.in_(manager.units(*CASES)))
 
 
 def active(db: Session, helper: Actor, account_id: UUID, code: str) -> Mandate | None:

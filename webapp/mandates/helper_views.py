@@ -80,13 +80,13 @@ def stop(mandate_id: UUID) -> Response:
 
 
 @bp.get("/giup/vu-viec")
-@access.staff(teams.MANAGER)
+@access.staff(*service.CASES)
 def cases() -> str:
     return _cases(CaseForm(), None)
 
 
 @bp.post("/giup/vu-viec/<uuid:mandate_id>")
-@access.staff(teams.MANAGER)
+@access.staff(*service.CASES)
 def settle(mandate_id: UUID) -> Response | tuple[str, int]:
     found, form = service.case(g.db, access.actor(), mandate_id), CaseForm.of_request()
     if not form.validate():

@@ -12,19 +12,13 @@ from sqlalchemy.orm import Session
 from webapp import clock, throttle
 from webapp.access import Actor
 from webapp.accounts import service as accounts
-from webapp.accounts.service import Person
 from webapp.documents import service as documents
-from webapp.mandates import book, service, telling, terms, words
+from webapp.mandates import book, meeting, service, telling, terms, words
 from webapp.mandates.models import Mandate
 from webapp.procedures import service as procedures
 
 PAPER = "paper"
-PER_ACCOUNT = (8, 24 * 3600)  # mandates signed at home, seconds: of a household with one number, whoever helps
 PICTURE = documents.Limits(file_bytes=15 * 1024 * 1024, longest_side=1600)
-
-
-class Denied(Exception):
-    """These people once said «không phải tôi» of this helper: from then on only a tap of their own will do."""
 
 
 class OtherWords(Exception):
@@ -55,7 +49,7 @@ class Signed:
 def give(db: Session, helper: Actor, signed: Signed, page: str) -> Mandate:
     """Keep it, and tell the citizen. For a day at most, until the photograph of the paper is here too; sent again it is the same.
 
-    Raises NoSuchMandate (somebody else's id), NotHelping, OwnHelp, Denied, OtherWords, throttle.TooMany, procedures.UnknownProcedure,
+    Raises NoSuchMandate (somebody else's id), NotHelping, OwnHelp, meeting.Denied, OtherWords, throttle.TooMany, procedures.UnknownProcedure,
     accounts.brought.NotAPerson, accounts.phone.NotAPhone, ValueError for other days.
     """
     if db.get(Mandate, signed.id) is not None:
@@ -70,8 +64,8 @@ def give(db: Session, helper: Actor, signed: Signed, page: str) -> Mandate:
     mandate = _made(signed, helper.account_id, unit_id, now)
     if words.digest(words.text(db, mandate, now.text)) != signed.read or signed.consent != accounts.consent.current():
         raise OtherWords
-    one = _person(db, signed, helper.account_id)
-    throttle.hit(db, "help signed for", str(one.account_id), *PER_ACCOUNT)
+    one = meeting.person(db, signed.who, signed.phone, signed.lang, helper.account_id)
+    throttle.hit(db, "help signed for", str(one.account_id), *meeting.PER_ACCOUNT)
     mandate.account_id, mandate.person_id = one.account_id, one.id
     if not accounts.consent.was_asked(db, one.account_id):
         accounts.agree(db, one.account_id, signed.consent, words.consent(mandate), PAPER)
@@ -112,25 +106,3 @@ def _made(signed: Signed, helper_id: UUID, unit_id: str, now: terms.Terms) -> Ma
     )  # fmt: skip
     made.until = words.last_moment(made)
     return made
-
-
-def _person(db: Session, signed: Signed, helper_id: UUID) -> Person:
-    """Whoever holds that ID number, in whatever account they are; else somebody new. Nothing is made before it is clear that it may be."""
-    met = accounts.brought.met(signed.who)
-    number = met.facts["id_number"]
-    known = accounts.person_of_card(db, number) if number else None
-    if known and not met.may_be(known.facts):
-        raise accounts.brought.NotAPerson(["id_number"])  # a number alone is nobody's card
-    phone = accounts.phone.normalise(signed.phone) if signed.phone and not known else ""
-    account = known.account if known else accounts.account_by_phone(db, phone) if phone else None
-    if account and account.id == helper_id:
-        raise service.OwnHelp
-    if account and service.denied(db, helper_id, account.id):
-        raise Denied
-    if known:
-        return known
-    if account is None:
-        account = (
-            accounts.register_or_find(db, phone, signed.lang) if phone else accounts.without_phone(db, signed.lang)
-        )
-    return accounts.add_person(db, account, met.facts, met.source, met.doubtful)

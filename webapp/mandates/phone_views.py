@@ -15,7 +15,7 @@ from webapp.documents import service as documents
 from webapp.dossiers import service as dossiers
 from webapp.forms import clean_text, said_json
 from webapp.i18n import LANGUAGES
-from webapp.mandates import acts, on_paper, service
+from webapp.mandates import acts, meeting, on_paper, service
 from webapp.mandates.forms import MOST_CALLED
 from webapp.mandates.helper_views import PER_HELPER, bp
 from webapp.mandates.models import Mandate
@@ -50,7 +50,7 @@ def keep_signed(mandate_id: UUID) -> Any:
         return jsonify(why="badge"), 409
     except service.OwnHelp:
         return jsonify(why="own"), 409
-    except on_paper.Denied:
+    except meeting.Denied:
         return jsonify(why="denied"), 409
     return jsonify(_as_json(made) | {"known": _known(made)})
 

@@ -1,8 +1,6 @@
 """Mandates: offered by a helper, given by the citizen, told of, taken back, frozen by «không phải tôi», settled by the manager."""
 
-import secrets
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import update
@@ -12,10 +10,15 @@ from webapp import clock
 from webapp.access import Actor
 from webapp.accounts import service as accounts
 from webapp.mandates import book, terms, words
+from webapp.mandates.at_counter import Met
+from webapp.mandates.at_counter import give as give_at_counter
+from webapp.mandates.at_counter import to_hear as to_hear
+from webapp.mandates.behalf import of as behalf_of
 from webapp.mandates.beside import Panel, register
 from webapp.mandates.clearing import signed_by
-from webapp.mandates.counting import tally
+from webapp.mandates.counting import tally, tally_handed_in
 from webapp.mandates.finding import (
+    CASES,
     NoSuchMandate,
     NotHelping,
     active,
@@ -34,22 +37,27 @@ from webapp.mandates.finding import (
     of_helper,
     team_of,
 )
+from webapp.mandates.giving import OwnHelp, begin, given, new_token
+from webapp.mandates.meeting import Denied
+from webapp.mandates.meeting import known as known_person
 from webapp.mandates.models import NOBODYS, Mandate
 from webapp.mandates.standing import Standing, standing
+from webapp.mandates.telling import page as page
 from webapp.mandates.words import on_paper_words, to_sign
 from webapp.messages import service as messages
 from webapp.procedures import service as procedures
 from webapp.teams import service as teams
 
 __all__ = [
-    "active", "allows", "at_desk", "begin", "by_token", "case", "cases", "denied", "forget", "give", "given", "given_by",
+    "CASES", "active", "allows", "at_desk", "begin", "behalf_of", "Denied", "give_at_counter", "known_person", "Met", "to_hear", "by_token", "case", "cases", "denied", "forget", "give", "given", "given_by",
     "given_of", "hashed", "helped_by", "households", "known", "LINK", "Mandate", "new_token", "NoSuchMandate", "not_me",
-    "NotHelping", "NotNow", "of_citizen", "of_helper", "offer", "on_paper_words", "OnlyByLink", "OwnHelp", "Panel", "refuse", "register",
-    "revoke", "settle", "signed_by", "Standing", "standing", "tally", "TAP", "team_of", "to_sign", "told", "unit_of",
+    "NotHelping", "NotNow", "of_citizen", "of_helper", "offer", "on_paper_words", "OnlyByLink", "OwnHelp", "page", "Panel", "refuse", "register",
+    "revoke", "settle", "signed_by", "Standing", "standing", "tally", "tally_handed_in", "TAP", "team_of", "to_sign", "told", "unit_of",
     "Wanted", "whose",
 ]  # fmt: skip
 
 TAP, LINK = "tap", "link"
+IN_CHARGE = "supervisor"  # of a counter, as managers are of a team
 
 
 class NotNow(Exception):
@@ -58,10 +66,6 @@ class NotNow(Exception):
     def __init__(self, now: Standing) -> None:
         super().__init__(now)
         self.standing = now
-
-
-class OwnHelp(Exception):
-    """A helper can't be their own citizen."""
 
 
 class OnlyByLink(Exception):
@@ -131,24 +135,6 @@ def give(db: Session, mandate: Mandate, citizen: Actor) -> None:
     begin(db, mandate, account_id, citizen.person_id, LINK if mandate.phone else TAP)
 
 
-def begin(db: Session, mandate: Mandate, account_id: UUID, person_id: UUID | None, means: str) -> None:
-    """From now on it holds, under the words of today."""
-    text_id = terms.now().text
-    mandate.text_id, mandate.text_hash = text_id, words.digest(words.text(db, mandate, text_id))
-    mandate.means, mandate.account_id, mandate.person_id = means, account_id, person_id
-    mandate.until, mandate.given_at = words.until(mandate), clock.now()
-    book.write(db, "given", mandate.id, **given(mandate))
-
-
-def given(mandate: Mandate) -> dict[str, Any]:
-    """What the book says of a mandate that was given."""
-    assert mandate.until is not None
-    return {
-        "helper": str(mandate.helper_id), "unit": mandate.unit_id, "account": str(mandate.account_id), "means": mandate.means,
-        "procedures": mandate.procedures, "until": mandate.until.isoformat(), "text": mandate.text_id, "sha256": mandate.text_hash,
-    }  # fmt: skip
-
-
 def refuse(db: Session, mandate: Mandate) -> None:
     """No, thank you. Harmless when repeated."""
     if standing(mandate, clock.now()) in (Standing.OFFERED, Standing.LAPSED):
@@ -163,12 +149,12 @@ def revoke(db: Session, mandate: Mandate, by: str, staff: Actor | None = None) -
 
 
 def not_me(db: Session, mandate: Mandate, by: str) -> None:
-    """«Không phải tôi»: frozen at once, and the managers of the team hear of it. Harmless when repeated."""
+    """«Không phải tôi»: frozen at once, and who is in charge of the team or the counter hears of it. Harmless when repeated."""
     if mandate.frozen_at or mandate.given_at is None:
         return
     mandate.frozen_at = clock.now()
     book.write(db, "frozen", mandate.id, by=by)
-    for manager in teams.managers(db, mandate.unit_id):
+    for manager in [*teams.managers(db, mandate.unit_id), *accounts.holders(db, IN_CHARGE, mandate.unit_id)]:
         to = accounts.reach(db, manager.id)
         messages.send(
             db, "help_denied", to, link="/giup/vu-viec", fact=f"help_denied/{mandate.id}/{manager.id}", said=words.named(db, mandate),
@@ -222,9 +208,3 @@ def unit_of(db: Session, mandate_id: UUID) -> str:
 def forget(db: Session, account_id: UUID) -> None:
     """An account is closed: whose name and number stood in what it gave is no longer known; that it was given stays."""
     db.execute(update(Mandate).where(Mandate.account_id == account_id).values(**NOBODYS))
-
-
-def new_token() -> tuple[str, str]:
-    """The way to a citizen's page, and what finds it."""
-    token = secrets.token_urlsafe(18)
-    return token, hashed(token)

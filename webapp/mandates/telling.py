@@ -1,5 +1,6 @@
 """What a citizen hears when a mandate was given otherwise than by a tap of their own."""
 
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from webapp.accounts import service as accounts
@@ -16,3 +17,8 @@ def given(db: Session, mandate: Mandate, page: str) -> None:
         db, "help_given", to, link=f"/nho-giup/{mandate.token}", said=words.named(db, mandate), address=page + mandate.token,
         fact=f"help_given/{mandate.id}",
     )  # fmt: skip
+
+
+def page() -> str:
+    """The citizen's page of a mandate, without the token at its end."""
+    return str(current_app.config["CONFIG"].public_url) + "/nho-giup/"

@@ -35,9 +35,12 @@ def named(db: Session, mandate: Mandate) -> Named:
 
 
 def all_named(db: Session, mandates: Sequence[Mandate]) -> list[Named]:
-    """One for each; asks for the helpers' names once."""
+    """One for each; asks for the helpers' names once. A clerk has no badge: their name is what the office knows them by."""
     badges = teams.badges(db, {one.helper_id for one in mandates})
-    return [_named(db, one, badges.get(one.helper_id, teams.Badge())) for one in mandates]
+    clerks = accounts.staff_names(db, {one.helper_id for one in mandates} - badges.keys())
+    return [
+        _named(db, one, badges.get(one.helper_id) or teams.Badge(clerks.get(one.helper_id, ""))) for one in mandates
+    ]
 
 
 def _named(db: Session, mandate: Mandate, badge: teams.Badge) -> Named:

@@ -2,11 +2,13 @@
 
 import os
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from webapp import clock
 from webapp.dossiers import service as dossiers
@@ -59,6 +61,15 @@ def bills_of(db: Session, dossier: Dossier) -> list[Bill]:
     """All that count, oldest first: those paid, and the one that is open. As they are now, also after a lock."""
     oldest = live(dossier).order_by(Bill.state == "open", Bill.frozen_at, Bill.id)
     return list(db.scalars(oldest.execution_options(populate_existing=True)))
+
+
+def asked_of(db: Session, dossiers: Iterable[Dossier]) -> dict[UUID, Bill]:
+    """Dossier → its bill that can be paid now, with what came for it; one statement."""
+    there = {one.id: one for one in dossiers if one.state in ASKED}
+    found = select(Bill).where(Bill.dossier_id.in_(there), Bill.state == "open", Bill.debt_code.is_(None))
+    rows = db.scalars(found.options(joinedload(Bill.postings))).unique() if there else ()
+    bills = {one.dossier_id: one for one in rows}
+    return {one: bill for one, bill in bills.items() if one and payable(bill, there[one])}
 
 
 def paid_of(db: Session, dossier: Dossier) -> list[Bill]:

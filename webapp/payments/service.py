@@ -12,6 +12,7 @@ from webapp.payments.attempts import NotPayable, OtherAttempt, that_counts
 from webapp.payments.attempts import last as last_attempt
 from webapp.payments.bills import (
     SHARED_FOR,
+    asked_of,
     bill_of,
     bills_of,
     held_back,
@@ -80,7 +81,7 @@ __all__ = [
     "TAKEN", "TAKEN_BACK", "WHERE", "AmountOutOfRange", "Attempt", "BadStatement", "BankNotice", "Bill", "Decision",
     "DocumentMissing", "Gateways", "GoingBack", "Leaving", "Line", "MoneyFact", "NoBankAccount", "NotPayable", "OtherAttempt",
     "Posting", "Reckoning", "StatementRow", "as_notice", "ask_after_acceptance", "ask_before_acceptance", "back_of",
-    "balance", "bill_of", "bills_of", "book", "carry", "close_reckoning", "counted", "dossier_of", "doubt", "drop", "enter",
+    "balance", "asked_of", "bill_of", "bills_of", "book", "carry", "close_reckoning", "counted", "dossier_of", "doubt", "drop", "enter",
     "given_up", "going_back", "held_back", "in_its_place", "interpret", "keep", "keep_unproved", "kept_back", "last_attempt",
     "live", "locked", "lying", "new_bill", "of_debt", "on_paid", "one_transfer", "paid_of", "payable", "purpose", "qr_text",
     "read_statement", "received", "reckon_given_back", "reckoning_of", "references_in", "remaining", "set_bill", "settle",

@@ -30,9 +30,11 @@ from webapp.procedures.papers import last_day
 from webapp.procedures.prefill import prefill as known_answers
 from webapp.procedures.publish import Report, latest_ids, latest_versions, publish
 from webapp.procedures.search import Found
+from webapp.procedures.search import norm as plain
 from webapp.procedures.terms import Term
 
 __all__ = [
+    "plain",
     "DATA", "BadCatalogue", "Channel", "DefinitionForm", "Procedure", "Quote", "Report", "Term", "UnknownProcedure",
     "again", "all_current", "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find",
     "flatten", "goes_along", "in_words", "last_day", "life_events", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "term_for", "use_places", "version",

@@ -68,7 +68,8 @@ def _seen() -> UUID | None:
 
 
 def _back() -> Response:
-    return redirect(url_for("tickets.desk"), 303)
+    """To where it was pressed: a clerk calls from the page of the next customer too."""
+    return redirect("/khach" if request.form.get("ve") == "khach" else url_for("tickets.desk"), 303)
 
 
 def _page(form: DeskForm) -> str:

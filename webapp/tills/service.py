@@ -7,7 +7,7 @@ from webapp.tills.counter_entries import BuiltUpon, Moved, OtherEntry
 from webapp.tills.finding import Found, Named, bills, show
 from webapp.tills.models import Shift
 from webapp.tills.models import Taking as TakingRow
-from webapp.tills.sheet import by_kind, by_means, difference, drawer, hashed, shrunk
+from webapp.tills.sheet import by_kind, by_means, difference, drawer, hashed, shrunk, signed
 from webapp.tills.shifts import (
     SEES,
     TAKES,
@@ -22,6 +22,7 @@ from webapp.tills.shifts import (
     may_close,
     one,
     open_shift,
+    takings_of,
 )
 from webapp.tills.taking import (
     Elsewhere,
@@ -35,10 +36,12 @@ from webapp.tills.taking import (
     take,
 )
 from webapp.tills.taking import one as taking
+from webapp.tills.wording import KINDS as KIND_WORDS
+from webapp.tills.wording import MEANS as MEANS_WORDS
 
 __all__ = [
-    "COUNTER", "SEES", "TAKES", "BuiltUpon", "Moved", "NotWhole", "OtherEntry", "OtherTaking", "ReferenceMissing", "Changed", "Elsewhere", "Found", "Named", "NoSuchShift", "NoSuchTaking", "NotCounted", "NotEnough", "NotOpen",
+    "COUNTER", "KIND_WORDS", "MEANS_WORDS", "SEES", "TAKES", "BuiltUpon", "Moved", "NotWhole", "OtherEntry", "OtherTaking", "ReferenceMissing", "Changed", "Elsewhere", "Found", "Named", "NoSuchShift", "NoSuchTaking", "NotCounted", "NotEnough", "NotOpen",
     "NotThere", "NoteMissing", "OutOfRange", "OwnDossier", "Shift", "StillOpen", "Taken", "TakingRow", "bills", "by_kind",
     "by_means", "check", "close", "count", "current", "difference", "drawer", "entry_of", "give_back", "hashed", "is_mine",
-    "latest", "may_close", "one", "open_shift", "sheet_of", "show", "shrunk", "take", "taking",
+    "latest", "may_close", "one", "open_shift", "sheet_of", "signed", "takings_of", "show", "shrunk", "take", "taking",
 ]  # fmt: skip

@@ -1,15 +1,16 @@
 """Shifts: opened with a float, one a clerk; seen by their clerk and by who is in charge of the unit."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from webapp import clock
 from webapp.access import Actor
 from webapp.db import insert_for
-from webapp.tills.models import Shift
+from webapp.tills.models import Shift, Taking
 
 TAKES = ("clerk", "officer")
 SEES = ("supervisor", "leader")
@@ -90,6 +91,16 @@ def is_mine(who: Actor, shift: Shift) -> bool:
 def may_close(who: Actor, shift: Shift) -> bool:
     """Its clerk, or a supervisor of the unit."""
     return is_mine(who, shift) or shift.unit_id in who.units(CLOSES)
+
+
+def takings_of(
+    db: Session, unit_id: str, begins: datetime, ends: datetime, account_id: UUID | None = None
+) -> Sequence[Taking]:
+    """What came over the counters of a unit, or of one clerk there, in that span; each with its shift."""
+    span = Shift.unit_id == unit_id, Taking.at >= begins, Taking.at < ends
+    mine = [] if account_id is None else [Shift.account_id == account_id]
+    theirs = select(Taking).join(Shift).where(*span, *mine).options(contains_eager(Taking.shift))
+    return db.scalars(theirs.order_by(Taking.at, Taking.id)).all()
 
 
 def latest(db: Session, who: Actor) -> Sequence[Shift]:

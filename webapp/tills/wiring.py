@@ -6,13 +6,12 @@ from flask import Flask
 
 from webapp import clock, errors
 from webapp.config import Config
-from webapp.i18n import _l, say_date
+from webapp.i18n import say_date
 from webapp.tills import service, sheet_views, taking_views
 from webapp.tills.views import bp
+from webapp.tills.wording import KINDS, MEANS
 
 VIEWS = (sheet_views, taking_views)  # imported for their routes
-MEANS = {"cash": _l("Tiền mặt"), "pos": _l("Quẹt thẻ"), "bank": _l("Chuyển khoản")}
-KINDS = {"phi": _l("Phí"), "le_phi": _l("Lệ phí"), "thue": _l("Thuế"), "khac": _l("Khoản khác")}
 
 
 def attach(app: Flask, config: Config) -> None:

@@ -1,9 +1,8 @@
 // On every page of a phone with a helper's evening (app.js): whom this tab helps, always in sight; nothing but the page that the citizen
 // reads while it is theirs; at midnight all that can be read goes.
-import { lock, mandate } from "../offline/helping.js";
+import { atCounter, helping, home, lock, mandate } from "../offline/helping.js";
 import { icon, make } from "./parts.js";
 
-const HOME = "/giup/buoi";
 const LONGEST_MS = 2 ** 31 - 1;
 const root = document.documentElement;
 
@@ -21,12 +20,13 @@ export function bar() {
   root.classList.toggle("is-helping", Boolean(mandate()));
   if (!mandate()) return;
   stylesheet();
-  const { words, back } = JSON.parse(read("helping") || "{}");
+  if (atCounter()) { import("./counter_bar.js").then(({ bar: ofCounter }) => ofCounter(helping())); return; }
+  const { words, back } = helping();
   const made = make("aside", "helping", icon("hands"), make("span", "", words ?? ""));
   made.setAttribute("aria-label", words ?? "");
-  if (location.pathname !== HOME) {
+  if (location.pathname !== home()) {
     const link = make("a", "", back ?? "");
-    link.href = `${HOME}#${mandate()}`;
+    link.href = `${home()}#${mandate()}`;
     made.append(link);
   }
   document.querySelector(".skip").after(made);
@@ -36,7 +36,7 @@ export function bar() {
 function hold() {
   const held = read("held");
   if (held && held !== here()) location.replace(held);
-  else if (!held && localStorage.getItem("held") && location.pathname !== HOME) location.replace(HOME);
+  else if (!held && localStorage.getItem("held") && location.pathname !== home()) location.replace(home());
 }
 
 // `struck`: midnight came while this page was open; what could not be sent is shut then, and the PIN sends it.
@@ -44,9 +44,10 @@ async function over(struck) {
   const { tidy } = await import("../offline/round_end.js");
   await tidy();
   if (!struck && !mandate()) return;
+  const there = home();
   lock();
-  if (location.pathname === HOME) location.reload();
-  else location.replace(HOME);
+  if (location.pathname === there) location.reload();
+  else location.replace(there);
 }
 
 function midnight(struck = false) {

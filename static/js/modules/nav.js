@@ -1,4 +1,4 @@
-// Staff pages by keyboard: the letter printed on an action (data-key="n") does it; ↑ ↓ or j k walk the rows of a table, Enter opens.
+// Staff pages by keyboard: the letter or F-key printed on an action (data-key="n", "f2") does it; F-keys while typing too; ↑ ↓ or j k walk the rows of a table, Enter opens.
 const typing = (target) => target.closest("input:not([type=radio],[type=checkbox]),textarea,select,[contenteditable],dialog[open]");
 
 const press = (page, key) => {
@@ -18,9 +18,10 @@ const walk = (page, step) => {
 };
 
 export default function nav(page) {
+  document.documentElement.dataset.keys = "on"; // from now on keys are heard
   const steps = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typing(event.target)) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || (typing(event.target) && !/^F\d/.test(event.key))) return;
     const done = press(page, event.key.toLowerCase()) || (event.key in steps && walk(page, steps[event.key]));
     if (done) event.preventDefault();
   });

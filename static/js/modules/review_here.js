@@ -3,7 +3,7 @@
 import * as acts from "../offline/acts.js";
 import { update } from "../offline/drafts.js";
 import { all } from "../offline/files.js";
-import { mandate } from "../offline/helping.js";
+import { atCounter, mandate } from "../offline/helping.js";
 import { account } from "../offline/seal.js";
 import { stay } from "../offline/room.js";
 import { factsIn, inWords } from "./answer_words.js";
@@ -53,7 +53,7 @@ async function sign(page, { draft, form }, signature) {
   await update(draft.id, (kept) => ({ ...kept, finished: true }));
   await acts.add({
     kind: "submission", dossier: draft.id, title: draft.title, read: await digest(part(page, "read").textContent),
-    declared: page.dataset.declared, signature, person: person?.id ?? null, fields: draft.fields,
+    declared: page.dataset.declared, signature, person: person?.id ?? null, fields: draft.fields, on_paper: atCounter(),
   });
 }
 
@@ -62,7 +62,8 @@ function showRead(page, lines, listed) {
   part(page, "read").replaceChildren(...sections, ...(listed.length ? [section(page.dataset.papers, listed)] : []));
 }
 
-const goOn = async (page) => (mandate() ? (await import("./read_over_locked.js")).signed(page) : location.assign("/dang-cho"));
+const beside = () => (atCounter() ? import("./read_over_counter.js") : import("./read_over_locked.js"));
+const goOn = async (page) => (mandate() ? (await beside()).signed(page) : location.assign("/dang-cho"));
 
 // Nothing is sent twice, and nothing before all of it stands there to be read.
 function listen(page, form, here, drawn) {
@@ -70,7 +71,7 @@ function listen(page, form, here, drawn) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const open = [...form.querySelectorAll("input[type=checkbox]")].find((box) => box.checkVisibility() && !box.checked);
-    const unsigned = mandate() && !drawn(); // on a helper's phone only their hand says that it was the citizen
+    const unsigned = mandate() && !atCounter() && !drawn(); // on a helper's phone only their hand says that it was the citizen
     refuse(page, open ? page.dataset.agree : unsigned ? page.dataset.unsigned : "", open);
     if (open || unsigned || busy) return;
     busy = true;
@@ -93,6 +94,6 @@ export default async function reviewHere(page) {
   if (!form) return;
   part(page, "consent").hidden = Boolean(me?.agreed || mandate());
   listen(page, form, here, pad(part(page, "pad"), part(page, "again")));
-  if (mandate()) (await import("./read_over_locked.js")).guard(page);
+  if (mandate()) (await beside()).guard(page);
   else form.hidden = false;
 }

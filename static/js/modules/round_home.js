@@ -5,51 +5,19 @@ import * as drafts from "../offline/drafts.js";
 import { newId } from "../offline/ids.js";
 import { pump } from "../offline/pump.js";
 import * as round from "../offline/round.js";
-import { drop } from "../offline/round_end.js";
 import { taken } from "./along_here.js";
 import { bar } from "./helping_bar.js";
 import { fill, icon, make } from "./parts.js";
+import { day, place, reason, trouble } from "./trouble.js";
 
-const day = (iso) => new Intl.DateTimeFormat(document.documentElement.lang || "vi", { day: "2-digit", month: "2-digit", year: "numeric" }).format(new Date(iso));
 const lastDay = (until) => day(new Date(until) - 1000); // it ends at midnight
 
-const place = (words, office) => (office ? ` ${fill(words.at, { office })}` : "");
 const said = (words, { on, at }) => fill(words.filed, { on: day(on), at: place(words, at) });
 
 function row(href, name, title, detail, more) {
   const link = make("a", "row", icon(name), make("span", "", make("b", "", title), ...(detail ? [make("small", "", detail)] : [])), icon("go"));
   link.href = href;
   return make("li", "", link, ...(more ? [more] : []));
-}
-
-function button(words, name, act, kind = "ghost") {
-  const made = make("button", `btn small ${kind}`, icon(name), make("span", "", words));
-  made.type = "button";
-  made.addEventListener("click", act);
-  return made;
-}
-
-function reason(words, { why, what, on, at }) {
-  const reasons = JSON.parse(words.needs);
-  return what || fill(reasons[why] ?? why ?? reasons[""], { on: on ? day(on) : "", at: place(words, at) });
-}
-
-// A thing that only a word of the person gets on: why, and what can be done.
-function trouble(here, act) {
-  const words = here.dataset;
-  const { why } = act.refused;
-  const doing = [];
-  if (why === "filed") doing.push(button(words.again, "send", async () => { await acts.change(act, { state: "waiting", refused: null, again: true }); await pump(); }));
-  if (act.kind === "mandate" && why !== "badge") doing.push(button(words.resign, "edit", async () => {
-    await round.beginWith({ fields: { ...act.signed.who, phone: act.signed.phone, called: act.signed.called, days: String(act.signed.days) }, source: act.signed.who.source, again: act.mandate });
-    location.hash = "moi";
-  }));
-  doing.push(button(words.drop, "trash", async () => {
-    if (!confirm(words.sure)) return;
-    await drop(act);
-    dispatchEvent(new Event("hashchange"));
-  }));
-  return make("div", "note bad", make("p", "", make("b", "", act.title ?? ""), " ", reason(words, act.refused)), make("p", "btns", ...doing));
 }
 
 const toMend = ({ code, id, finished }) => `/thu-tuc/${encodeURIComponent(code)}/${finished ? "doc-lai" : "lam"}#${id}`;
@@ -93,7 +61,7 @@ export async function showHome(page, show, home) {
   const may = !refused && ["waiting", "active"].includes(home.state);
   page.querySelector("h1").textContent = fill(page.dataset.helping, { name: home.called });
   here.querySelector("[data-state]").textContent = standing(words, home, refused);
-  here.querySelector("[data-trouble]").replaceChildren(...troubles.map((act) => trouble(here, act)));
+  here.querySelector("[data-trouble]").replaceChildren(...troubles.map((act) => trouble(words, act)));
   const paper = here.querySelector("[data-papers]");
   paper.hidden = !may || !home.signed || home.paper || (await acts.all()).some(({ kind, mandate }) => kind === "paper" && mandate === home.id);
   paper.querySelector("a").hash = `${home.id}/giay`;

@@ -1,6 +1,6 @@
 // Where the form leads when it is filled in, or put aside: to the server's next page, or without a signal to the phone's own.
 import { changed } from "../offline/drafts.js";
-import { mandate } from "../offline/helping.js";
+import { home, mandate } from "../offline/helping.js";
 
 const TO_PHONE = new Set(["signal", "busy"]);
 
@@ -19,7 +19,7 @@ export async function goOn(form, draft, submitter) {
   const { id, code } = draft.draft;
   if (submitter?.matches("[data-later]")) {
     const kept = await draft.keep();
-    if (kept && mandate()) location.assign(`/giup/buoi#${mandate()}`);
+    if (kept && mandate()) location.assign(`${home()}#${mandate()}`);
     else if (kept && !navigator.onLine) location.assign("/dang-cho");
     else post(form, draft, submitter);
     return;

@@ -43,10 +43,10 @@ async function knownAs(person) {
 }
 
 async function submit(act, revision) {
-  const { read, declared, signature, dossier, again } = act;
+  const { read, declared, signature, dossier, again, on_paper } = act;
   const at = new Date(act.at).toISOString();
   const person = act.person ? await knownAs(act.person) : null;
-  return tell("PUT", `/api/ho-so/${dossier}/nop/${act.id}`, { revision, read, declared, signature, at, person, again }, act.mandate);
+  return tell("PUT", `/api/ho-so/${dossier}/nop/${act.id}`, { revision, read, declared, signature, at, person, again, on_paper }, act.mandate);
 }
 
 // Another phone wrote since: the last word holds only if the form is still what was read.

@@ -5,6 +5,7 @@
 // counts up, so that the server knows a late sending for one; `finished`: filled in to the end, and not yet said to be right by the
 // server; `refused`: {why, to} when only the person can go on.
 import * as box from "./box.js";
+import { home } from "./helping.js";
 import { newId } from "./ids.js";
 import { raise } from "./flag.js";
 import { differing, same, byQuestion, withAnswers } from "./questions.js";
@@ -39,7 +40,7 @@ export const update = (id, change) => alone(id, async () => {
 });
 
 // Where it is put right: by who fills it in for themself, or in the home where it was begun.
-export const toMend = ({ id, mandate }) => (mandate ? `/giup/buoi#${mandate}` : `/ho-so/${id}/don`);
+export const toMend = ({ id, mandate }) => (mandate ? `${home()}#${mandate}` : `/ho-so/${id}/don`);
 
 // What the server's answer to `sent` makes of the draft as it is now; what was typed meanwhile stays.
 export function settled(now, sent, { revision, state, undecided = [], fields, stands }) {

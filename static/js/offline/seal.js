@@ -4,7 +4,7 @@
 // its owner signs in again. What is done before anybody signs in is sealed with a key of this browser's own («guest»); at signing
 // in it becomes the account's, as the server does with drafts of this browser. A page goes on with the key it began with. What a helper
 // does in somebody's home is sealed with the evening's key, which a PIN opens for one tab (round.js).
-import { evening, lock, mandate } from "./helping.js";
+import { evening, lock, mandate, whose } from "./helping.js";
 import * as store from "./store.js";
 
 const SHELF = "keys";
@@ -73,8 +73,10 @@ export function hold(owner, hex, more) {
 async function take(owner, hex, more) {
   if (!subtle || leaving) return;
   if (owner !== (await account())?.id) {
-    held.delete(evening()[0]); // nor does this tab open the evening of whoever was here before: their PIN does
-    lock();
+    if (whose() !== owner) {
+      held.delete(evening()[0]); // nor does this tab open the evening of whoever was here before: their PIN does
+      lock();
+    }
     await letGo();
   }
   if (hex) held.set(owner, await usable(fromHex(hex)));

@@ -1,0 +1,38 @@
+"""The sheet of a day on paper, in Vietnamese: A5, or 80 mm for the printer of a till."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from webapp import clock, typesetting
+from webapp.counter.sheet import Row, Sheet
+from webapp.counter.wording import COUNT_WORDS
+from webapp.i18n import speaking
+from webapp.tills.service import KIND_WORDS, MEANS_WORDS
+from webapp.typesetting import dong
+
+TEMPLATE = Path(__file__).parent / "data" / "day.typ"
+
+
+def pdf(found: Sheet, unit: str, narrow: bool) -> bytes:
+    now = clock.now()
+    with speaking("vi"):
+        said = {
+            "narrow": narrow, "unit": unit, "days": _days(found.first, found.last), "at": f"{clock.local(now):%H:%M %d/%m/%Y}",
+            "whole": _said(found.whole), "clerks": [_said(one) for one in found.rows],
+        }  # fmt: skip
+    return typesetting.pdf(TEMPLATE, said, now)
+
+
+def _days(first: date, last: date) -> str:
+    return f"{first:%d/%m/%Y}" if first == last else f"{first:%d/%m/%Y} – {last:%d/%m/%Y}"
+
+
+def _said(row: Row) -> dict[str, Any]:
+    """`counts`, `means`, `kinds`: [words, number] in the order of the sheet; a kind of money only where there was some."""
+    return {
+        "name": row.name, "counts": [[str(words), str(row.counts[what])] for what, words in COUNT_WORDS.items()],
+        "means": [[str(words), dong(row.means[what])] for what, words in MEANS_WORDS.items()],
+        "kinds": [[str(words), dong(row.kinds[what])] for what, words in KIND_WORDS.items() if row.kinds[what]],
+        "money": dong(row.money),
+    }  # fmt: skip
