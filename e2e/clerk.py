@@ -29,7 +29,14 @@ TABS = 60  # more than any step has
 
 def tenancy(name: str, number: str, born: str, **more: str) -> dict[str, str]:
     """Where somebody rents or owns; what their card says is filled in already."""
-    own = {"name": name, "personal_id": number, "birth_date": born, "declarant": name, "phone": "0912000077", "agency": "06652"}
+    own = {
+        "name": name,
+        "personal_id": number,
+        "birth_date": born,
+        "declarant": name,
+        "phone": "0912000077",
+        "agency": "06652",
+    }
     return {field: answer for field, answer in (complete() | DATES | own | more).items() if field != "gender"}
 
 

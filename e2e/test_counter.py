@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from e2e.clerk import Clerk, left_in, renting, spelt, stores_of, tenancy
 from e2e.clerk import HA as HA
+from e2e.clerk import Clerk, left_in, renting, spelt, stores_of
 from e2e.conftest import Demo, photograph
 from e2e.signed_in import sign_in
 from e2e.thumb import Thumb

@@ -83,6 +83,7 @@ class World:
         self.question, self.helped = self._ask(dung.id), self._help()
         self.shift = self._add(things.shift(account_of(self.db, *KHANH, [("officer", UNIT)]).id))
         self.taking = self._take()
+        self._add(things.slip(self.paper.dossier_id))
         self.ticket = self._add(things.ticket(), things.desk(self.shift.account_id))
         self._sit()
         self.db.commit()

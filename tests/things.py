@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests.debts.register import debt as notice
 from tests.people import AN, UNIT
-from webapp import clock
+from webapp import clock, sealing
 from webapp.access import Actor
 from webapp.counter.models import CounterVisit
 from webapp.db import uuid7
@@ -27,6 +27,7 @@ from webapp.mandates import service as mandates
 from webapp.mandates.models import Mandate
 from webapp.messages.models import Message
 from webapp.payments.models import Attempt, Bill
+from webapp.slips.models import Slip
 from webapp.teams import demo
 from webapp.teams.models import Member, MemberChange, Report
 from webapp.teams.written import training
@@ -49,6 +50,15 @@ def call(account_id: UUID) -> CallBack:
         id=uuid7(), unit_id=UNIT, account_id=account_id, phone=AN[0], about="x", lang="vi", words_hash="x",
         asked_at=clock.now(),
     )  # fmt: skip
+
+
+def slip(dossier_id: UUID, code: str = "ABCD2346", **changes: Any) -> Slip:
+    """Good until tomorrow."""
+    now = clock.now()
+    return Slip(**{
+        "id": uuid7(), "dossier_id": dossier_id, "code": code, "code_index": sealing.blind("slip code", code), "issued_at": now,
+        "expires_at": now + DAY,
+    } | changes)  # fmt: skip
 
 
 def mandate(account_id: UUID | None, helper_id: UUID, **changes: Any) -> Mandate:

@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask_login import current_user
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -19,6 +19,8 @@ from werkzeug.wrappers import Response
 from webapp import staff_log
 
 View = TypeVar("View", bound=Callable[..., Any])
+SLIPS = "slips"
+"""In the browser's signed cookie: {id of a paper slip: the second it was opened}."""
 STAFF = {"helper", "team_manager", "clerk", "officer", "supervisor", "leader", "admin"}
 
 
@@ -100,13 +102,16 @@ def for_whom(db: Session) -> Actor:
 
 
 def _logs_help(view: View) -> View:
-    """Pages of the citizen's own that a helper's phone may use under a mandate: what it got there is in the log of staff."""
+    """Pages of the citizen's own that a helper's phone may use under a mandate, or staff after a slip was opened there: what
+    they got is in the log of staff."""
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         answer = view(*args, **kwargs)
         if helped := g.get("helped"):
             staff_log.seen(helped.helper_id, [*actor().held("helper", "clerk"), ("mandate", str(helped.mandate_id))])
+        elif g.get("looked_by_staff"):
+            seen_by_staff()
         return answer
 
     return cast(View, guarded)
@@ -158,6 +163,19 @@ def signed_in(view: View) -> View:
     return _declare(_logs_help(cast(View, guarded)), "signed in")
 
 
+def signed_in_or_slip(view: View) -> View:
+    """The same, and whoever opened a dossier in this browser by its paper slip; which dossier is for the view to ask
+    (dossiers.service.in_hand)."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if not current_user.is_authenticated and not session.get(SLIPS):
+            return ask_to_sign_in()
+        return view(*args, **kwargs)
+
+    return _declare(_logs_help(cast(View, guarded)), "signed in or slip")
+
+
 def staff(*roles: str) -> Callable[[View], View]:
     """Somebody with one of these roles in any unit; which objects is for the grounds to say. What they got is in the log."""
     unknown = set(roles) - STAFF
@@ -184,7 +202,13 @@ def staff(*roles: str) -> Callable[[View], View]:
 def seen_by_staff() -> None:
     """A page that is the citizen's own was shown to somebody who has a ground: that too stands in the log of staff."""
     who = actor()
+    g.looked_by_staff = False
     staff_log.seen(who.account_id, who.roles)
+
+
+def log_look() -> None:
+    """Once this request is answered, what `seen_by_staff` says: one line, however often it was asked."""
+    g.looked_by_staff = True
 
 
 def ask_to_sign_in() -> Response:

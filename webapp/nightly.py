@@ -26,6 +26,7 @@ from webapp.mandates import clearing, daily
 from webapp.messages import service as messages
 from webapp.messages import subscriptions
 from webapp.privacy import service as privacy
+from webapp.slips import service as slips
 from webapp.teams import service as teams
 from webapp.tickets import service as tickets
 from webapp.visits import service as visits
@@ -97,6 +98,7 @@ STEPS: dict[str, Step] = {
     tickets.RULE: _counted(tickets.RULE, "ticket", tickets.forget),
     counter.RULE: _counted(counter.RULE, "visit", counter.forget),
     counter.KEY: _counted(counter.KEY, "key", counter.forget_keys),
+    slips.RULE: _counted(slips.RULE, "slip", slips.forget),
     visits.LOOK: _counted(visits.LOOK, "look", visits.forget_looks),
     figures.RULE: _counted(figures.RULE, "opinion", figures.end_links),
     "opinions": figures.sum_up,

@@ -32,6 +32,7 @@ from webapp.procedures import service as procedures
 from webapp.procedures import wiring as catalogue
 from webapp.receipts import wiring as receipts
 from webapp.rounds import wiring as rounds
+from webapp.slips import wiring as slips
 from webapp.teams import wiring as teams
 from webapp.tickets import wiring as tickets
 from webapp.tills import wiring as tills
@@ -54,6 +55,7 @@ def attach(app: Flask, config: Config) -> None:
         catalogue,
         accounts,
         dossiers,
+        slips,
         documents,
         wallet,
         families,

@@ -61,6 +61,12 @@ def hit_first(name: str, who: str, limit: int, seconds: int, amount: int = 1) ->
         _refuse_more(own, _line(name, who, seconds, amount), limit)
 
 
+def counted(db: Session, name: str, who: str, seconds: int) -> int:
+    """What this window holds of it, without counting: for tries of which only the failed ones count."""
+    line = _line(name, who, seconds)
+    return _counted(db, [line.key, *line.before], line.window)
+
+
 def once(db: Session, name: str, what: str, until: int) -> bool:
     """True the first time `what` is brought, False after that; remembered until that second, when it is worth nothing any
     more. As with `hit`, a request that fails has brought it all the same.

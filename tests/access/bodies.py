@@ -178,6 +178,8 @@ FORMS: dict[str, Any] = {
     "teams.send_report": lambda ids, _: {"id": str(uuid7()), "code": "", "unit": TEAM, "about": "Đòi tiền", "phone": "", "agree": "y"},
     "teams.suspend": lambda ids, _: {"reason": "Nghỉ ốm"},
     "tracking.looked_up": lambda ids, _: {"code": ids["reference"], "digits": AN[0][-4:]},
+    "slips.give": lambda ids, _: {"id": str(uuid7())},
+    "slips.open_it": lambda ids, _: {"code": "2222-2223", "born": "1/1/1980"},
     "tickets.act": lambda ids, _: {"thay": ""},
     "tickets.book": lambda ids, _: {"id": str(uuid7()), "at": _time(), "group": ""},
     "tickets.change_rules": lambda ids, _: {"first": "merit", "ahead": "3", "desks": "2", "per_desk": "1", "slot_minutes": "15"},

@@ -98,6 +98,7 @@ IDLE = [
     "POST /ho-so/<dossier>/giay-to/<slot>",
     "POST /ho-so/<dossier>/giay-to/<slot>/nhan",
     "POST /ho-so/<dossier>/giay-to/<slot>/nhan",
+    "POST /ho-so/<dossier>/phieu/nhan",
     "POST /ho-so/<dossier>/thong-bao/<bill>/nop",
     "POST /khach/<visit>/mo",
     "POST /khach/quet",

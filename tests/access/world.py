@@ -123,6 +123,7 @@ class World(OfMoney):
         payments.share_anew(owed)
         self.ids |= {"receipt_id": receipt.id, "token of a receipt": receipt.token, "bill": owed.share_token}
         self.ids |= {"attempt_id": self._add(db, things.attempt(owed.id))}
+        self._add(db, things.slip(self.ids[DONE]))
 
     def _line(self, db: Session) -> None:
         """Somebody took a number at the centre; the clerk has a desk open."""

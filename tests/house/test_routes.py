@@ -8,7 +8,7 @@ from flask import Flask
 from tests.page import Client
 from tests.people import BINH, KHANH, UNIT, sign_in
 
-AUDIENCES = re.compile(r"public|machine|demo|signed in|staff: [a-z_, ]+")
+AUDIENCES = re.compile(r"public|machine|demo|signed in|signed in or slip|staff: [a-z_, ]+")
 VISITORS = {"anonymous": None, "citizen": (BINH, []), "officer": (KHANH, [("officer", UNIT)])}
 
 

@@ -3,7 +3,7 @@
 from flask import Flask, Response, after_this_request, current_app, g, session
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 
-from webapp.access import Actor
+from webapp.access import SLIPS, Actor
 from webapp.accounts import browser, service
 from webapp.accounts.models import SignIn
 
@@ -34,7 +34,7 @@ def attach(app: Flask) -> None:
 
 def open_session(sign_in: SignIn) -> None:
     """Sign this browser in; a fresh session, so that nothing else set before carries over."""
-    browser.clear_session("holder")  # drafts begun before signing in are claimed by it
+    browser.clear_session("holder", SLIPS)  # drafts begun or opened by a slip before signing in are claimed by these
     session.permanent = True
     login_user(CurrentUser(sign_in))
     after_this_request(_send_for_the_key)

@@ -21,7 +21,9 @@ from webapp.accounts import leaving as leaving  # accounts.leaving.close(…)
 from webapp.accounts import phone as phone
 from webapp.accounts.consent import agree as agree
 from webapp.accounts.consent import has_agreed as has_agreed
+from webapp.accounts.forms import DateField as DateField
 from webapp.accounts.forms import PersonForm as PersonForm
+from webapp.accounts.forms import iso_day as iso_day
 from webapp.accounts.home_ward import home_ward as home_ward
 from webapp.accounts.models import Account as Account
 from webapp.accounts.models import Clash, OneTimeCode, Passkey

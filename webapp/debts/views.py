@@ -118,10 +118,10 @@ def put_beside(debt_id: UUID) -> Response:
 
 
 @bp.post("/ho-so/<uuid:dossier_id>/thong-bao/<uuid:bill_id>/nop")
-@access.signed_in
+@access.signed_in_or_slip
 def pay_beside(dossier_id: UUID, bill_id: UUID) -> Response:
     """From the dossier's page: asked for anew, so that nobody pays what was paid elsewhere meanwhile."""
-    dossier = dossiers.owned(g.db, access.actor(), dossier_id, session.get("holder"))
+    dossier = dossiers.in_hand(g.db, dossiers.this_browser(), dossier_id)
     bill = g.db.get(payments.Bill, bill_id)
     if bill is None or bill.dossier_id != dossier.id or bill.debt_code is None:
         raise NotFound

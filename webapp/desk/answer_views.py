@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from flask import flash, g, redirect, render_template, request, session, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp import access
@@ -19,14 +19,14 @@ from webapp.i18n import _
 
 
 @bp.get("/ho-so/<uuid:dossier_id>/bo-sung")
-@access.signed_in
+@access.signed_in_or_slip
 def answer(dossier_id: UUID) -> Response | str:
     found, asked = _mine(dossier_id)
     return _page(found, asked) if asked else _status(found)
 
 
 @bp.post("/ho-so/<uuid:dossier_id>/bo-sung")
-@access.signed_in
+@access.signed_in_or_slip
 def send_answer(dossier_id: UUID) -> Any:
     """`tra-loi-<item>`; with `giay-to` only keep what was typed and go to the papers."""
     found, asked = _mine(dossier_id)
@@ -44,7 +44,7 @@ def send_answer(dossier_id: UUID) -> Any:
 
 
 def _mine(dossier_id: UUID) -> tuple[Dossier, Return | None]:
-    found = dossiers.owned(g.db, access.actor(), dossier_id, session.get("holder"))
+    found = dossiers.in_hand(g.db, dossiers.this_browser(), dossier_id)
     return found, returns.unanswered(g.db, found) if found.state in returns.WAITS else None
 
 

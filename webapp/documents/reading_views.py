@@ -4,7 +4,7 @@ import logging
 from urllib.parse import quote
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, g, redirect, request, session, url_for
+from flask import Blueprint, Response, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import access, errors
@@ -67,14 +67,22 @@ def back(dossier_id: UUID, slot: str) -> AnyResponse:
 
 
 def _reachable(dossier_id: UUID, document_id: UUID) -> tuple[service.Document, bool]:
-    """The paper, and whether it is its owner who asks; 404 for whoever has no ground."""
-    who, token = access.actor(), session.get("holder")
+    """The paper, and whether it is its owner who asks; 404 for whoever has no ground. Who opened the dossier by its slip reads as
+    its owner does, but for staff: they get the marked copy, and are written down."""
     try:
-        dossier = dossiers.mine(g.db, who, dossier_id, token)
-        owner = dossiers.Holder(who, token).holds(dossier)
-        return service.find(g.db, dossier, document_id, owner), owner
+        dossier, as_citizen = _dossier(dossier_id)
+        owner = as_citizen and (dossiers.own(dossier) or not access.actor().roles)
+        return service.find(g.db, dossier, document_id, as_citizen), owner
     except (dossiers.NoSuchDossier, service.NoSuchDocument):
         abort(404)
+
+
+def _dossier(dossier_id: UUID) -> tuple[dossiers.Dossier, bool]:
+    """With whether it is seen as its citizen sees it: without what was taken away, or a result that is not out yet."""
+    try:
+        return dossiers.in_hand(g.db, dossiers.this_browser(), dossier_id), True
+    except dossiers.NoSuchDossier:
+        return dossiers.mine(g.db, access.actor(), dossier_id), False
 
 
 def _file(document: service.Document, body: bytes) -> Response:

@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, session
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from webapp.access import Actor
@@ -18,6 +18,7 @@ from webapp.documents.checking.intake import kind_of
 from webapp.documents.checking.scan import Scanner, ScannerDown
 from webapp.documents.forms import Refusal, Sent
 from webapp.documents.models import Upload
+from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 
 MOST_PAGES = 20  # photographs opened of one post
@@ -143,7 +144,7 @@ def _kept(db: Session, dossier: Dossier, slot: str, sent: Sent, judgement: Judge
     named = sent.document_id or service.id_for(db, dossier, slot, judgement.sha256)
     try:
         if isinstance(judgement, Unscanned):
-            owner = uploads.Owner(actor, session.get("holder"))
+            owner = dossiers.this_browser(actor)
             received = uploads.receive_whole(
                 db, store(), owner, dossier, slot, named, sent.filename, sent.data, sent.overruled
             )

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import abort, flash, g, jsonify, redirect, render_template, request, session, url_for
+from flask import abort, flash, g, jsonify, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -132,7 +132,7 @@ def _count(files: int) -> None:
 
 def _owned(dossier_id: UUID) -> dossiers.Dossier:
     try:
-        return dossiers.owned(g.db, access.actor(), dossier_id, session.get("holder"))
+        return dossiers.in_hand(g.db, dossiers.this_browser(), dossier_id)
     except dossiers.NoSuchDossier:
         abort(404)
 
@@ -175,7 +175,7 @@ def _page(
 ) -> str:
     return render_template(
         "documents/papers.html", dossier=dossier, standing=standing, unasked=standing.unasked,
-        wrong=wrong or {}, next=_next(dossier), draft=dossier.state == dossiers.State.DRAFT,
+        wrong=wrong or {}, next=_next(dossier), draft=dossier.state == dossiers.State.DRAFT, own=dossiers.own(dossier),
         limits=service.LIMITS, rules=service.quality_rules(),
         offers=offers.by_slot(g.db, dossier, standing.slots),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from webapp import access, clock, throttle
 from webapp.accounts import service as accounts
 from webapp.db import uuid7
-from webapp.dossiers import page, refusals, service
+from webapp.dossiers import in_hand, page, refusals, service
 from webapp.dossiers.merging import Saying
 from webapp.dossiers.models import Dossier
 from webapp.i18n import _
@@ -52,6 +52,8 @@ def keep() -> Response | tuple[str, int]:
     save(dossier, fields, _saying(fields))
     if request.form.get("luu"):
         flash(_("Đã lưu. Lúc nào làm tiếp cũng được."))
+        if not in_hand.own(dossier):
+            return redirect(url_for("dossiers.edit", dossier_id=dossier.id), 303)
         return redirect(url_for("dossiers.mine_all"), 303)
     return _check(dossier)
 
@@ -60,7 +62,7 @@ def keep() -> Response | tuple[str, int]:
 @access.public
 def edit(dossier_id: UUID) -> Response | str:
     """The form with what was filled in so far; also the way without JavaScript."""
-    dossier = mine(dossier_id)
+    dossier = at_hand(dossier_id)
     if dossier.state != service.State.DRAFT:
         return redirect(url_for("tracking.status", dossier_id=dossier.id), 303)
     procedure = procedures.version(g.db, dossier.version_id)
@@ -75,7 +77,7 @@ def edit(dossier_id: UUID) -> Response | str:
 @access.public
 def choose(dossier_id: UUID) -> Response:
     """Two phones answered `question` differently: `hand` says whose answer holds, "" the one that came first."""
-    dossier = mine(dossier_id)
+    dossier = at_hand(dossier_id)
     service.choose(dossier, request.form.get("question", ""), request.form.get("hand") or None)
     return redirect(url_for("dossiers.edit", dossier_id=dossier_id), 303)
 
@@ -128,9 +130,15 @@ def mine(dossier_id: UUID, whole: bool = False) -> Dossier:
     return service.owned(g.db, access.actor(), dossier_id, session.get("holder"), whole)
 
 
+def at_hand(dossier_id: UUID) -> Dossier:
+    """The same, also for whoever opened it here by its paper slip."""
+    return service.in_hand(g.db, in_hand.this_browser(), dossier_id)
+
+
 def _known_facts(dossier: Dossier) -> dict[str, Any]:
     """Of the person it is for, whoever is chosen on this phone now."""
-    return accounts.known_facts(current_user.sign_in, dossier.person) if current_user.is_authenticated else {}
+    known = current_user.is_authenticated and in_hand.own(dossier)
+    return accounts.known_facts(current_user.sign_in, dossier.person) if known else {}
 
 
 def _holder(who: access.Actor) -> service.Holder:
@@ -138,7 +146,7 @@ def _holder(who: access.Actor) -> service.Holder:
     if who.account_id is None and "holder" not in session:
         session["holder"] = secrets.token_hex(16)
         session.permanent = True
-    return service.Holder(who, session.get("holder"))
+    return in_hand.this_browser(who)
 
 
 def _posted_id() -> UUID:

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock, sealing
 from webapp.access import Actor
-from webapp.dossiers import helped
+from webapp.dossiers import helped, slipped
 from webapp.dossiers.lifecycle import State
 from webapp.dossiers.merging import Merged, Saying, decide, merge
 from webapp.dossiers.models import UNKEYED, Dossier
@@ -47,10 +47,14 @@ class TooLong(Exception):
 
 @dataclass(frozen=True)
 class Holder:
-    """Whose draft it is: the actor, and the browser's own token for drafts begun before sign-in."""
+    """Whose draft it is: the actor, and the browser's own token for drafts begun before sign-in.
+
+    `slips`: what this browser opened by a paper slip, as its cookie says (access.SLIPS).
+    """
 
     actor: Actor
     token: str | None
+    slips: slipped.Said = field(default_factory=dict)
 
     @property
     def blind(self) -> str | None:
@@ -65,6 +69,15 @@ class Holder:
         if dossier.account_id is not None:
             return dossier.account_id == self.actor.account_id
         return self.token is not None and dossier.holder in _blinds(self.token)
+
+    def reaches(self, db: Session, dossier: Dossier) -> bool:
+        """Whether it is held, or was opened here by its paper slip, which a helper's mandate never does."""
+        return self.holds(dossier) or slipped.fetch(db, self.opened, dossier.id)[1]
+
+    @property
+    def opened(self) -> slipped.Said:
+        """Slips that count for this actor."""
+        return self.slips if self.actor.helped is None else {}
 
 
 def _blinds(token: str) -> list[str]:
@@ -83,7 +96,7 @@ def start(db: Session, holder: Holder, dossier_id: UUID, code: str) -> Dossier:
     """
     known = db.get(Dossier, dossier_id)
     if known is not None:
-        if not holder.holds(known):
+        if not holder.reaches(db, known):
             raise IdTaken
         helped.mark(known, holder.actor)
         return known
@@ -160,6 +173,14 @@ def claim(db: Session, token: str, account_id: UUID, person_id: UUID | None) -> 
     """After sign-in: drafts begun in this browser become the account's."""
     mine = update(Dossier).where(Dossier.holder.in_(_blinds(token)), Dossier.account_id.is_(None))
     db.execute(mine.values(account_id=account_id, person_id=person_id, holder=None))
+
+
+def take_along(db: Session, dossier_ids: Collection[UUID], account_id: UUID, person_id: UUID | None) -> None:
+    """Those of these drafts that are nobody's yet become the account's, as `claim` does."""
+    nobodys = update(Dossier).where(
+        Dossier.id.in_(dossier_ids), Dossier.account_id.is_(None), Dossier.state == State.DRAFT
+    )
+    db.execute(nobodys.values(account_id=account_id, person_id=person_id, holder=None))
 
 
 def throw_away(db: Session, dossier: Dossier) -> None:

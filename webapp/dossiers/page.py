@@ -5,9 +5,8 @@ from typing import Any
 from flask import g, render_template
 from werkzeug.datastructures import MultiDict
 
-from webapp import access
 from webapp.accounts import service as accounts
-from webapp.dossiers import panels
+from webapp.dossiers import in_hand, panels
 from webapp.dossiers.applicants import NotForThem, person_for
 from webapp.dossiers.forms import FilingForm
 from webapp.dossiers.merging import by_question
@@ -68,7 +67,7 @@ def complete(dossier: Dossier) -> tuple[Any, FilingForm, bool] | None:
     form, filing, stands = checked = filled(dossier)
     if not stands or not_for(dossier):
         return checked
-    dossier.person_id = person_for(g.db, dossier, access.actor())
+    dossier.person_id = person_for(g.db, dossier, in_hand.filler(dossier))
     dossier.answers, dossier.declared = procedures.clean(form), filing["declared"].data
     dossier.unit_id = office_of(dossier.answers, filing)
     return None
@@ -76,10 +75,11 @@ def complete(dossier: Dossier) -> tuple[Any, FilingForm, bool] | None:
 
 def not_for(dossier: Dossier) -> str:
     """The name of the firm or person the procedure is not for; "" where all is well."""
+    who = in_hand.filler(dossier)
     try:
-        person_for(g.db, dossier, access.actor())
+        person_for(g.db, dossier, who)
     except NotForThem:
-        return accounts.name_of(g.db, access.actor().person_id or dossier.person_id)
+        return accounts.name_of(g.db, who.person_id or dossier.person_id)
     return ""
 
 
@@ -99,7 +99,7 @@ def form_page(procedure: Procedure, dossier: Dossier, form: Any, filing: FilingF
     form.tell_derived()
     known = {
         "dossier": dossier, "form": form, "filing": filing, "not_for": not_for(dossier),
-        "undecided": _undecided(procedure, dossier, filing), "panels": panels.of(g.db, dossier, "form"),
+        "undecided": _undecided(procedure, dossier, filing), "panels": panels.of(g.db, dossier, "form"), "own": in_hand.own(dossier),
     }  # fmt: skip
     return render_template("dossiers/form.html", **_every(procedure), **known)
 

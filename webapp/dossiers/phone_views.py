@@ -31,7 +31,8 @@ AHEAD = timedelta(minutes=10)  # a cheap phone's clock may be wrong; a signature
 def draft(dossier_id: UUID) -> Any:
     """`{id, code, fields, revision, state, undecided: [questions]}`; a helper hears of what is handed in its state only, and so
     once the mandate is over."""
-    return jsonify(_as_json(_mine(dossier_id)))
+    found = service.in_hand(g.db, service.this_browser(access.for_whom(g.db)), dossier_id)
+    return jsonify(_as_json(found))
 
 
 @bp.put("/api/ho-so/<uuid:dossier_id>")

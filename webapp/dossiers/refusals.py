@@ -9,7 +9,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from webapp import access, errors
-from webapp.dossiers import service
+from webapp.dossiers import in_hand, service
 from webapp.i18n import _l
 from webapp.throttle import TooMany
 
@@ -88,6 +88,8 @@ def _not_mine(_error: Exception) -> Response:
     """404 as if it did not exist. Who is not signed in (any more) is asked to: it may well be theirs."""
     if current_user.is_authenticated:
         return errors.show(404)
+    if in_hand.opened_here() and not access.wants_json():
+        return redirect(url_for("slips.ask"), 303)
     return errors.show(401) if access.wants_json() else access.ask_to_sign_in()
 
 

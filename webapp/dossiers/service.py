@@ -1,20 +1,29 @@
 """What other rooms may ask of dossiers: find mine, change state by an event, the promised date."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from webapp import access
 from webapp.access import Actor
 from webapp.accounts.service import initials
-from webapp.dossiers import codes, queue
+from webapp.dossiers import codes, queue, slipped
 from webapp.dossiers.acting import NotByOthers, NotSaid
 from webapp.dossiers.acting import last as acted
 from webapp.dossiers.applicants import NotForThem, fits, person_for
 from webapp.dossiers.approving import check_drawn
 from webapp.dossiers.change import JustChanged, apply, on, tell
-from webapp.dossiers.codes import is_reference, new_reference, shown
+from webapp.dossiers.codes import (
+    ALPHABET,
+    is_reference,
+    looks_like_slip,
+    new_reference,
+    normalise,
+    shown,
+)
 from webapp.dossiers.drafts import (
     Holder,
     IdTaken,
@@ -27,6 +36,7 @@ from webapp.dossiers.drafts import (
     save,
     size,
     start,
+    take_along,
     throw_away,
 )
 from webapp.dossiers.emptying import ENDED, StillNeeded, empty, ended_at, on_emptied, persons_in_use
@@ -42,13 +52,16 @@ from webapp.dossiers.helped import (
     was_looked_at,
     when_and_where,
 )
+from webapp.dossiers.in_hand import opened_here, own, this_browser
 from webapp.dossiers.lifecycle import CLOSED, NATIONAL, OPEN, WITHDRAWABLE, Event, NotAllowed, State, clock_runs
 from webapp.dossiers.lists import Place, at_places, mine_all, queue_of, read_timelines, some_of_mine
 from webapp.dossiers.models import UNOPENED, Dossier, DossierEvent
-from webapp.dossiers.moving import move
+from webapp.dossiers.moving import move, on_moved
 from webapp.dossiers.panels import Panel, on_blank_form, register
+from webapp.dossiers.panels import of as panels
 from webapp.dossiers.promise import pauses, promise, renew
 from webapp.dossiers.show import Card, applicant, applicant_initials, cards, state_kind, state_words
+from webapp.dossiers.slipped import register_slips
 from webapp.dossiers.submit import (
     NoAgencyCode,
     NoLonger,
@@ -63,6 +76,7 @@ from webapp.dossiers.submit import (
 )
 
 __all__ = [
+    "ALPHABET", "WHOLE", "WITH_PERSON", "in_hand", "looks_like_slip", "normalise", "on_moved", "opened_here", "own", "panels", "register_slips", "take_along", "this_browser",
     "ENDED", "StillNeeded", "empty", "ended_at", "on_emptied", "persons_in_use",
     "Card", "applicant", "applicant_initials", "cards", "initials", "state_kind", "state_words",
     "CLOSED", "NATIONAL", "OPEN", "WITHDRAWABLE", "Dossier", "DossierEvent", "Event", "Holder", "IdTaken",
@@ -73,6 +87,7 @@ __all__ = [
 ]  # fmt: skip
 
 
+WITH_PERSON = tuple(joinedload(one) for one in (Dossier.account, Dossier.person))
 WHOLE = tuple(joinedload(one) for one in (Dossier.events, Dossier.account, Dossier.person, Dossier.approvals))
 
 
@@ -98,6 +113,19 @@ def owned(db: Session, who: Actor, dossier_id: UUID, token: str | None = None, w
     dossier = db.get(Dossier, dossier_id, options=WHOLE if whole else ())
     if dossier is None or not Holder(who, token).holds(dossier):
         raise NoSuchDossier
+    return dossier
+
+
+def in_hand(db: Session, holder: Holder, dossier_id: UUID, options: Sequence[ORMOption] = ()) -> Dossier:
+    """The dossier, if `holder` (`this_browser()`) is its citizen or opened it by its paper slip: for what needs no more than to
+    go on with it. Taking back, throwing away, handing in stay with `owned`. Staff who opened a slip leave a line in the log.
+    `options`: what to read in the same statement, as WHOLE or WITH_PERSON.
+    """
+    dossier, by_slip = slipped.fetch(db, holder.opened, dossier_id, options)
+    if dossier is None or not (by_slip or holder.holds(dossier)):
+        raise NoSuchDossier
+    if holder.actor.roles and not holder.holds(dossier):
+        access.log_look()
     return dossier
 
 

@@ -15,7 +15,7 @@ from webapp.payments import attempts, enquiries, service
 from webapp.payments.gateway import Unproved, Unreadable
 from webapp.payments.gateways.cards import Cards, sentence
 from webapp.payments.sharing_views import living
-from webapp.payments.views import bp, own_bill
+from webapp.payments.views import bill_at_hand, bp
 
 PER_BILL = (40, 3600)  # attempts in an hour: each is a question to the gateway every five minutes
 UNREAD = errors.Words(
@@ -27,9 +27,9 @@ UNREAD = errors.Words(
 
 
 @bp.post("/ho-so/<uuid:dossier_id>/thanh-toan/the")
-@access.signed_in
+@access.signed_in_or_slip
 def pay_by_card(dossier_id: UUID) -> AnyResponse:
-    dossier, bill = own_bill(dossier_id)
+    dossier, bill = bill_at_hand(dossier_id)
     if not service.payable(bill, dossier):
         return redirect(url_for("tracking.status", dossier_id=dossier_id), 303)
     return _leave(bill)

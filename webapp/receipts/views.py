@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, g, make_response, render_template, request, session
+from flask import Blueprint, Response, current_app, g, make_response, render_template, request
 from werkzeug.exceptions import NotFound
 
 from webapp import access
@@ -14,7 +14,7 @@ bp = Blueprint("receipts", __name__, template_folder="templates")
 
 
 @bp.get("/ho-so/<uuid:dossier_id>/bien-lai/<uuid:receipt_id>")
-@access.signed_in
+@access.signed_in_or_slip
 def receipt(dossier_id: UUID, receipt_id: UUID) -> str:
     dossier, found = _receipt(dossier_id, receipt_id)
     bill, before = service.with_decisions(g.db, found.bill_id), found.kind == service.BEFORE
@@ -27,7 +27,7 @@ def receipt(dossier_id: UUID, receipt_id: UUID) -> str:
 
 
 @bp.get("/ho-so/<uuid:dossier_id>/bien-lai/<uuid:receipt_id>.pdf")
-@access.signed_in
+@access.signed_in_or_slip
 def receipt_paper(dossier_id: UUID, receipt_id: UUID) -> Response:
     """The same on paper, to keep or to print; `?kho=80mm` for a till's printer."""
     _dossier, found = _receipt(dossier_id, receipt_id)
@@ -65,11 +65,14 @@ def _layout() -> paper.Layout:
 
 
 def _receipt(dossier_id: UUID, receipt_id: UUID) -> tuple[dossiers.Dossier, service.Receipt]:
-    dossier = dossiers.mine(g.db, access.actor(), dossier_id, session.get("holder"))
+    try:
+        dossier, by_ground = dossiers.in_hand(g.db, dossiers.this_browser(), dossier_id), False
+    except dossiers.NoSuchDossier:
+        dossier, by_ground = dossiers.mine(g.db, access.actor(), dossier_id), True
     try:
         found = service.one(g.db, dossier, receipt_id)
     except service.NoSuchReceipt:
         raise NotFound from None
-    if not dossiers.Holder(access.actor(), session.get("holder")).holds(dossier):
+    if by_ground:
         access.seen_by_staff()
     return dossier, found

@@ -38,13 +38,14 @@ PAY = {State.AWAITING_PAYMENT, State.FEE_DUE}
 
 
 @bp.get("/ho-so/<uuid:dossier_id>")
-@access.signed_in
+@access.signed_in_or_slip
 def status(dossier_id: UUID) -> Response | str:
     """The citizen's page; whoever reaches the dossier on another ground is sent to the page of that ground."""
     who = access.actor()
-    dossier = dossiers.mine(g.db, who, dossier_id, session.get("holder"))
-    if not dossiers.Holder(who, session.get("holder")).holds(dossier):
-        return _elsewhere(who, dossier)
+    try:
+        dossier = dossiers.in_hand(g.db, dossiers.this_browser(), dossier_id, dossiers.WHOLE)
+    except dossiers.NoSuchDossier:
+        return _elsewhere(who, dossiers.mine(g.db, who, dossier_id))
     if dossier.state == State.DRAFT:
         return redirect(url_for("dossiers.edit", dossier_id=dossier.id), 303)
     return render_template("tracking/status.html", **_known(dossier))
@@ -112,7 +113,9 @@ def _not_found(form: LookUpForm) -> Any:
     if access.wants_json():
         say = get_template_attribute("tracking/words.html", "nothing_found")
         return jsonify(error="not_found", title=str(say()).strip()), 404
-    return render_template("tracking/look_up.html", form=form, wrong=not form.errors), 404
+    typed = dossiers.normalise(form["code"].data or "")
+    slip = dossiers.shown(typed) if dossiers.looks_like_slip(typed) else ""
+    return render_template("tracking/look_up.html", form=form, wrong=not form.errors, slip=slip), 404
 
 
 def _as_json(found: service.Standing) -> dict[str, Any]:
@@ -126,7 +129,7 @@ def _as_json(found: service.Standing) -> dict[str, Any]:
 
 
 def _known(dossier: Dossier) -> dict[str, Any]:
-    state, money = State(dossier.state), receipts.money_of(g.db, dossier)
+    state, money, own = State(dossier.state), receipts.money_of(g.db, dossier), dossiers.own(dossier)
     bill, filed = money.bill, documents.standing(g.db, dossier)
     return {
         "dossier": dossier, "reference": dossiers.shown(dossier.reference or ""), "words": state_words(state),
@@ -136,7 +139,8 @@ def _known(dossier: Dossier) -> dict[str, Any]:
         "results": filed.results, "receipts": money.receipts, "debts": money.debts,
         "to_pay": payments.remaining(bill) if bill and payments.payable(bill, dossier) else 0,
         "paid": payments.total_of(money.paid), "reckoning": money.reckoning, "back": money.back,
-        "can_withdraw": state in dossiers.WITHDRAWABLE, "can_correct": state in service.CORRECTABLE, **_matter(dossier),
+        "can_withdraw": own and state in dossiers.WITHDRAWABLE, "can_correct": own and state in service.CORRECTABLE,
+        "own": own, "panels": dossiers.panels(g.db, dossier, "status"), **_matter(dossier),
     }  # fmt: skip
 
 

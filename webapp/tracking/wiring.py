@@ -1,8 +1,9 @@
 """How the tracking room is connected: its pages, and the words for a dossier that is not there (any more)."""
 
-from flask import Flask, Response
+from flask import Flask, redirect, url_for
+from werkzeug.wrappers import Response
 
-from webapp import errors
+from webapp import access, errors
 from webapp.config import Config
 from webapp.dossiers import service as dossiers
 from webapp.tracking.views import bp
@@ -14,4 +15,7 @@ def attach(app: Flask, config: Config) -> None:
 
 
 def _not_mine(_error: Exception) -> Response:
+    """Where a slip was opened here that holds no longer, it is asked for once more."""
+    if dossiers.opened_here() and not access.wants_json():
+        return redirect(url_for("slips.ask"), 303)
     return errors.show(404)

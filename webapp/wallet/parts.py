@@ -52,7 +52,7 @@ def _offer(one: Paper, whose: str) -> documents.Offer:
 
 def on_form(db: Session, dossier: Dossier) -> dossiers.Panel | None:
     """On top of a draft's form: the question while nothing is typed; after filling in (`?tu=`), what was filled in."""
-    if dossier.account_id is None or dossier.state != State.DRAFT:
+    if dossier.account_id is None or dossier.state != State.DRAFT or not dossiers.own(dossier):
         return None
     procedure = procedures.version(db, dossier.version_id)
     if source := _filled_from(db, dossier):

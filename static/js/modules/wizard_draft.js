@@ -86,8 +86,13 @@ export async function begin(form, id, say) {
 
 const mayBeThere = ({ known, draft }, fresh) => (known ? draft.revision !== null : !fresh);
 
+// Opened by a paper slip: what is typed goes to the server, and nothing of whoever holds this phone goes in.
 // When somebody is signed in: a newer version from the server, then what is known of the person, into empty questions only.
 export async function meet(form, draft, fresh) {
+  if ("slip" in form.dataset) {
+    draft.signedIn = draft.bySlip = true;
+    return;
+  }
   const me = await applicant();
   if (!me) return;
   draft.signedIn = me.signed_in;

@@ -26,7 +26,8 @@ export class Draft {
 
   constructor(draft, say, adopt) {
     this.draft = made(draft);
-    this.signedIn = false;
+    this.signedIn = false; // or held by a paper slip (bySlip): what is typed goes to the server
+    this.bySlip = false;
     this.#say = say;
     this.#adopt = adopt;
     this.#keptFields = this.draft.fields;
@@ -57,7 +58,9 @@ export class Draft {
 
   send() {
     clearTimeout(this.#later);
-    if (this.signedIn && unsent(this.draft)) pump();
+    if (!this.signedIn || !unsent(this.draft)) return;
+    if (this.bySlip) alone(this.id, () => bringDraft(this.id)).catch(() => undefined); // the queue waits for a sign-in
+    else pump();
   }
 
   // The page may go away any moment.

@@ -59,7 +59,7 @@ def begin(db: Session, owner: Owner, wanted: Wanted) -> tuple[Upload, bool]:
     if wanted.dossier_id is None and owner.actor.helped:
         raise dossiers.NoSuchDossier  # under a mandate a file goes into a dossier begun under it
     if wanted.dossier_id:
-        dossier = dossiers.owned(db, owner.actor, wanted.dossier_id, owner.token)
+        dossier = dossiers.in_hand(db, owner, wanted.dossier_id)
         _refuse_closed(db, dossier, wanted.slot or "", wanted.length)
     _refuse_many(db, owner, wanted.length)
     made = _row(owner, wanted, sealing.new_file_key()[1])

@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, jsonify, redirect, request, session, url_for
+from flask import Blueprint, abort, g, jsonify, redirect, request, url_for
 
 from webapp import access, errors
 from webapp.documents import slots
 from webapp.documents.forms import NOT_NOW, Refusal
-from webapp.documents.uploads import answers, beginning, owners
+from webapp.documents.uploads import answers, beginning
 from webapp.documents.uploads.states import Full, IdKnown, NoSuchUpload, OverLimit
 from webapp.dossiers import service as dossiers
 
@@ -19,9 +19,9 @@ bp = Blueprint("claims", __name__)
 @access.public
 def claim(dossier_id: UUID, slot: str) -> Any:
     """`upload` (form or JSON) is its id; answers what GET `/tai-len/<id>` answers."""
-    owner = owners.Owner(access.for_whom(g.db), session.get("holder"))
+    owner = dossiers.this_browser(access.for_whom(g.db))
     try:
-        dossier = dossiers.owned(g.db, owner.actor, dossier_id, owner.token)
+        dossier = dossiers.in_hand(g.db, owner, dossier_id)
         upload = beginning.claim(g.db, owner, dossier, slot, _named())
     except (dossiers.NoSuchDossier, slots.NoSuchSlot, NoSuchUpload):
         abort(404)

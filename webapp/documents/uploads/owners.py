@@ -57,7 +57,7 @@ def _reaches(db: Session, owner: Owner, upload: Upload) -> bool:
             return False  # a helper reaches what was begun under the mandate, and this was begun under none
         return upload.account_id is not None and upload.account_id == owner.actor.account_id
     try:
-        dossiers.owned(db, owner.actor, upload.dossier_id, owner.token)
+        dossiers.in_hand(db, owner, upload.dossier_id)
     except dossiers.NoSuchDossier:
         return False
     return True

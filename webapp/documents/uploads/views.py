@@ -6,7 +6,7 @@ A program's address: answers have no page, errors are one plain sentence or JSON
 import time
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, g, jsonify, request, session
+from flask import Blueprint, Response, current_app, g, jsonify, request
 
 from webapp import access, clock, security, throttle
 from webapp.db import sessions
@@ -17,6 +17,7 @@ from webapp.documents.store import StoreError
 from webapp.documents.uploads import answers, beginning, clearing, headers, owners, receiving
 from webapp.documents.uploads.headers import PIECE, Wrong
 from webapp.documents.uploads.states import RECEIVING, AnotherOffset, AnotherSum, NoSuchUpload, TooMuch
+from webapp.dossiers import service as dossiers
 
 bp = Blueprint("uploads", __name__)
 tus = security.streams("Tus-Resumable", LIMITS.file_bytes + 64 * 1024)
@@ -102,7 +103,7 @@ def _wrong(wrong: Wrong) -> Response:
 
 
 def owner() -> owners.Owner:
-    return owners.Owner(access.for_whom(g.db), session.get("holder"))
+    return dossiers.this_browser(access.for_whom(g.db))
 
 
 def _mine(upload_id: str, late: bool = False) -> Upload:
