@@ -22,6 +22,7 @@ from tests.visitors import fresh
 from webapp import clock, seeds
 from webapp.accounts import service as accounts
 from webapp.books import reconciling
+from webapp.consignments.models import Handover
 from webapp.db import uuid7
 from webapp.documents.models import Document
 from webapp.dossiers.service import Dossier, State
@@ -37,6 +38,7 @@ from webapp.teams.models import Member
 
 MOST = 6
 STATEMENT = b"id,transactionDate,accountNumber,transferAmount,transferType,content,referenceCode"
+HA = ("0912000006", "Vũ Thị Hà")
 DUNG, YEN = (seeds.DUNG, "Phạm Văn Dũng"), (seeds.YEN, "Hoàng Thị Yến")
 TU = ("0912000042", "Ngô Văn Tú")
 CODE = "1.004194"
@@ -60,6 +62,7 @@ class World:
             "anonymous": fresh(self.app), "citizen": browser(self.app, self.db, *AN),
             "officer": browser(self.app, self.db, *KHANH), "helper": browser(self.app, self.db, *DUNG),
             "manager": browser(self.app, self.db, *YEN), "supervisor": browser(self.app, self.db, *LAN, ("supervisor", UNIT)),
+            "clerk": browser(self.app, self.db, *HA, ("clerk", "buu-dien-ha-tu")),
         }  # fmt: skip
         self.call = self._add(things.call(account.id))
         dung = accounts.account_by_phone(self.db, DUNG[0])
@@ -86,6 +89,7 @@ class World:
         self._add(things.slip(self.paper.dossier_id))
         self.ticket = self._add(things.ticket(), things.desk(self.shift.account_id))
         self._sit()
+        self.sent = self._send(1)
         self.db.commit()
 
     def _take(self) -> Any:
@@ -107,6 +111,22 @@ class World:
         """Begun in that visit: one to be paid, one not handed in."""
         for state in (State.AWAITING_PAYMENT, State.DRAFT):
             make_dossier(self.db, self.an, state=state).mandate_id = self.sitting.id
+
+    def _send(self, number: int) -> Any:
+        """An's papers at the post office, at the centre, and results on their way back; two records of these."""
+        ha = account_of(self.db, *HA).id
+        stands = {"signed": State.NEW, "listed": State.NEW, "handed_over": State.RESOLVED, "here": State.RESOLVED}
+        made = [
+            things.consignment(
+                ha, dossier_id=make_dossier(self.db, self.an, state=state).id, state=name if name != "here" else "handed_over",
+                result="here" if name == "here" else "awaited",
+            )
+            for name, state in stands.items()
+        ]  # fmt: skip
+        self._add(*made)
+        self.db.flush()
+        self._add(*(things.handover(one, ha, number=number * 10 + at) for at, one in enumerate(made[1:3])))
+        return made
 
     def _ask(self, helper_id: Any) -> str:
         """What somebody is asked of a visit, and sums of what others said."""
@@ -147,6 +167,7 @@ class World:
             self._help()
             self._take()
             self._work()
+            self._send(n + 2)
             self._add(things.ticket(number=n + 901))
             reconciling.take(self.db, uuid7(), "sepay", clock.today() - timedelta(days=n), STATEMENT, booked.BOSS)
             booked.came(self.db, self.bill)
@@ -179,6 +200,8 @@ class World:
             "receipt_id": lambda: [self.db.scalars(select(Receipt.id)).first()],
             "token": lambda: [*self.db.scalars(select(Bill.share_token).limit(2)), *self.db.scalars(select(Receipt.token).limit(1)), self.mandate.token, self.visit.token, self.debt.token, self.question, self.helped.token, self.ticket.token],
             "mandate_id": lambda: [self.mandate.id, self.helped.id], "visit_id": lambda: [self.visit.id],
+            "consignment_id": lambda: [one.id for one in self.sent], "paper_id": lambda: [self.sent[0].papers[0].id],
+            "handover_id": lambda: list(self.db.scalars(select(Handover.id).limit(2))),
             "action": lambda: ["tiep"], "shift_id": lambda: [self.shift.id], "taking_id": lambda: [self.taking.id],
             "call_id": lambda: [self.call.id], "debt_id": lambda: [self.debt.id], "move_id": lambda: [self.move.id], "upload_id": lambda: [self.upload.id], "slot": lambda: ["cho-o"],
             "code": lambda: [CODE], "event_id": lambda: [procedures.life_events()[0]["id"]], "lang": lambda: ["en"],

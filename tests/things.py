@@ -13,6 +13,7 @@ from tests.debts.register import debt as notice
 from tests.people import AN, UNIT
 from webapp import clock, sealing
 from webapp.access import Actor
+from webapp.consignments.models import Consignment, ConsignmentPaper, Handover
 from webapp.counter.models import CounterVisit
 from webapp.db import uuid7
 from webapp.debts import bills as debt_bills
@@ -216,6 +217,33 @@ def sitting(account_id: UUID, person_id: UUID, clerk_id: UUID) -> tuple[Mandate,
         key="ab" * 32,
     )
     return given, visit
+
+
+def consignment(account_id: UUID, **known: Any) -> Consignment:
+    """A clerk of the post office at Hà Tu took in one original, for the centre of Hồng Gai; the result goes by mail."""
+    made = Consignment(**{
+        "id": uuid7(), "number": f"PG-{new_reference(os.urandom(16))}", "unit_id": "buu-dien-ha-tu", "agency_id": UNIT, "account_id": account_id,
+        "clerk": "Hà", "services": "both", "delivery": "mail", "address": "x", "state": "written", "written_at": clock.now(),
+        "signed_at": clock.now(), "result_at": clock.now(),
+    } | known)  # fmt: skip
+    made.papers = [
+        ConsignmentPaper(
+            id=uuid7(), position=0, name="Giấy khai sinh", copies=1, original=True, to_return=True, place="post"
+        )
+    ]
+    return made
+
+
+def handover(one: Consignment, made_by: UUID, **known: Any) -> Handover:
+    """A record with that one on it, which nobody confirmed yet."""
+    line = {
+        "consignment": str(one.id), "number": one.number, "dossier": str(one.dossier_id), "reference": "ABCD2345", "code": None,
+        "procedure": {"vi": "x", "en": "x"}, "papers": 1, "originals": 1, "fees": {"amount": 0, "receipts": [], "takings": []},
+    }  # fmt: skip
+    said = {"number": 900, "direction": "to_agency", "state": "made", "lines": [line], "given_by": "Hà"} | known
+    return Handover(
+        id=uuid7(), day=clock.today(), unit_id=one.unit_id, agency_id=one.agency_id, made_by_id=made_by, made_at=clock.now(), **said
+    )  # fmt: skip
 
 
 def taking(db: Session, made: Shift, bill: Bill) -> Taking:

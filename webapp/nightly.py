@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from webapp import clock, outbox, retention, staff_log, throttle
 from webapp.accounts import service as accounts
+from webapp.consignments import service as consignments
 from webapp.counter import service as counter
 from webapp.db import Sessions
 from webapp.debts import service as debts
@@ -99,6 +100,7 @@ STEPS: dict[str, Step] = {
     counter.RULE: _counted(counter.RULE, "visit", counter.forget),
     counter.KEY: _counted(counter.KEY, "key", counter.forget_keys),
     slips.RULE: _counted(slips.RULE, "slip", slips.forget),
+    consignments.RULE: _counted(consignments.RULE, "consignment", consignments.forget),
     visits.LOOK: _counted(visits.LOOK, "look", visits.forget_looks),
     figures.RULE: _counted(figures.RULE, "opinion", figures.end_links),
     "opinions": figures.sum_up,

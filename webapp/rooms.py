@@ -11,6 +11,7 @@ from webapp.accounts import service as people
 from webapp.accounts import wiring as accounts
 from webapp.books import wiring as books
 from webapp.config import Config
+from webapp.consignments import wiring as consignments
 from webapp.counter import wiring as counter
 from webapp.debts import wiring as debts
 from webapp.desk import wiring as desk
@@ -64,6 +65,7 @@ def attach(app: Flask, config: Config) -> None:
         debts,
         tills,
         tickets,
+        consignments,
         books,
         tracking,
         teams,

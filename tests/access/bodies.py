@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from tests.access.of_money import STATEMENT
+from tests.access.of_post import ITEM
 from tests.access.visitors import OTHER_POST, OTHER_UNIT, PEOPLE
 from tests.access.world import CODE, MOVE_CODE, SLOT, World
 from tests.debts.register import LAND
@@ -76,6 +77,10 @@ def _decided(**more: str) -> dict[str, str]:
     return {"id": str(uuid7()), "reason": "Đã đối chiếu với người nộp"} | more
 
 
+def _record(consignment_id: Any) -> dict[str, str]:
+    return {"id": str(uuid7()), "unit": OTHER_POST, "agency": UNIT, "one": str(consignment_id)}
+
+
 HOME = {
     "whom": "self",
     "name": "bà An",
@@ -135,6 +140,17 @@ FORMS: dict[str, Any] = {
     "counter.wake": lambda ids, _: {"text": NUMBER},
     "counter.pay_by_code": lambda ids, _: {"bill": str(uuid7())},
     "counter.keys": lambda ids, _: {"visits": [str(ids["visit at a counter"])]},
+    "consignments.write": lambda ids, _: {"id": str(ids["consignment_id"]), "unit": OTHER_POST, "services": "both", "delivery": "here", "name-0": "Tờ khai"},
+    "consignments.sign": lambda ids, _: {"seen": ids["sheet of a consignment"]},
+    "consignments.take_back": lambda ids, _: {"sure": "y", "signed": "y"},
+    "consignments.hand_over": lambda ids, _: _record(ids["signed consignment"]),
+    "consignments.give_results": lambda ids, _: _record(ids["consignment with a result"]),
+    "consignments.confirm": lambda ids, _: {f"found-{ids['line of papers']}": "there"},
+    "consignments.confirm_results": lambda ids, _: {f"found-{ids['line of results']}": "there"},
+    "consignments.give": lambda ids, _: {"card": NUMBER, "signed": "y"},
+    "consignments.post": lambda ids, _: {"item": ITEM},
+    "consignments.track": lambda ids, _: {"move": "on_the_way", "seen": "0"},
+    "consignments.give_back": lambda ids, _: {"to": "Nguyễn Thị An", "signed": "y"},
     "debts.desk_put_beside": lambda ids, _: {"code": LAND},
     "debts.found": lambda ids, _: {"code": LAND, "id": str(uuid7())},
     "debts.put_beside": lambda ids, _: {"ho-so": str(ids[State.RESOLVED])},

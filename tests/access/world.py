@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from tests import things
 from tests.access.of_money import DONE, OfMoney
+from tests.access.of_post import OfPost
 from tests.access.visitors import OTHER_TEAM, PEOPLE, visitor
 from tests.dossiers.conftest import complete
 from tests.people import AN, RENTED, UNIT, account_of, make_dossier
@@ -45,7 +46,7 @@ STATES = {
     "desk.send_answer": S.SUPPLEMENT, "dossiers.ask_withdraw": S.NEW, "dossiers.withdraw": S.NEW,
     "dossiers.reopen": S.WAITING_DOCUMENTS, "payments.pay": S.AWAITING_PAYMENT, "payments.qr_picture": S.AWAITING_PAYMENT,
     "payments.pay_state": S.AWAITING_PAYMENT, **dict.fromkeys(PAYING, S.AWAITING_PAYMENT), "documents.papers": S.WAITING_DOCUMENTS, "privacy.delete": S.WITHDRAWN,
-    "privacy.ask_delete": S.WITHDRAWN, "documents.download": S.NEW, "documents.small": S.NEW,
+    "privacy.ask_delete": S.WITHDRAWN, "consignments.dossier": S.NEW, "consignments.write": S.NEW, "documents.download": S.NEW, "documents.small": S.NEW,
 }  # fmt: skip
 DRAFTS = {
     "dossiers.draft", "dossiers.save_draft", "dossiers.hand_in", "dossiers.submit", "dossiers.review", "dossiers.edit", "dossiers.choose",
@@ -61,6 +62,9 @@ PAID_FOR = (
 AT_COUNTER = tuple(f"counter.{name}" for name in ("work", "pay_by_code", "rest", "wake", "next_one"))
 IN_LINE = tuple(f"tickets.{name}" for name in ("ticket", "ticket_state", "ticket_paper", "arrived", "leave"))
 OTHERS = {  # routes that need another one of the things they name
+    **{f"consignments.{name}": {"consignment_id": "consignment here"} for name in ("result", "give", "post")},
+    "consignments.track": {"consignment_id": "consignment in the mail"},
+    **{f"consignments.{name}": {"handover_id": "record of results"} for name in ("confirm_results", "drop_results")},
     "tills.receipt": {"receipt_id": "receipt of a taking"}, "tills.give_back": {"taking_id": "taking of a debt"},
     **dict.fromkeys(("tills.close_form", "tills.close"), {"shift_id": "counted shift"}),
     "mandates.settle": {"mandate_id": "denied"}, "mandates.give": {"token": "token of an offer"},
@@ -77,7 +81,7 @@ OTHERS = {  # routes that need another one of the things they name
 }  # fmt: skip
 
 
-class World(OfMoney):
+class World(OfMoney, OfPost):
     """Built once for the whole table; afterwards it knows identifiers only, and holds nothing of the database open."""
 
     def __init__(self, app: Flask, db: Session) -> None:
@@ -99,6 +103,7 @@ class World(OfMoney):
             self._debts,
             self._books,
             self._sheets,
+            self._post,
         ):
             part(db)
         db.commit()

@@ -36,6 +36,11 @@ def asked(code: str, answers: Mapping[str, Any], ground: str, on: date) -> Asked
     return Asked("unknown")
 
 
+def asked_of_others(code: str, answers: Mapping[str, Any], on: date) -> Asked:
+    """Of somebody who acts on no ground of the family."""
+    return asked(code, answers, "", on)
+
+
 def _said(rule: Mapping[str, Any], ground: str) -> Asked:
     if ground in rule.get("unknown", ()):
         return Asked("unknown")

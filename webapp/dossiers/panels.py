@@ -24,7 +24,7 @@ _blank: list[str] = []
 
 
 def register(page: str, name: str, make: Make) -> None:
-    """`page` is "review", "form" (on top of a draft's own form) or "status"; a room registers one part a page."""
+    """`page` is "review", "form" (on top of a draft's own form) "status" (of what was handed in) or "status_more" (the same, at its end); a room registers one part a page."""
     _registered.setdefault(page, {})[name] = make
 
 

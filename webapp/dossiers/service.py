@@ -15,6 +15,7 @@ from webapp.dossiers.acting import NotByOthers, NotSaid
 from webapp.dossiers.acting import last as acted
 from webapp.dossiers.applicants import NotForThem, fits, person_for
 from webapp.dossiers.approving import check_drawn
+from webapp.dossiers.authorising import asked_of_others
 from webapp.dossiers.change import JustChanged, apply, on, tell
 from webapp.dossiers.codes import (
     ALPHABET,
@@ -24,6 +25,7 @@ from webapp.dossiers.codes import (
     normalise,
     shown,
 )
+from webapp.dossiers.counting import PapersNotHere, by_post, is_by_post, on_counting
 from webapp.dossiers.drafts import (
     Holder,
     IdTaken,
@@ -83,7 +85,7 @@ __all__ = [
     "JustChanged", "NoAgencyCode", "NoLonger", "all_filed", "aside", "check_drawn", "filed", "handed_in", "keep_aside", "on_begun", "under", "was_given_back", "was_looked_at", "when_and_where", "NotByOthers", "NotSaid", "acted", "NoPerson", "NoSuchDossier", "NotADraft", "NotAForm", "NotAllowed", "NotComplete",
     "NotForThem", "Panel", "State", "TooLong", "TooManyDrafts", "Undecided", "apply", "choose", "claim", "clock_runs", "filed_on", "find", "fits", "is_reference",
     "UNOPENED", "mine", "move", "mine_all", "new_reference", "Place", "at_places", "queue", "queue_of", "read_timelines", "some_of_mine", "on", "on_blank_form", "owned", "pauses", "person_for", "promise", "receive",
-    "register", "renew", "reopen", "save", "shown", "size", "start", "submit", "tell", "throw_away", "withdraw",
+    "PapersNotHere", "asked_of_others", "by_post", "is_by_post", "on_counting", "register", "renew", "reopen", "save", "shown", "size", "start", "submit", "tell", "throw_away", "withdraw",
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from webapp import clock
 from webapp.access import Actor
 from webapp.db import insert_for
-from webapp.dossiers import acting, promise
+from webapp.dossiers import acting, counting, promise
 from webapp.dossiers.applicants import person_for
 from webapp.dossiers.change import apply, check
 from webapp.dossiers.codes import new_reference, official_code
@@ -84,14 +84,15 @@ def _by_citizen(db: Session, dossier: Dossier, event: Event, actor: Actor) -> No
 def receive(db: Session, dossier: Dossier, actor: Actor, seen: int | None = None) -> None:
     """The office takes it up: official code, legal time of receipt, promised date.
 
-    Raises as `apply` does, before a number is drawn: a refused receipt leaves no gap.
+    What went on paper counts from the moment it was handed over (counting.py), whenever the officer takes it up.
+    Raises as `apply` does, or PapersNotHere, before a number is drawn: a refused receipt leaves no gap.
     """
     check(dossier, Event.RECEIVED, seen)
-    now = clock.now()
+    now, counts = clock.now(), counting.counts_from(db, dossier)
     agency = units.get(db, dossier.unit_id or "").agency_code
     if agency is None:
         raise NoAgencyCode(dossier.unit_id)
-    dossier.received_at = now
+    dossier.received_at = counts or now
     dossier.official_code = next_official_code(db, agency, clock.local(now).date())
     promise.renew(db, dossier)
     apply(db, dossier, Event.RECEIVED, actor, unit_id=dossier.unit_id, seen=seen)

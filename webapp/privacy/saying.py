@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.accounts import service as accounts
 from webapp.accounts.service import Account
+from webapp.consignments import service as consignments
 from webapp.debts import service as debts
 from webapp.documents import service as documents
 from webapp.documents.service import Document
@@ -117,6 +118,7 @@ def dossier(db: Session, one: Dossier) -> dict[str, Any]:
         ],
         "bills": [_bill(bill) for bill in _bills(db, one)], "paid_too_much": _beyond(db, one),
         "money_back": [_back(back) for back in payments.going_back(db, one)],
+        "sent_by_post": consignments.said(db, one.id),
         "readings": [
             {"at": _at(row.at), "role": row.role, "unit": row.unit} for row in seeing.readings(db, [one.id])
         ],

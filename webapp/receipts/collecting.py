@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session, aliased
 
 from webapp import clock
 from webapp.payments.service import TAKEN, TAKEN_BACK, Bill, Decision
-from webapp.receipts.series import NoDelegation, delegation
+from webapp.receipts.series import Entry, NoDelegation, delegation
 from webapp.units import service as units
 
 DELEGATES = ("post_office",)
@@ -19,7 +19,15 @@ def may_collect(db: Session, unit_id: str, bill: Bill) -> bool:
         kind = units.get(db, unit_id).kind
     except units.UnknownUnit:
         return False
-    return kind in DELEGATES and _agreed(unit_id, bill.unit_id)
+    return kind in DELEGATES and agreement(unit_id, bill.unit_id) is not None
+
+
+def agreement(delegate: str, principal: str) -> Entry | None:
+    """The one in force today: `{address, agreement: {number, date}, demo}`; None where there is none and nothing is collected."""
+    try:
+        return delegation(delegate, principal, clock.today())
+    except NoDelegation:
+        return None
 
 
 def delegate_of(db: Session, bill: Bill) -> str | None:
@@ -29,11 +37,3 @@ def delegate_of(db: Session, bill: Bill) -> str | None:
     last = select(Decision.unit_id).where(Decision.bill_id == bill.id, Decision.kind == TAKEN, ~gone)
     unit_id = db.scalar(last.order_by(Decision.at.desc(), Decision.id.desc()).limit(1))
     return unit_id if unit_id != bill.unit_id else None
-
-
-def _agreed(delegate: str, principal: str) -> bool:
-    try:
-        delegation(delegate, principal, clock.today())
-    except NoDelegation:
-        return False
-    return True

@@ -17,7 +17,7 @@ def attach(app: Flask, config: Config) -> None:
     app.register_blueprint(bp)
     dossiers.register_slips(service.fetch)
     dossiers.register("form", "slips", parts.on_page)
-    dossiers.register("status", "slips", parts.on_page)
+    dossiers.register("status_more", "slips", parts.on_page)
     dossiers.on_emptied(service.emptied)
     dossiers.on_moved(service.moved)
     user_logged_in.connect(_take_along, app)

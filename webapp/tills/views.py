@@ -53,4 +53,5 @@ def _page(form: forms.OpenForm) -> str:
         "tills/home.html", form=form, id=uuid7(), shift=shift, shifts=shifts, takes=who.has_role(*service.TAKES),
         last=list(reversed(shift.takings))[:LAST] if shift else [], in_charge=who.has_role(*service.SEES),
         names={unit.id: unit.name for unit in units.all_units(g.db)},
+        post=any(unit.id in who.units("clerk") for unit in units.all_units(g.db, "post_office")),
     )  # fmt: skip

@@ -140,7 +140,7 @@ def _known(dossier: Dossier) -> dict[str, Any]:
         "to_pay": payments.remaining(bill) if bill and payments.payable(bill, dossier) else 0,
         "paid": payments.total_of(money.paid), "reckoning": money.reckoning, "back": money.back,
         "can_withdraw": own and state in dossiers.WITHDRAWABLE, "can_correct": own and state in service.CORRECTABLE,
-        "own": own, "panels": dossiers.panels(g.db, dossier, "status"), **_matter(dossier),
+        "own": own, "panels": dossiers.panels(g.db, dossier, "status"), "more": dossiers.panels(g.db, dossier, "status_more"), **_matter(dossier),
     }  # fmt: skip
 
 
