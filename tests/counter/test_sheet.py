@@ -43,22 +43,22 @@ def sen(app: Flask, db: Session) -> Browser:
 def test_a_clerk_sees_their_own_day(db: Session, ha: Browser, tu: Browser) -> None:
     served(db, ha, tu)
     head, own, whole = rows(ha.get("/khach/ngay.csv"))
-    assert head[:7] == [
-        "Người trực quầy", "Khách làm hồ sơ", "Hồ sơ đã nộp", "Kết quả đã trả", "Tài khoản lập ở đây", "Tài khoản VNeID, Cổng",
+    assert head[:8] == [
+        "Người trực quầy", "Khách làm hồ sơ", "Hồ sơ đã nộp", "Hồ sơ giấy nhận gửi", "Kết quả đã trả", "Tài khoản lập ở đây", "Tài khoản VNeID, Cổng",
         "Khách được hướng dẫn",
     ]  # fmt: skip
-    assert own[:7] == [HA[1], "2", "1", "0", "2", "1", "1"]
+    assert own[:8] == [HA[1], "2", "1", "0", "0", "2", "1", "1"]
     assert whole[1:] == own[1:]
 
 
 def test_who_is_in_charge_sees_the_office(db: Session, ha: Browser, tu: Browser, sen: Browser) -> None:
     served(db, ha, tu)
     db.rollback()
-    found = {row[0]: row[1:7] for row in rows(sen.get("/khach/ngay.csv"))[1:]}
+    found = {row[0]: row[1:8] for row in rows(sen.get("/khach/ngay.csv"))[1:]}
     assert found == {
-        HA[1]: ["2", "1", "0", "2", "1", "1"],
-        TU[1]: ["1", "0", "0", "0", "0", "0"],
-        "Cả quầy": ["3", "1", "0", "2", "1", "1"],
+        HA[1]: ["2", "1", "0", "0", "2", "1", "1"],
+        TU[1]: ["1", "0", "0", "0", "0", "0", "0"],
+        "Cả quầy": ["3", "1", "0", "0", "2", "1", "1"],
     }
     page = sen.get("/khach/ngay").text
     assert HA[1] in page

@@ -38,8 +38,8 @@ def send(ha: Browser, visit: CounterVisit, path: str, said: dict[str, Any]) -> A
     return ha.put(f"/api/ho-so/{path}", json=said, headers={"Mandate": str(visit.id)})
 
 
-def fill_in(ha: Browser, visit: CounterVisit, dossier_id: UUID) -> Any:
-    said = {"code": TENANCY, "fields": complete(), "revision": 0, "finished": True, "hand": "d"}
+def fill_in(ha: Browser, visit: CounterVisit, dossier_id: UUID, **changes: str) -> Any:
+    said = {"code": TENANCY, "fields": complete(**changes), "revision": 0, "finished": True, "hand": "d"}
     return send(ha, visit, str(dossier_id), said)
 
 
@@ -52,9 +52,9 @@ def hand_in(ha: Browser, visit: CounterVisit, dossier_id: UUID, **said: Any) -> 
     return send(ha, visit, f"{dossier_id}/nop/{uuid4()}", last | said)
 
 
-def filled(ha: Browser, visit: CounterVisit) -> UUID:
+def filled(ha: Browser, visit: CounterVisit, **changes: str) -> UUID:
     made = begin(ha, visit)
-    assert fill_in(ha, visit, made).json["stands"]
+    assert fill_in(ha, visit, made, **changes).json["stands"]
     return made
 
 

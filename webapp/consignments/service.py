@@ -10,6 +10,7 @@ from webapp.consignments.reaching import (
     TAKES,
     NoSuchConsignment,
     NotAtPost,
+    by_bill,
     find,
     one,
     post_offices,
@@ -46,7 +47,7 @@ from webapp.consignments.results import find as find_result
 from webapp.consignments.saying import said
 from webapp.consignments.sheet import agreement, hashed, name_of
 from webapp.consignments.sheet import made as sheet_of
-from webapp.consignments.tallying import Tally, tally
+from webapp.consignments.tallying import Tally, numbers_of, tally
 from webapp.consignments.writing import (
     RECEIVES,
     SENDS,
@@ -66,8 +67,8 @@ __all__ = [
     "ACTS", "CONFIRMED", "MADE", "RECEIVES", "RULE", "SEES", "SENDS", "TAKES", "TO_AGENCY", "TO_POST", "Answer", "Between", "Changed",
     "Consignment", "ConsignmentPaper", "Event", "Fit", "Handover", "Move", "NoNumber", "NoSuchConsignment", "NoSuchRecord",
     "NotAnItem", "NotAtPost", "NotByPost", "NotNow", "NotOpen", "NotTheirs", "NotThen", "NoteMissing", "NothingChosen", "OtherLiving", "Paper",
-    "Place", "Result", "State", "Tally", "Total", "Wanted", "agreement", "begun", "check_digit", "confirm", "drop", "emptied", "find",
+    "Place", "Result", "State", "Tally", "Total", "Wanted", "agreement", "begun", "by_bill", "check_digit", "confirm", "drop", "emptied", "find",
     "find_result", "fit", "forget", "give", "give_back", "hashed", "held", "item_code", "known_number", "latest", "lying", "make", "may_go",
-    "name_of", "one", "post", "post_offices", "reach", "record", "register_reach", "results_ready", "returnable", "said", "said_by", "sheet_of",
+    "name_of", "numbers_of", "one", "post", "post_offices", "reach", "record", "register_reach", "results_ready", "returnable", "said", "said_by", "sheet_of",
     "side", "sign", "take_back", "tally", "total", "track", "waiting", "write",
 ]  # fmt: skip

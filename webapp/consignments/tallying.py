@@ -12,6 +12,7 @@ from webapp import clock
 from webapp.consignments.lifecycle import Place
 from webapp.consignments.models import Consignment, ConsignmentPaper, Handover
 from webapp.consignments.writing import SENDS
+from webapp.tally import Numbers, Scope, numbers
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,19 @@ def tally(db: Session, unit_id: str, account_id: UUID | None, day: date) -> Tall
         count(Consignment.given_at, by(Consignment.given_by_id)), held,
     )).one()  # fmt: skip
     return Tally(*(int(number) for number in row))
+
+
+def numbers_of(scope: Scope) -> list[Numbers]:
+    """by_post: taken in on paper; returned: results given out. By clerk, of any days."""
+    begins, ends = scope.moments
+    parts = []
+    for what, when, who, *also in (
+        ("by_post", Consignment.signed_at, Consignment.account_id, Consignment.services.in_(SENDS)),
+        ("returned", Consignment.given_at, Consignment.given_by_id),
+    ):
+        each = numbers(what, Consignment.unit_id, who, func.count())
+        parts.append(each.where(*scope.holds(Consignment.unit_id, who), when >= begins, when < ends, *also))
+    return parts
 
 
 def _on(column: Any, day: date) -> ColumnElement[bool]:

@@ -28,8 +28,8 @@ class ScanForm(BaseForm):
 class WorkForm(BaseForm):
     what = TextField(
         _l("Làm thủ tục gì?"),
-        [Filled(_l("Gõ số thứ tự hoặc vài chữ trong tên thủ tục.")), AtMost(80)],
-        render_kw={**GUN, "autofocus": True, "maxlength": 80},
+        [Filled(_l("Gõ số thứ tự hoặc vài chữ trong tên thủ tục.")), AtMost(200)],
+        render_kw={**GUN, "autofocus": True, "maxlength": 200},
     )
 
 

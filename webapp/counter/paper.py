@@ -6,7 +6,7 @@ from typing import Any
 
 from webapp import clock, typesetting
 from webapp.counter.sheet import Row, Sheet
-from webapp.counter.wording import COUNT_WORDS
+from webapp.counter.wording import COUNT_WORDS, POST_WORDS
 from webapp.i18n import speaking
 from webapp.tills.service import KIND_WORDS, MEANS_WORDS
 from webapp.typesetting import dong
@@ -20,6 +20,7 @@ def pdf(found: Sheet, unit: str, narrow: bool) -> bytes:
         said = {
             "narrow": narrow, "unit": unit, "days": _days(found.first, found.last), "at": f"{clock.local(now):%H:%M %d/%m/%Y}",
             "whole": _said(found.whole), "clerks": [_said(one) for one in found.rows],
+            "post": [[str(words), str(getattr(found.post, what))] for what, words in POST_WORDS.items()] if found.post else [],
         }  # fmt: skip
     return typesetting.pdf(TEMPLATE, said, now)
 

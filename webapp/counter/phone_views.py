@@ -1,17 +1,22 @@
 """What a counter's browser asks for by itself, and the page that ends a visit, kept for when the line is cut."""
 
 from typing import Any
+from uuid import UUID
 
-from flask import g, jsonify
+from flask import abort, g, jsonify
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
-from webapp import access, staff_log
+from webapp import access, qr, staff_log
 from webapp.counter import service
 from webapp.counter.forms import as_id
 from webapp.counter.views import AT, bp
+from webapp.dossiers import service as dossiers
 from webapp.forms import said_json
+from webapp.i18n import say_date
 from webapp.neutral import neutral
+from webapp.procedures import service as procedures
+from webapp.slips import service as slips
 
 
 @bp.get(f"{AT}/don")
@@ -19,6 +24,21 @@ from webapp.neutral import neutral
 def leaving() -> Response:
     """The same for everybody: whose work is sent to its end stands behind the #."""
     return neutral("counter/leaving.html")
+
+
+@bp.get("/api/khach/phieu/<uuid:dossier_id>")
+@access.staff(service.CLERK)
+def slip_here(dossier_id: UUID) -> Any:
+    """`{title, code, qr: SVG, address, until}` of a dossier of whoever sits here: the browser prints it when the line is cut."""
+    found = service.current(g.db, access.actor())
+    dossier = g.db.get(dossiers.Dossier, dossier_id)
+    living = slips.of(g.db, dossier) if found and dossier and dossier.mandate_id == found.mandate.id else None
+    if dossier is None or living is None:
+        abort(404)
+    return jsonify(
+        title=procedures.version(g.db, dossier.version_id).name, code=dossiers.shown(living.code), qr=qr.svg(slips.link(living)),
+        address=slips.address().split("://")[-1], until=say_date(living.last_day),
+    )  # fmt: skip
 
 
 @bp.post("/api/khach/khoa")

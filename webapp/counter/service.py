@@ -14,6 +14,7 @@ from webapp.counter.visits import (
     guide,
     keys,
     one,
+    reach,
     rest,
     unit_of,
     wake,
@@ -21,5 +22,5 @@ from webapp.counter.visits import (
 
 __all__ = [
     "CLERK", "KEY", "RULE", "forget", "forget_keys", "Customer", "NoSuchVisit", "NotThere", "SomebodyElse", "begin", "current", "dossiers_of", "end", "guide", "keys",
-    "one", "rest", "unit_of", "wake",
+    "one", "reach", "rest", "unit_of", "wake",
 ]  # fmt: skip

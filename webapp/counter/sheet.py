@@ -10,6 +10,7 @@ from sqlalchemy import union_all
 from sqlalchemy.orm import Session
 
 from webapp.accounts import service as accounts
+from webapp.consignments import service as consignments
 from webapp.counter import tallying
 from webapp.elsewhere import service as elsewhere
 from webapp.mandates import service as mandates
@@ -18,7 +19,6 @@ from webapp.tills import service as tills
 from webapp.tills.service import TakingRow
 
 MOST_DAYS = 100  # a quarter, and some days to spare
-COUNTED = ("visits", "handed_in", "accounts", "elsewhere", "guided")
 
 
 @dataclass
@@ -51,12 +51,18 @@ class Sheet:
     last: date
     rows: list[Row]
     whole: Row
+    post: consignments.Tally | None  # of one day: papers that go by post
 
 
 def of(db: Session, unit_id: str, first: date, last: date, clerk_id: UUID | None = None) -> Sheet:
-    """Of the unit, or of one of its clerks. Three statements."""
+    """Of the unit, or of one of its clerks. Four statements."""
     scope = Scope(first, [unit_id], clerk_id, last)
-    parts = [*tallying.tally(scope), *elsewhere.tally(scope), *mandates.tally_handed_in(scope)]
+    parts = [
+        *tallying.tally(scope),
+        *elsewhere.tally(scope),
+        *mandates.tally_handed_in(scope),
+        *consignments.numbers_of(scope),
+    ]
     counted = [row for row in db.execute(union_all(*parts)) if row.helper_id]
     taken = tills.takings_of(db, unit_id, *scope.moments, clerk_id)
     rows = _rows(db, {row.helper_id for row in counted} | {one.shift.account_id for one in taken})
@@ -65,7 +71,8 @@ def of(db: Session, unit_id: str, first: date, last: date, clerk_id: UUID | None
     for one in taken:
         rows[one.shift.account_id].take(one)
     by_name = sorted(rows.values(), key=lambda row: row.name)
-    return Sheet(unit_id, first, last, by_name, _whole(by_name))
+    post = consignments.tally(db, unit_id, clerk_id, first) if first == last else None
+    return Sheet(unit_id, first, last, by_name, _whole(by_name), post)
 
 
 def _rows(db: Session, account_ids: Collection[UUID]) -> dict[UUID, Row]:

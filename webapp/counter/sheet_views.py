@@ -7,7 +7,7 @@ from flask import Response, abort, g, make_response, render_template, request
 from webapp import access, clock, spreadsheet, staff_log
 from webapp.counter import paper, service, sheet
 from webapp.counter.views import AT, bp
-from webapp.counter.wording import COUNT_WORDS
+from webapp.counter.wording import COUNT_WORDS, POST_WORDS
 from webapp.i18n import _, pick
 from webapp.tills.service import KIND_WORDS, MEANS_WORDS
 from webapp.units import service as units
@@ -24,7 +24,7 @@ def day() -> str:
     """`?tu=`, `?den=`: days, today where nothing is said; `?don-vi=`. A clerk sees their own, who is in charge all of the unit."""
     unit, found = _asked()
     return render_template(
-        "counter/day.html", unit=unit, offices=_mine(), found=found, counts=COUNT_WORDS, means=MEANS_WORDS, kinds=KIND_WORDS,
+        "counter/day.html", unit=unit, offices=_mine(), found=found, counts=COUNT_WORDS, means=MEANS_WORDS, kinds=KIND_WORDS, post=POST_WORDS,
         days=_days(), today=clock.today(), most=sheet.MOST_DAYS,
     )  # fmt: skip
 

@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import access, staff_log, throttle
 from webapp.accounts import service as accounts
-from webapp.counter import choosing, met, service, terms
+from webapp.counter import choosing, joining, met, service, terms
 from webapp.counter.forms import PhoneForm, ScanForm, WorkForm, as_id, form_id, number_in
 from webapp.counter.showing import facts_of, works
 from webapp.db import uuid7
@@ -16,11 +16,13 @@ from webapp.i18n import _, current
 from webapp.mandates import service as mandates
 from webapp.payments import service as payments
 from webapp.procedures.service import Procedure
+from webapp.slips import service as slips
 from webapp.tickets import service as tickets
 from webapp.units import service as units
 
 bp = Blueprint("counter", __name__, template_folder="templates")
 AT = "/khach"
+POST_OFFICE = "post_office"
 READ = (400, 3600)  # cards an hour: a busy counter has thirty customers, and nobody tries out numbers here
 CLEAN = '"cache", "storage"'
 
@@ -97,20 +99,59 @@ def guide() -> AnyResponse:
 @bp.post(f"{AT}/<uuid:visit_id>/viec")
 @access.staff(service.CLERK)
 def work(visit_id: UUID) -> str | tuple[str, int] | AnyResponse:
-    """A procedure of the list: its draft is the customer's from this moment on, and the form opens."""
+    """A procedure of the list, or a slip they brought: its draft is the customer's from this moment on, and the form opens."""
     clerk, form = access.actor(), WorkForm.of_request()
     found = service.one(g.db, clerk, visit_id)
     staff_log.found("mandate_id", [found.mandate.id])
     if not form.validate():
         return _page(found, form), 422
+    if code := joining.code_in(form.what.data):
+        return _join(found, form, code)
     meant = choosing.meant(g.db, form.what.data)
     if len(meant) != 1:
         form.what.errors = [] if meant else [_("Không thấy thủ tục nào như vậy.")]
         return _page(found, form, several=meant), 422
     dossier_id, whose = form_id(), mandates.behalf_of(g.db, clerk, visit_id)
     made = dossiers.start(g.db, dossiers.Holder(whose, None), dossier_id, meant[0].code)
-    staff_log.found("dossier_id", [made.id])
-    return redirect(f"/thu-tuc/{meant[0].code}/lam#{made.id}", 303)
+    g.db.flush()
+    slips.issue(g.db, made.id, made, clerk, found.visit.unit_id)
+    return _to_form(made)
+
+
+def _join(found: service.Customer, form: WorkForm, code: str) -> str | tuple[str, int] | AnyResponse:
+    try:
+        dossier, goes_on = joining.join(g.db, access.actor(), found, code)
+    except slips.NotOpened:
+        form.what.errors = [_("Phiếu này không mở được. Xem lại mã, và phiếu có phải của khách này không.")]
+        return _page(found, form), 422
+    except slips.Over as over:
+        form.what.errors = [_("Phiếu đã có phiếu mới thay.") if over.replaced else _("Phiếu đã hết dùng được.")]
+        return _page(found, form), 422
+    if goes_on:
+        return _to_form(dossier)
+    staff_log.found("dossier_id", [dossier.id])
+    return redirect(url_for("tracking.status", dossier_id=dossier.id), 303)
+
+
+def _to_form(dossier: dossiers.Dossier) -> AnyResponse:
+    staff_log.found("dossier_id", [dossier.id])
+    return redirect(f"/thu-tuc/{dossier.code}/lam#{dossier.id}", 303)
+
+
+@bp.get(f"{AT}/<uuid:visit_id>/phieu/<uuid:dossier_id>.pdf")
+@access.staff(service.CLERK)
+def slip(visit_id: UUID, dossier_id: UUID) -> Response:
+    """The slip to take along; `?kho=`: k80 for the printer of a till, else A5."""
+    found = service.one(g.db, access.actor(), visit_id)
+    staff_log.found("mandate_id", [found.mandate.id])
+    dossier = next((one for one in service.dossiers_of(g.db, found)[0] if one.id == dossier_id), None)
+    living = slips.of(g.db, dossier) if dossier else None
+    if dossier is None or living is None:
+        abort(404)
+    answer = make_response(slips.pdf(g.db, living, dossier, "k80" if request.args.get("kho") == "k80" else "a5"))
+    answer.mimetype = "application/pdf"
+    answer.headers.update({"Content-Disposition": 'inline; filename="phieu-lam-tiep.pdf"', "Cache-Control": "no-store"})
+    return answer
 
 
 @bp.post(f"{AT}/<uuid:visit_id>/ma-qr")
@@ -168,6 +209,7 @@ def next_one(visit_id: UUID) -> AnyResponse:
 def _clean() -> Response:
     """`{}`; the browser forgets, unless (`giu`) work that is not sent yet still lies there, sealed."""
     answer = make_response({})
+    slips.forget_all()
     if not request.form.get("giu"):
         answer.headers["Clear-Site-Data"] = CLEAN
     return answer
@@ -205,9 +247,10 @@ def _rested(found: service.Customer, form: ScanForm) -> str:
 
 def _page(found: service.Customer, form: WorkForm, several: list[Procedure] | None = None) -> str:
     begun, before = service.dossiers_of(g.db, found)
+    unit = units.get(g.db, found.visit.unit_id)
     staff_log.found("dossier_id", [one.id for one in [*begun, *before]])
     return render_template(
         "counter/customer.html", path=AT, found=found, form=form, id=uuid7(), several=several or [], offered=choosing.offered(g.db),
         works=works(g.db, begun), before=dossiers.cards(g.db, before), facts=facts_of(found), terms=terms.now(),
-        commune=units.get(g.db, found.visit.unit_id).gso_code,
+        commune=unit.gso_code, by_post=unit.kind == POST_OFFICE,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from webapp import clock
 from webapp.access import Actor
 from webapp.accounts import service as accounts
 from webapp.accounts.service import Person
+from webapp.consignments import service as consignments
 from webapp.counter.models import CounterVisit
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
@@ -142,6 +143,14 @@ def keys(db: Session, clerk: Actor, visit_ids: Collection[UUID]) -> dict[UUID, s
     """What opens the work of my earlier visits that still lies in this browser, to send it."""
     mine = CounterVisit.clerk_id == clerk.account_id, CounterVisit.id.in_(list(visit_ids)[:MOST_KEYS])
     return {one.id: one.key for one in db.scalars(select(CounterVisit).where(*mine)) if one.key}
+
+
+def reach(db: Session, clerk: Actor, dossier_id: UUID) -> Dossier:
+    """For public post: a dossier of whoever sits here, or one whose fee this counter may collect. Raises LookupError."""
+    found, dossier = current(db, clerk), db.get(Dossier, dossier_id, options=dossiers.WITH_PERSON)
+    if found and dossier and dossier.mandate_id == found.mandate.id:
+        return dossier
+    return consignments.by_bill(db, clerk, dossier_id)
 
 
 def dossiers_of(db: Session, found: Customer) -> tuple[list[Dossier], list[Dossier]]:

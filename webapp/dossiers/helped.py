@@ -34,6 +34,14 @@ def begun(db: Session, dossier: Dossier, actor: Actor) -> None:
             listener(db, dossier, actor.helped)
 
 
+def help_on(db: Session, dossier: Dossier, mandate_id: UUID, account_id: UUID | None, person_id: UUID) -> None:
+    """A draft that was begun before goes on under another mandate, whose citizen sits there; one of nobody's becomes theirs."""
+    if dossier.account_id is None:
+        dossier.account_id, dossier.person_id, dossier.holder = account_id, person_id, None
+    dossier.mandate_id, dossier.set_aside = mandate_id, None
+    db.flush()
+
+
 def mark(dossier: Dossier, actor: Actor) -> None:
     """Whatever a helper sends says whether the mandate holds at that moment."""
     if actor.helped and dossier.state == State.DRAFT:

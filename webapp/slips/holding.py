@@ -37,6 +37,11 @@ def forget(slip_id: UUID) -> None:
         session.pop(SLIPS)
 
 
+def forget_all() -> None:
+    """This browser lets all of them go."""
+    session.pop(SLIPS, None)
+
+
 def fetch(
     db: Session, said: Mapping[str, int], dossier_id: UUID, options: Sequence[ORMOption]
 ) -> tuple[Dossier | None, bool]:

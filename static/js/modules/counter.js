@@ -24,8 +24,8 @@ function lookAgain() {
 }
 
 export default async function start(element) {
-  const { visit, keyOfVisit, facts, idle, warning, soon, stay, words, back, next, asked, at, commune } = element.dataset;
-  const said = { words, back, next, asked, soon, stay, home: at, commune, idle: Number(idle), warning: Number(warning) };
+  const { visit, keyOfVisit, facts, idle, warning, at, ...words } = element.dataset;
+  const said = { ...words, home: at, idle: Number(idle), warning: Number(warning) };
   if (keyOfVisit) {
     await counter.enter({ id: visit, key: keyOfVisit, facts: JSON.parse(facts), said });
     if (await counter.over(visit)) { location.replace(`${LEAVING}#tiep/${visit}`); return; }

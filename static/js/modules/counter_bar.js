@@ -1,9 +1,10 @@
 // On every page while a customer sits at the counter (helping_bar.js): how to get on without a mouse, and the screen that clears itself.
-// F2 goes on, F4 takes the next paper, F9 leads to the customer's page, F10 to the next customer.
+// F2 goes on, F4 takes the next paper, F7 prints, F9 leads to the customer's page, F10 to the next customer.
 import { helping, mandate } from "../offline/helping.js";
 import { mark } from "./fill.js";
 import { watchIdle } from "./idle.js";
 import { icon, make } from "./parts.js";
+import { place } from "./wizard_steps.js";
 
 const SHEET = new URL("../../css/counter.css", import.meta.url).pathname;
 const LEAVING = "/khach/don";
@@ -42,6 +43,7 @@ function paper() {
 const DOES = {
   F2: () => first(ONWARD),
   F4: paper,
+  F7: () => first("[data-print]"),
   F9: () => document.querySelector(".helping [data-back]"),
   F10: () => document.querySelector(".helping [data-end]"),
 };
@@ -81,6 +83,13 @@ function onward() {
   empty.find((one) => seen(one) && asked(one) && open(one))?.focus();
 }
 
+// A form is open: its slip is here too, should the line be cut.
+async function keepSlip() {
+  const { id } = place();
+  if (!id || !document.querySelector("#don")) return;
+  await (await import("../offline/counter.js")).keepSlip(id).catch(() => { /* it is printed from the customer's page */ });
+}
+
 function listen(said) {
   if (listening) return;
   listening = true;
@@ -90,6 +99,7 @@ function listen(said) {
   for (const element of document.querySelectorAll("form,input,select,textarea")) hush(element);
   document.querySelector("#don")?.addEventListener("moved", () => setTimeout(onward));
   setTimeout(onward, SETTLED_MS);
+  keepSlip();
   if (location.pathname !== LEAVING) watchIdle(said, () => location.replace(`${LEAVING}#nghi/${mandate()}`));
 }
 

@@ -40,6 +40,18 @@ function mend(page, { kind, dossier, id, code, name, title, refused }) {
   return make("div", "note bad", make("p", "", make("b", "", title ?? name ?? ""), " ", reason(page.dataset, refused ?? {})), make("p", "btns", link));
 }
 
+// What the customer takes along: printed from here, whether there is a line or not.
+async function showSlips(page) {
+  const place = page.querySelector("[data-slips]");
+  const all = await counter.slips();
+  place.parentElement.hidden = !all.length;
+  place.replaceChildren(...all.map(({ title, code, qr, address, until }) => {
+    const made = make("article", "slip", make("b", "", title), make("p", "big num", code), make("p", "", fill(page.dataset.slip, { address, until })));
+    made.prepend(document.importNode(new DOMParser().parseFromString(qr, "image/svg+xml").documentElement, true));
+    return made;
+  }));
+}
+
 function showLeft(page, things) {
   const words = fill(page.dataset.left, { n: things.length });
   for (const one of page.querySelectorAll("[data-left-words]")) one.textContent = words;
@@ -59,12 +71,13 @@ export default async function start(page) {
     const things = mandate() ? await counter.bring() : [];
     if (!things.length) { if (what === "gui") location.replace(page.dataset.home); else await finish(0); }
     else if (what === "nghi") await finish(things.length);
-    else showLeft(page, things);
+    else { showLeft(page, things); await showSlips(page); }
   };
   page.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-do]");
     if (button?.dataset.do === "again") look();
     if (button?.dataset.do === "clean") finish(1);
+    if (button?.dataset.do === "print") print();
   });
   addEventListener("online", look);
   watch(({ word }) => { if (word === "sent" && !ending) look(); });

@@ -4,13 +4,13 @@ import * as acts from "./acts.js";
 import * as box from "./box.js";
 import * as drafts from "./drafts.js";
 import * as files from "./files.js";
-import { evening, lock, whose } from "./helping.js";
+import { evening, lock, mandate, whose } from "./helping.js";
 import { drain } from "./outbox.js";
 import { SHELF, flag } from "./round.js";
 import { settle } from "./round_end.js";
 import { letGo } from "./seal.js";
 import * as store from "./store.js";
-import { tell } from "./sync.js";
+import { read, tell } from "./sync.js";
 import { who } from "./who.js";
 
 const ownerOf = (visit) => `c-${visit}`;
@@ -28,8 +28,19 @@ export async function enter({ id, key, facts, said }) {
   flag(midnight());
   const kept = await store.get(SHELF, owner);
   await store.put(SHELF, { ...kept, id: owner, evening: owner, visit: id, until: midnight() });
-  await box.put("households", { id, mandate: id, facts, done: [], filed: {} });
+  const before = await box.get("households", id).catch(() => undefined);
+  await box.put("households", { done: [], filed: {}, ...before, id, mandate: id, facts });
 }
+
+// The slip of a dossier, kept sealed with the rest: it is printed when the line is cut.
+export async function keepSlip(dossier) {
+  const home = await box.get("households", mandate());
+  if (!home || home.slips?.[dossier]) return;
+  const said = await read(`/api/khach/phieu/${dossier}`);
+  if (said) await box.put("households", { ...await box.get("households", mandate()), slips: { ...home.slips, [dossier]: said } });
+}
+
+export const slips = async () => Object.values((await box.get("households", mandate()).catch(() => null))?.slips ?? {});
 
 // Whether the clerk said that they are done, and the server could not be told.
 export const over = async (visit) => Boolean((await store.get(SHELF, ownerOf(visit)))?.over);
