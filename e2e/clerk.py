@@ -1,11 +1,14 @@
 """A clerk at a post office counter who has a keyboard and a scanner gun, and no mouse. Counts keys, scans and seconds."""
 
+import io
 import re
 import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import OPEN_PAGES, Demo
@@ -19,11 +22,11 @@ READY = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.
 # The fields of the step in sight, in the order Tab goes: [name, kind, place among its options]
 OPEN = """(answers) => [...document.querySelectorAll("[data-group]:not([hidden]) :is(input,select,textarea)[name]")]
   .filter((one) => one.name in answers && one.checkVisibility() && !one.disabled)
-  .filter((one) => (one.type === "radio" ? one.value === answers[one.name] && !one.checked : one.type === "checkbox" ? !one.checked : one.value !== answers[one.name]))
+  .filter((one) => (["radio", "checkbox"].includes(one.type) ? one.value === answers[one.name] && !one.checked : one.value !== answers[one.name]))
   .map((one) => [one.name, one.type.startsWith("select") ? "select" : one.type,
     one.type === "radio" ? [...document.getElementsByName(one.name)].filter((other) => other.checkVisibility()).indexOf(one)
       : one.options ? [...one.options].findIndex(({ value }) => value === answers[one.name]) - one.selectedIndex : 0])"""
-AT = "() => document.activeElement?.name ?? ''"
+AT = """(answer) => { const { name, type, value } = document.activeElement ?? {}; return type === "checkbox" && value !== answer ? "" : name ?? ""; }"""
 TABS = 60  # more than any step has
 
 
@@ -41,7 +44,7 @@ def tenancy(name: str, number: str, born: str, **more: str) -> dict[str, str]:
 
 
 def renting(name: str, number: str, born: str) -> dict[str, str]:
-    return tenancy(name, number, born, **rented())
+    return tenancy(name, number, born, **(rented() | DATES))
 
 
 class Clerk:
@@ -74,7 +77,6 @@ class Clerk:
         """Card, compared, «yes»."""
         expect(self.page.locator("#text")).to_be_focused()
         self.gun(card)
-        self.page.wait_for_url("**/khach/quet")
         expect(self.page.locator("[name=full_name]")).to_have_value(name)
         self.press("F2")
         self.page.wait_for_url(CUSTOMER)
@@ -110,7 +112,7 @@ class Clerk:
             if not left:
                 return
             name, kind, place = left[0]
-            self._go_to(name)
+            self._go_to(name, answers[name])
             if kind == "radio":
                 self.press("ArrowDown", place) if place else self.press("Space")
             elif kind == "checkbox":
@@ -122,9 +124,9 @@ class Clerk:
                 self.type(answers[name])
         raise AssertionError(f"{left} can't be answered by keyboard")
 
-    def _go_to(self, name: str) -> None:
+    def _go_to(self, name: str, answer: str = "") -> None:
         for _tab in range(TABS):
-            if self.page.evaluate(AT) == name:
+            if self.page.evaluate(AT, answer) == name:
                 return
             self.press("Tab")
         raise AssertionError(f"{name} is not reached by Tab")
@@ -155,6 +157,7 @@ class Clerk:
 
     def to_pay(self) -> None:
         """The page looks again by itself until the files were looked at."""
+        expect(self.page.locator("main article.work")).to_have_count(1)
         expect(self.page.locator("[data-key=f8]")).to_be_visible(timeout=60_000)
 
     def cash(self, given: str) -> None:
@@ -183,6 +186,45 @@ class Clerk:
         self.to_pay()
         self.press("F3")
         self.page.wait_for_url("**/tra-giup/**")
+
+    def by_code(self, phone: Page) -> None:
+        """The code is turned to the customer, whose bank's app reads it; the page hears of it by itself."""
+        self.show_code()
+        picture = self.page.context.request.get(self.page.url + "/ma.png").body()
+        found = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
+        phone.goto(self.demo.bank)
+        phone.locator("textarea[name=qr]").fill(found[0].text)
+        phone.locator("button[value=text]").click()
+        phone.locator(".pay-bar button").click()
+        expect(phone.locator("main")).to_contain_text(re.compile(r"FT\d+"))
+        expect(self.page.locator("main")).to_contain_text("Khoản này đã được trả", timeout=60_000)
+        self.back()
+
+    def begin_shift(self, opening: int) -> None:
+        """F8, the float, Enter; and back."""
+        self.press("F8")
+        self.page.wait_for_url("**/quay")
+        self._go_to("opening")
+        self.type(str(opening))
+        self.press("Enter")
+        expect(self.page.locator("#ma")).to_be_visible()
+        self.page.goto(f"{self.demo.url}/khach")
+        self.keys = self.scans = 0
+
+    def end_shift(self, counted: int) -> None:
+        """Counted to the đồng, closed."""
+        self.press("F8")
+        self.page.wait_for_url("**/quay")
+        self.page.evaluate("document.activeElement.blur()")
+        self.press("d")
+        self.page.wait_for_url("**/dem")
+        self._go_to("counted")
+        self.type(str(counted))
+        self.press("Enter")
+        self.page.wait_for_url("**/dong")
+        expect(self.page.locator("main")).not_to_contain_text("Lệch")
+        self.page.locator("main form button.btn").first.press("Enter")
+        expect(self.page.locator("main")).to_contain_text("Đã đóng")
 
     def back(self) -> None:
         self.press("F9")

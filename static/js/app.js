@@ -62,7 +62,11 @@ export const start = (within = document) => {
 start();
 
 let leaving = false; // somebody tapped a link or sent a form: to load this page anew would take the tap back
-addEventListener("click", ({ target }) => { leaving ||= Boolean(target.closest?.("a[href]")); });
+addEventListener("click", ({ target }) => {
+  const link = target.closest?.("a[href]");
+  leaving ||= Boolean(link);
+  if (link?.matches("[data-next]:not([href*='#'])")) link.hash = location.hash; // tapped before its module said which draft it is about
+});
 addEventListener("submit", (event) => {
   leaving = true;
   const { href, early } = event.target.dataset;

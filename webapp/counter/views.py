@@ -2,7 +2,19 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, flash, g, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import access, staff_log, throttle
@@ -77,12 +89,12 @@ def begin() -> str | tuple[str, int] | AnyResponse:
         return _look_over(shown, phone, visit_id), 422
     except mandates.OwnHelp:
         flash(_("Không tự làm hồ sơ của mình ở quầy của mình. Nhờ người khác."), "bad")
-        return redirect(url_for("counter.customer"), 303)
+        return _go(url_for("counter.customer"))
     except mandates.Denied:
         flash(_("Người này từng báo không nhờ anh/chị. Mời khách sang quầy khác."), "bad")
-        return redirect(url_for("counter.customer"), 303)
+        return _go(url_for("counter.customer"))
     staff_log.found("mandate_id", [visit_id])
-    return redirect(url_for("counter.customer"), 303)
+    return _go(url_for("counter.customer"))
 
 
 @bp.post(f"{AT}/huong-dan")
@@ -93,7 +105,7 @@ def guide() -> AnyResponse:
     service.guide(g.db, clerk, visit_id, service.unit_of(clerk, _unit()))
     staff_log.found("counter_visit_id", [visit_id])
     flash(_("Đã ghi một lượt hướng dẫn."), "ok")
-    return redirect(url_for("counter.customer"), 303)
+    return _go(url_for("counter.customer"))
 
 
 @bp.post(f"{AT}/<uuid:visit_id>/viec")
@@ -130,12 +142,12 @@ def _join(found: service.Customer, form: WorkForm, code: str) -> str | tuple[str
     if goes_on:
         return _to_form(dossier)
     staff_log.found("dossier_id", [dossier.id])
-    return redirect(url_for("tracking.status", dossier_id=dossier.id), 303)
+    return _go(url_for("tracking.status", dossier_id=dossier.id))
 
 
 def _to_form(dossier: dossiers.Dossier) -> AnyResponse:
     staff_log.found("dossier_id", [dossier.id])
-    return redirect(f"/thu-tuc/{dossier.code}/lam#{dossier.id}", 303)
+    return _go(f"/thu-tuc/{dossier.code}/lam#{dossier.id}")
 
 
 @bp.get(f"{AT}/<uuid:visit_id>/phieu/<uuid:dossier_id>.pdf")
@@ -164,7 +176,7 @@ def pay_by_code(visit_id: UUID) -> AnyResponse:
     bill = next((one for one in payments.asked_of(g.db, begun).values() if one.id == wanted), None)
     if bill is None:
         flash(_("Khoản này lúc này không phải thu."))
-        return redirect(url_for("counter.customer"), 303)
+        return _go(url_for("counter.customer"))
     if not payments.shared(bill):
         payments.share_anew(bill)
     staff_log.found("bill_id", [bill.id])
@@ -194,7 +206,7 @@ def wake(visit_id: UUID) -> str | tuple[str, int] | AnyResponse:
     except service.SomebodyElse:
         form.text.errors = [_("Không phải thẻ của khách đang ngồi. Khách mới thì bấm F10.")]
         return _rested(found, form), 422
-    return redirect(url_for("counter.customer"), 303)
+    return _go(url_for("counter.customer"))
 
 
 @bp.post(f"{AT}/<uuid:visit_id>/tiep")
@@ -204,6 +216,12 @@ def next_one(visit_id: UUID) -> AnyResponse:
     service.end(g.db, access.actor(), visit_id)
     staff_log.found("mandate_id", [visit_id])
     return _clean()
+
+
+def _go(to: str) -> AnyResponse:
+    """On to another page. What posts without leaving its own (counter_form.js, header `Stays`) is told in JSON: a browser that
+    follows by itself forgets what stands behind the #."""
+    return jsonify(to=to) if request.headers.get("Stays") else redirect(to, 303)
 
 
 def _clean() -> Response:

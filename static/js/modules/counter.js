@@ -33,7 +33,7 @@ export default async function start(element) {
     lookAgain();
   } else {
     counter.leave();
-    if (location.pathname !== at) watchIdle(said, () => location.replace(at)); // a card was read, and nobody said yes yet
+    if ("card" in element.dataset) watchIdle(said, () => location.replace(at)); // a card was read, and nobody said yes yet
     await counter.bringEarlier();
   }
   await takeAlong().catch(() => { /* the line is cut, or no worker here */ });
