@@ -179,8 +179,7 @@ class Clerk:
 
     def _taken(self) -> None:
         self.page.wait_for_url("**/quay/da-thu/**")
-        self.press("F9")
-        self.page.wait_for_url(CUSTOMER)
+        self.back()
 
     def show_code(self) -> None:
         self.to_pay()
@@ -227,6 +226,7 @@ class Clerk:
         expect(self.page.locator("main")).to_contain_text("Đã đóng")
 
     def back(self) -> None:
+        expect(self.page.locator(".helping [data-back]")).to_be_visible()
         self.press("F9")
         self.page.wait_for_url(CUSTOMER)
 

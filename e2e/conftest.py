@@ -64,9 +64,15 @@ def push_service() -> Iterator[PushService]:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) -> Iterator[Demo]:
-    data, port = tmp_path_factory.mktemp("data"), starting.free_port()
+    with running(tmp_path_factory.mktemp("data"), starting.free_port(), push_service.origin) as (made, _process):
+        yield made
+
+
+@contextlib.contextmanager
+def running(data: Path, port: int, push_services: str = "") -> Iterator[tuple[Demo, "subprocess.Popen[str]"]]:
+    """A demonstration with what lies in `data`, in a group of processes of its own."""
     env = os.environ | {"PORT": str(port), "DATA": str(data), "CLOCK": CLOCK, "PYTHONUNBUFFERED": "1"}
-    env["PUSH_SERVICES"] = push_service.origin
+    env["PUSH_SERVICES"] = push_services
     for name in (
         "PUBLIC_URL",
         "DATABASE_URL",
@@ -86,6 +92,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) ->
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        start_new_session=True,
     ) as process:
         try:
             for line in process.stdout or ():
@@ -95,7 +102,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) ->
             else:
                 pytest.fail("the demonstration did not start:\n" + "".join(said))
             at = [f"http://localhost:{port + number}" for number in range(5)]
-            yield Demo(at[0], at[1], data, phones=at[2], vnpay=at[3], treasury=at[4])
+            yield Demo(at[0], at[1], data, phones=at[2], vnpay=at[3], treasury=at[4]), process
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)

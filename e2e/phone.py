@@ -6,7 +6,9 @@ import random
 import re
 import signal
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
@@ -34,6 +36,8 @@ WAY_IS_HERE = """async () => {
 class KilledPhone:
     """Starts browsers on one profile folder; `kill` ends the running one as a phone out of memory does."""
 
+    OPTIONS: Mapping[str, Any] = PHONE
+
     def __init__(self, playwright: Playwright, profile: Path) -> None:
         self.playwright, self.profile = playwright, profile
 
@@ -41,7 +45,7 @@ class KilledPhone:
         program = os.environ.get("E2E_BROWSER") or None
         flags = [*STILL, "--hide-crash-restore-bubble"]
         return self.playwright.chromium.launch_persistent_context(
-            self.profile, executable_path=program, args=flags, **PHONE
+            self.profile, executable_path=program, args=flags, **self.OPTIONS
         )
 
     def kill(self, context: BrowserContext) -> None:

@@ -199,7 +199,7 @@ class World:
             "attempt_id": lambda: list(self.db.scalars(select(Attempt.id).limit(2))),
             "receipt_id": lambda: [self.db.scalars(select(Receipt.id)).first()],
             "token": lambda: [*self.db.scalars(select(Bill.share_token).limit(2)), *self.db.scalars(select(Receipt.token).limit(1)), self.mandate.token, self.visit.token, self.debt.token, self.question, self.helped.token, self.ticket.token],
-            "mandate_id": lambda: [self.mandate.id, self.helped.id], "visit_id": lambda: [self.visit.id],
+            "mandate_id": lambda: [self.mandate.id, self.helped.id], "visit_id": lambda: [self.visit.id, self.sitting.id],
             "consignment_id": lambda: [one.id for one in self.sent], "paper_id": lambda: [self.sent[0].papers[0].id],
             "handover_id": lambda: list(self.db.scalars(select(Handover.id).limit(2))),
             "action": lambda: ["tiep"], "shift_id": lambda: [self.shift.id], "taking_id": lambda: [self.taking.id],

@@ -22,7 +22,7 @@ from pathlib import Path
 
 FLAGS = (
     "--no-first-run", "--no-default-browser-check", "--disable-sync", "--disable-background-networking", "--disable-component-update",
-    "--disable-session-crashed-bubble", "--disable-save-password-bubble", "--disable-translate", "--password-store=basic",
+    "--disable-session-crashed-bubble", "--disable-save-password-bubble", "--disable-translate", "--disable-breakpad", "--password-store=basic",
     "--disable-features=AutofillServerCommunication,LocalNetworkAccessChecks,PasswordManagerOnboarding", "--noerrdialogs",
 )  # fmt: skip
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
@@ -69,7 +69,9 @@ class Counter:
     def _open(self, mine: Path) -> "subprocess.Popen[bytes]":
         port, ticket, self.ticket = self.listener.server_address[1], self.ticket, ""
         address = f"{self.server}/dang-nhap/chuyen#may/{port}/{self.secret}/{ticket}"
-        return subprocess.Popen([self.browser, f"--user-data-dir={mine}", *FLAGS, "--kiosk", *self.more, address])
+        return subprocess.Popen(
+            [self.browser, f"--user-data-dir={mine}", *FLAGS, "--kiosk", *self.more, address], start_new_session=True
+        )
 
     def _close(self, process: "subprocess.Popen[bytes]") -> None:
         process.terminate()
@@ -78,6 +80,7 @@ class Counter:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        _end_all_of(process.pid)
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         counter = self
@@ -98,6 +101,15 @@ class Counter:
                 """What stands in the address is nobody's to read."""
 
         return Handler
+
+
+def _end_all_of(pid: int) -> None:
+    """What a browser started goes on for a moment, and would write its folder anew."""
+    if os.name == "nt":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(pid)], capture_output=True, check=False)
+    else:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
 
 
 def _delete(folder: Path) -> None:

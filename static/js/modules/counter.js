@@ -29,6 +29,9 @@ export default async function start(element) {
   if (keyOfVisit) {
     await counter.enter({ id: visit, key: keyOfVisit, facts: JSON.parse(facts), said });
     if (await counter.over(visit)) { location.replace(`${LEAVING}#tiep/${visit}`); return; }
+    const veiled = document.querySelector("[data-veiled]");
+    veiled.hidden = false;
+    veiled.querySelector("[autofocus]")?.focus();
     bar();
     lookAgain();
   } else {

@@ -50,7 +50,7 @@ const DOES = {
 
 function press(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || !(event.key in DOES)) return;
-  if (document.querySelector(`main [data-key="${event.key.toLowerCase()}"]`)) return; // the page has its own (nav.js)
+  if (first(`main [data-key="${event.key.toLowerCase()}"]`)) return; // the page has its own, in sight (nav.js)
   const element = DOES[event.key]();
   if (!element) return;
   event.preventDefault();

@@ -16,6 +16,7 @@ export function watchIdle(said, act) {
     if (warning.firstChild.textContent !== words) warning.firstChild.textContent = words;
   };
   const touched = (event) => {
+    if (!event.isTrusted) return; // a script's own
     last = Date.now();
     if (!warning) return;
     warning.remove();

@@ -34,7 +34,8 @@ class Wizard {
   keep() {
     this.known = now(this.form);
     this.form.querySelectorAll("[data-offered]").forEach((said) => said.remove()); // said by the server, from other answers
-    this.draft.change({ fields: collect(this.form), step: this.steps.current.dataset.group });
+    const { filled } = this.draft.draft;
+    this.draft.change({ fields: collect(this.form), step: this.steps.current.dataset.group, filled: filled || Boolean(this.draft.filledIn) });
   }
 
   changed(target) {

@@ -98,9 +98,9 @@ export async function meet(form, draft, fresh) {
   draft.signedIn = me.signed_in;
   if (!me.signed_in) return;
   if (!("id" in form.dataset) && mayBeThere(draft, fresh)) await compare(draft);
-  if (!(draft.known ? draft.draft.filled : "id" in form.dataset)) {
+  if (!draft.filledIn && !(draft.known ? draft.draft.filled : "id" in form.dataset)) {
     fillIn(form, me.person, me.today);
-    draft.draft.filled = true;
+    draft.filledIn = true; // said of the draft once it is kept with what was filled in (wizard.js)
   }
 }
 

@@ -4,11 +4,11 @@ import * as acts from "./acts.js";
 import * as box from "./box.js";
 import * as drafts from "./drafts.js";
 import * as files from "./files.js";
-import { evening, lock, mandate, whose } from "./helping.js";
+import { evening, lock, mandate } from "./helping.js";
 import { drain } from "./outbox.js";
 import { SHELF, flag } from "./round.js";
 import { settle } from "./round_end.js";
-import { letGo } from "./seal.js";
+import { account, letGo } from "./seal.js";
 import * as store from "./store.js";
 import { read, tell } from "./sync.js";
 import { who } from "./who.js";
@@ -21,7 +21,8 @@ const OF_VISITS = ["drafts", "uploads", "acts", "bodies", "households"];
 // From now on this tab works for whoever sits there. No name stands in what the browser itself writes down (`said`).
 export async function enter({ id, key, facts, said }) {
   const owner = ownerOf(id);
-  toTab("whose", (await who())?.owner ?? whose());
+  await who();
+  toTab("whose", (await account())?.id ?? "");
   toTab("mandate", id);
   toTab("evening", `${owner} ${key}`);
   toTab("helping", JSON.stringify(said));
