@@ -84,6 +84,17 @@ def test_without_an_agreement_the_slip_says_that_nothing_is_collected(office: Of
     assert "Chưa có thoả thuận thu hộ" in said
 
 
+@pytest.mark.parametrize(("layout", "width"), [("a5", 210), ("80mm", 80)])
+def test_a_record_prints_small_too(office: Office, layout: paper.Sheet, width: int) -> None:
+    record = office.made(office.signed(), office.signed())
+    link = f"http://localhost/ban-lam-viec/giao-nhan/{record.id}"
+    made = paper.record(record, {"vi": "Bưu điện Hà Tu"}, {"vi": "Trung tâm Hà Tu"}, link, True, layout)
+    assert (size(made)[0], code(made)) == (width, link)
+    said = words(made)
+    for part in (record.name, "Cộng: 2 hồ sơ", "Bưu điện Hà Tu", "Bên nhận"):
+        assert part in said, part
+
+
 def test_a_record_says_each_line_and_its_sums(office: Office) -> None:
     dossier = office.filed(state=State.AWAITING_PAYMENT)
     office.pay(dossier)

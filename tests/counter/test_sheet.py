@@ -6,7 +6,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pikepdf
+import pypdfium2
 import pytest
+import zxingcpp
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -91,7 +93,10 @@ def test_of_another_office_nothing_is_told(ha: Browser) -> None:
 @pytest.mark.parametrize(("size", "width"), [("", 420), ("?kho=k80", 227)])
 def test_it_prints_on_a5_and_on_80_mm(db: Session, ha: Browser, tu: Browser, size: str, width: int) -> None:
     served(db, ha, tu)
-    with pikepdf.open(io.BytesIO(ha.get(f"/khach/ngay.pdf{size}").data)) as pdf:
+    made = ha.get(f"/khach/ngay.pdf{size}").data
+    (code,) = zxingcpp.read_barcodes(pypdfium2.PdfDocument(made)[0].render(scale=3).to_pil())
+    assert f"/khach/ngay?tu={clock.today()}" in code.text
+    with pikepdf.open(io.BytesIO(made)) as pdf:
         said = text_of(pdf)
         assert round(float(pdf.pages[0].mediabox[2])) == width
     for words in ("Bưu điện Hà Tu", "Sổ trong ngày", "Khách làm hồ sơ2", "Hồ sơ đã nộp1", HA[1]):

@@ -145,12 +145,17 @@ def drop(handover_id: UUID) -> Response:
 @bp.get(f"{CLERK}/<uuid:handover_id>.pdf")
 @access.staff(*service.TAKES, *service.SEES)
 def record_paper(handover_id: UUID) -> Response:
-    """A4, for the two signatures."""
+    """For the two signatures: A4, or `?kho=` a5, 80mm."""
     found = service.record(g.db, access.actor(), handover_id)
     config = current_app.config["CONFIG"]
     clerk = found.direction == service.TO_POST
     made = paper.record(
-        found, _name(found.unit_id), _name(found.agency_id), config.public_url + _at(found, clerk), config.demo
+        found,
+        _name(found.unit_id),
+        _name(found.agency_id),
+        config.public_url + _at(found, clerk),
+        config.demo,
+        next((one for one in paper.SHEETS if one == request.args.get("kho")), "a4"),
     )
     return pdf(made, f"bien-ban-{found.number:02}-{found.day:%d%m%Y}.pdf")
 

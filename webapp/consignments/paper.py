@@ -1,5 +1,5 @@
 """The two papers of public post, in Vietnamese as the law wants them (QĐ 45/2016/QĐ-TTg): «Phiếu gửi hồ sơ» on A5 or the 80 mm strip of a
-till, «Biên bản giao nhận» on A4. Both are signed by hand; nothing is computed here but words."""
+till, «Biên bản giao nhận» on A4, A5 or 80 mm. Both are signed by hand; nothing is computed here but words."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,6 +14,8 @@ from webapp.typesetting import dong
 
 DATA = Path(__file__).parent / "data"
 Layout = Literal["a5", "80mm"]
+Sheet = Literal["a4", "a5", "80mm"]
+SHEETS: tuple[Sheet, ...] = ("a4", "a5", "80mm")
 DEMO = "BẢN DÙNG THỬ – không có giá trị."
 SERVICES = {
     "both": "Gửi hồ sơ và nhận kết quả", "send": "Gửi hồ sơ", "receive": "Nhận kết quả",
@@ -86,12 +88,14 @@ def _agreement(said: Mapping[str, Any]) -> str:
     return f"Theo văn bản uỷ nhiệm thu số {said['number']} ngày {day}."
 
 
-def record(found: Handover, post: Mapping[str, str], agency: Mapping[str, str], link: str, demo: bool) -> bytes:
-    """`link`: the record's page for who receives, behind the QR."""
+def record(
+    found: Handover, post: Mapping[str, str], agency: Mapping[str, str], link: str, demo: bool, layout: Sheet = "a4"
+) -> bytes:
+    """`layout`: A5 lies on its side; on 80 mm each line stands under the other. `link`: the record's page for who receives, behind the QR."""
     to_agency, sums = found.direction == TO_AGENCY, total(found)
     giver, taker = (post, agency) if to_agency else (agency, post)
     said = {
-        "title": "Biên bản giao nhận hồ sơ" if to_agency else "Biên bản giao nhận kết quả", "number": found.name,
+        "layout": layout, "title": "Biên bản giao nhận hồ sơ" if to_agency else "Biên bản giao nhận kết quả", "number": found.name,
         "date": _moment(found.confirmed_at or found.made_at), "confirmed": _confirmed(found),
         "places": [["Bên giao", pick(giver, "vi")], ["Bên nhận", pick(taker, "vi")]],
         "heads": ["TT", "Hồ sơ", "Thủ tục", "Giấy tờ" if to_agency else "Kết quả", "Bản gốc", "Đã thu hộ", "Kiểm đếm"],

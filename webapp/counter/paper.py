@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from webapp import clock, typesetting
+from webapp import clock, qr, typesetting
 from webapp.counter.sheet import Row, Sheet
 from webapp.counter.wording import COUNT_WORDS, POST_WORDS
 from webapp.i18n import speaking
@@ -14,12 +14,13 @@ from webapp.typesetting import dong
 TEMPLATE = Path(__file__).parent / "data" / "day.typ"
 
 
-def pdf(found: Sheet, unit: str, narrow: bool) -> bytes:
+def pdf(found: Sheet, unit: str, link: str, narrow: bool) -> bytes:
+    """`link`: the same sheet on the screen, behind the QR."""
     now = clock.now()
     with speaking("vi"):
         said = {
             "narrow": narrow, "unit": unit, "days": _days(found.first, found.last), "at": f"{clock.local(now):%H:%M %d/%m/%Y}",
-            "whole": _said(found.whole), "clerks": [_said(one) for one in found.rows],
+            "qr": qr.svg(link), "whole": _said(found.whole), "clerks": [_said(one) for one in found.rows],
             "post": [[str(words), str(getattr(found.post, what))] for what, words in POST_WORDS.items()] if found.post else [],
         }  # fmt: skip
     return typesetting.pdf(TEMPLATE, said, now)

@@ -1,8 +1,9 @@
 """The sheet of a day, or of a quarter, at a post office: on the screen, on paper, for a spreadsheet."""
 
 from datetime import date, timedelta
+from typing import Any
 
-from flask import Response, abort, g, make_response, render_template, request
+from flask import Response, abort, current_app, g, make_response, render_template, request, url_for
 
 from webapp import access, clock, spreadsheet, staff_log
 from webapp.counter import paper, service, sheet
@@ -41,7 +42,9 @@ def table() -> Response:
 def on_paper() -> Response:
     """`?kho=k80` for the printer of a till, else A5."""
     unit, found = _asked()
-    made = paper.pdf(found, pick(unit.name, "vi"), narrow=request.args.get("kho") == "k80")
+    asked: dict[str, Any] = {"tu": found.first, "den": found.last, "don-vi": unit.id}
+    link = current_app.config["CONFIG"].public_url + url_for("counter.day", **asked)
+    made = paper.pdf(found, pick(unit.name, "vi"), link, narrow=request.args.get("kho") == "k80")
     answer = make_response(made)
     answer.mimetype = "application/pdf"
     answer.headers["Content-Disposition"] = f'inline; filename="so-quay-{found.first}-{found.last}.pdf"'
