@@ -14,9 +14,14 @@ from sqlalchemy.orm import Session
 
 from tests.counter.desk import HA, OFFICE, TAM, TU, sit
 from tests.counter.test_working import filled, hand_in
-from tests.people import Browser, browser
+from tests.people import Browser, browser, make_dossier
 from tests.receipts.test_receipts import text_of
 from webapp import clock
+from webapp.accounts import service as accounts
+from webapp.dossiers.service import State
+from webapp.payments import service as payments
+from webapp.payments.models import MoneyFact
+from webapp.tills import service as tills
 
 SEN = ("0912000044", "Đinh Thị Sen")
 
@@ -101,3 +106,35 @@ def test_it_prints_on_a5_and_on_80_mm(db: Session, ha: Browser, tu: Browser, siz
         assert round(float(pdf.pages[0].mediabox[2])) == width
     for words in ("Bưu điện Hà Tu", "Sổ trong ngày", "Khách làm hồ sơ2", "Hồ sơ đã nộp1", HA[1]):
         assert words in said
+
+
+def test_what_a_customer_paid_by_the_banks_code_is_told_apart_from_the_drawer(db: Session, ha: Browser) -> None:
+    """Only while they sat there, and only what did not go over the counter."""
+    visit = sit(ha, db)
+    person = accounts.person_of_card(db, "022145000321")
+    assert person
+    dossier = make_dossier(db, person.account, state=State.AWAITING_PAYMENT)
+    dossier.mandate_id = visit.id
+    bill = payments.asked_of(db, [dossier])[dossier.id]
+    for provider, amount, later in (("sepay", 5_000, 1), ("counter-cash", 700, 2), ("sepay", 300, 90)):
+        at = clock.now() + timedelta(minutes=later)
+        known = {"provider": next(iter(tills.COUNTER.values())) if provider != "sepay" else provider}
+        db.add(
+            MoneyFact(
+                id=uuid4(),
+                provider_id=str(uuid4()),
+                amount=amount,
+                bill_id=bill.id,
+                content="",
+                outcome="settled",
+                at=at,
+                **known,
+            )
+        )
+    db.commit()
+    clock.advance(timedelta(minutes=30))
+    ha.post(f"/khach/{visit.id}/tiep")
+    clock.advance(timedelta(hours=2))
+    head, own, _whole = rows(ha.get("/khach/ngay.csv"))
+    assert (head[-1], own[-1]) == ("Khách quét mã QR, về thẳng cơ quan", "5000")
+    assert "5.000 đồng" in ha.get("/khach/ngay").text

@@ -6,7 +6,8 @@ from typing import Any
 
 from webapp import clock, qr, typesetting
 from webapp.counter.sheet import Row, Sheet
-from webapp.counter.wording import COUNT_WORDS, POST_WORDS
+from webapp.counter.tallying import BY_CODE
+from webapp.counter.wording import BY_CODE_WORDS, COUNT_WORDS, POST_WORDS
 from webapp.i18n import speaking
 from webapp.tills.service import KIND_WORDS, MEANS_WORDS
 from webapp.typesetting import dong
@@ -36,5 +37,5 @@ def _said(row: Row) -> dict[str, Any]:
         "name": row.name, "counts": [[str(words), str(row.counts[what])] for what, words in COUNT_WORDS.items()],
         "means": [[str(words), dong(row.means[what])] for what, words in MEANS_WORDS.items()],
         "kinds": [[str(words), dong(row.kinds[what])] for what, words in KIND_WORDS.items() if row.kinds[what]],
-        "money": dong(row.money),
+        "money": dong(row.money), "by_code": [[str(BY_CODE_WORDS), dong(row.counts[BY_CODE])]],
     }  # fmt: skip

@@ -59,6 +59,7 @@ def of(db: Session, unit_id: str, first: date, last: date, clerk_id: UUID | None
     scope = Scope(first, [unit_id], clerk_id, last)
     parts = [
         *tallying.tally(scope),
+        *tallying.tally_by_code(scope),
         *elsewhere.tally(scope),
         *mandates.tally_handed_in(scope),
         *consignments.numbers_of(scope),

@@ -7,8 +7,9 @@ from flask import Response, abort, current_app, g, make_response, render_templat
 
 from webapp import access, clock, spreadsheet, staff_log
 from webapp.counter import paper, service, sheet
+from webapp.counter.tallying import BY_CODE
 from webapp.counter.views import AT, bp
-from webapp.counter.wording import COUNT_WORDS, POST_WORDS
+from webapp.counter.wording import BY_CODE_WORDS, COUNT_WORDS, POST_WORDS
 from webapp.i18n import _, pick
 from webapp.tills.service import KIND_WORDS, MEANS_WORDS
 from webapp.units import service as units
@@ -25,7 +26,7 @@ def day() -> str:
     """`?tu=`, `?den=`: days, today where nothing is said; `?don-vi=`. A clerk sees their own, who is in charge all of the unit."""
     unit, found = _asked()
     return render_template(
-        "counter/day.html", unit=unit, offices=_mine(), found=found, counts=COUNT_WORDS, means=MEANS_WORDS, kinds=KIND_WORDS, post=POST_WORDS,
+        "counter/day.html", unit=unit, offices=_mine(), found=found, counts=COUNT_WORDS, means=MEANS_WORDS, kinds=KIND_WORDS, post=POST_WORDS, by_code=BY_CODE_WORDS,
         days=_days(), today=clock.today(), most=sheet.MOST_DAYS,
     )  # fmt: skip
 
@@ -52,7 +53,14 @@ def on_paper() -> Response:
 
 
 def _rows(found: sheet.Sheet) -> list[list[object]]:
-    head = [_("Người trực quầy"), *COUNT_WORDS.values(), *MEANS_WORDS.values(), *KIND_WORDS.values(), _("Tổng tiền")]
+    head = [
+        _("Người trực quầy"),
+        *COUNT_WORDS.values(),
+        *MEANS_WORDS.values(),
+        *KIND_WORDS.values(),
+        _("Tổng tiền"),
+        BY_CODE_WORDS,
+    ]
     rows: list[list[object]] = [[str(one) for one in head]]
     for row in [*found.rows, found.whole]:
         numbers = (
@@ -60,7 +68,9 @@ def _rows(found: sheet.Sheet) -> list[list[object]]:
             [row.means[one] for one in MEANS_WORDS],
             [row.kinds[one] for one in KIND_WORDS],
         )
-        rows.append([row.name or str(_("Cả quầy")), *numbers[0], *numbers[1], *numbers[2], row.money])
+        rows.append(
+            [row.name or str(_("Cả quầy")), *numbers[0], *numbers[1], *numbers[2], row.money, row.counts[BY_CODE]]
+        )
     return rows
 
 
