@@ -111,6 +111,16 @@ def test_another_day_of_birth_under_a_known_number_is_no_match(db: Session, ha: 
     assert "ngày sinh khác" in page.text
 
 
+def test_of_somebody_whose_day_of_birth_is_not_known_the_name_must_be_theirs(db: Session, ha: Browser) -> None:
+    an = account_of(db, *AN)
+    accounts.change_person(db, an.persons[0], {"id_number": "022185000011"}, "typed")
+    db.commit()
+    forged = scan(ha, AN_CARD.replace("Nguyễn Thị An", "Ai Đó"))
+    assert forged.status_code == 422
+    assert AN[1] not in forged.text
+    assert AN[1] in scan(ha, AN_CARD.replace("Nguyễn Thị An", "NGUYEN THI AN")).text
+
+
 def test_a_number_alone_is_nobodys_card(db: Session, ha: Browser) -> None:
     sit(ha, db)
     typed = {

@@ -10,6 +10,7 @@ from webapp import clock
 from webapp.accounts import service as accounts
 from webapp.accounts.service import Person
 from webapp.i18n import _
+from webapp.procedures import service as procedures
 
 
 class Unreadable(Exception):
@@ -54,13 +55,18 @@ def of_text(db: Session, text: str) -> Shown:
     known = accounts.person_of_card(db, card.number)
     if known is None:
         return Shown(_at_desk(accounts.PersonForm.of_card(card)), gun=card.name_doubtful)
-    born = accounts.household.born(known)
-    if born not in (None, card.birth_date):
+    born, name = accounts.household.born(known), accounts.household.name(known)
+    alike = procedures.plain(name) == procedures.plain(card.full_name)
+    if born not in (None, card.birth_date) or (born is None and not alike):  # a number alone is nobody's card
         raise Unreadable(
-            str(_("Số này đã có, với ngày sinh khác. Xem lại thẻ; nếu đúng thì khách ra nơi làm thủ tục để sửa."))
+            str(
+                _(
+                    "Số này đã có, với tên hoặc ngày sinh khác. Xem lại thẻ; nếu đúng thì khách ra nơi làm thủ tục để sửa."
+                )
+            )
         )
     form = accounts.PersonForm.of_card(card)
-    form["full_name"].data = accounts.household.name(known)
+    form["full_name"].data = name
     asked = accounts.consent.was_asked(db, known.account_id)
     return Shown(form, known, to_agree=not asked, phone_end=known.account.phone[-2:])
 
