@@ -31,9 +31,11 @@ def leaving() -> Response:
 def slip_here(dossier_id: UUID) -> Any:
     """`{title, code, qr: SVG, address, until}` of a dossier of whoever sits here: the browser prints it when the line is cut."""
     found = service.current(g.db, access.actor())
-    dossier = g.db.get(dossiers.Dossier, dossier_id)
-    living = slips.of(g.db, dossier) if found and dossier and dossier.mandate_id == found.mandate.id else None
-    if dossier is None or living is None:
+    if found is None:
+        abort(404)
+    dossier = service.dossier_of(g.db, found, dossier_id)
+    living = slips.of(g.db, dossier)
+    if living is None:
         abort(404)
     return jsonify(
         title=procedures.version(g.db, dossier.version_id).name, code=dossiers.shown(living.code), qr=qr.svg(slips.link(living)),

@@ -9,6 +9,7 @@ from webapp.counter.visits import (
     SomebodyElse,
     begin,
     current,
+    dossier_of,
     dossiers_of,
     end,
     guide,
@@ -21,6 +22,6 @@ from webapp.counter.visits import (
 )
 
 __all__ = [
-    "CLERK", "KEY", "RULE", "forget", "forget_keys", "Customer", "NoSuchVisit", "NotThere", "SomebodyElse", "begin", "current", "dossiers_of", "end", "guide", "keys",
+    "CLERK", "KEY", "RULE", "forget", "forget_keys", "Customer", "NoSuchVisit", "NotThere", "SomebodyElse", "begin", "current", "dossier_of", "dossiers_of", "end", "guide", "keys",
     "one", "reach", "rest", "unit_of", "wake",
 ]  # fmt: skip

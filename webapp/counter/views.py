@@ -156,9 +156,9 @@ def slip(visit_id: UUID, dossier_id: UUID) -> Response:
     """The slip to take along; `?kho=`: k80 for the printer of a till, else A5."""
     found = service.one(g.db, access.actor(), visit_id)
     staff_log.found("mandate_id", [found.mandate.id])
-    dossier = next((one for one in service.dossiers_of(g.db, found)[0] if one.id == dossier_id), None)
-    living = slips.of(g.db, dossier) if dossier else None
-    if dossier is None or living is None:
+    dossier = service.dossier_of(g.db, found, dossier_id)
+    living = slips.of(g.db, dossier)
+    if living is None:
         abort(404)
     answer = make_response(slips.pdf(g.db, living, dossier, "k80" if request.args.get("kho") == "k80" else "a5"))
     answer.mimetype = "application/pdf"

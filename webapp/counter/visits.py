@@ -153,6 +153,14 @@ def reach(db: Session, clerk: Actor, dossier_id: UUID) -> Dossier:
     return consignments.by_bill(db, clerk, dossier_id)
 
 
+def dossier_of(db: Session, found: Customer, dossier_id: UUID) -> Dossier:
+    """One that was begun in this visit. Raises NoSuchVisit."""
+    dossier = db.get(Dossier, dossier_id)
+    if dossier is None or dossier.mandate_id != found.mandate.id:
+        raise NoSuchVisit(dossier_id)
+    return dossier
+
+
 def dossiers_of(db: Session, found: Customer) -> tuple[list[Dossier], list[Dossier]]:
     """(begun in this visit, handed in before and not done yet): without what was typed, the latest first."""
     begun = dossiers.under(db, found.mandate.id)
