@@ -11,11 +11,13 @@ from e2e.signed_in import sign_in
 from e2e.thumb import Thumb
 
 HA = "0912000006"
+# Nobody else's in the tests of this demonstration: what was handed in for them before would be asked about.
 PEOPLE = {
-    "Đỗ Thị Na": ("022145000321", "03/02/1945"), "Lê Văn Tám": ("022079000555", "01/05/1979"), "Hoàng Văn Sáu": ("022060000606", "06/06/1960"),
-    "Trịnh Thị Bảy": ("022188000707", "07/07/1988"), "Phan Thị Chín": ("022140000909", "09/09/1940"),
+    "Vi Thị Nụ": ("022145000421", "03/02/1945"), "Lê Văn Thọ": ("022079000755", "01/05/1979"), "Hoàng Văn Sáu": ("022060000606", "06/06/1960"),
+    "Trịnh Thị Bảy": ("022188000707", "07/07/1988"), "Phan Thị Chín": ("022140000909", "09/09/1940"), "Mạc Thị Hến": ("022145000521", "03/02/1945"),
+    "Lương Văn Độ": ("022079000855", "01/05/1979"), "Khổng Văn Cả": ("022060000906", "06/06/1960"), "Vương Thị Út": ("022188000807", "07/07/1988"),
 }  # fmt: skip
-NA, TAM, SAU, BAY, CHIN = PEOPLE
+NU, THO, SAU, BAY, CHIN, HEN, DO, CA, UT = PEOPLE
 FLOAT = 500_000
 
 

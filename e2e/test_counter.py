@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Playwright, expect
 
 from e2e.clerk import Clerk, left_in, renting, stores_of, tenancy
 from e2e.conftest import PHONE, Demo, photograph
-from e2e.counter_desk import BAY, CHIN, FLOAT, NA, PEOPLE, SAU, TAM, Desk, at_work, card, file_of, secrets_of
+from e2e.counter_desk import BAY, CHIN, FLOAT, NU, PEOPLE, SAU, THO, Desk, at_work, card, file_of, secrets_of
 
 
 @pytest.fixture
@@ -70,8 +70,8 @@ def test_five_walk_ins_by_keyboard_and_gun(
     phone = context_of(**PHONE).new_page()
     ha.begin_shift(FLOAT)
     for name, come, pay, how in (
-        (NA, with_two_papers, lambda: ha.cash("10000"), "two papers, cash"),
-        (TAM, of_their_own, lambda: ha.cash("7000"), "cash"),
+        (NU, with_two_papers, lambda: ha.cash("10000"), "two papers, cash"),
+        (THO, of_their_own, lambda: ha.cash("7000"), "cash"),
         (SAU, of_their_own, lambda: ha.card("482913"), "card"),
         (BAY, of_their_own, lambda: ha.by_code(phone), "VietQR"),
         (CHIN, partial(of_their_own, **{"nop-declared": "elderly"}), lambda: nothing_to_pay(ha), "nothing to pay"),
@@ -87,8 +87,8 @@ def test_five_walk_ins_by_keyboard_and_gun(
 
 def test_what_is_searched_for_would_be_found(folder: Path) -> None:
     """Else nothing could ever be left."""
-    for number, secret in enumerate(secrets_of(NA)):
+    for number, secret in enumerate(secrets_of(NU)):
         kept = folder / f"{number}" / "kept"
         kept.parent.mkdir(parents=True)
         kept.write_bytes(b"before" + secret + b"after")
-    assert len(left_in(folder, secrets_of(NA))) == len(secrets_of(NA))
+    assert len(left_in(folder, secrets_of(NU))) == len(secrets_of(NU))

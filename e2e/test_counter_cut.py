@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, expect
 
 from e2e.clerk import Clerk, left_in, tenancy
 from e2e.conftest import ROOT, Demo, running
-from e2e.counter_desk import BAY, NA, PEOPLE, SAU, TAM, Desk, at_work, card, secrets_of
+from e2e.counter_desk import CA, DO, HEN, PEOPLE, UT, Desk, at_work, card, secrets_of
 from e2e.owing import Owing
 from e2e.phone import WAY_IS_HERE
 from e2e.signed_in import sign_in_by_code
@@ -42,28 +42,28 @@ def handed_in_before(ha: Clerk, name: str) -> None:
 
 def test_the_line_is_cut_in_the_middle_of_a_customer(ha: Clerk) -> None:
     ha.settle_in()
-    ha.sit(card(NA), NA)
+    ha.sit(card(HEN), HEN)
     ha.open("Đăng ký tạm trú")
     until(ha.page, WAY_IS_HERE)
     ha.page.context.set_offline(True)
-    ha.fill(tenancy(NA, *PEOPLE[NA]))
+    ha.fill(tenancy(HEN, *PEOPLE[HEN]))
     ha.read_over()
     ha.press("F2")
     slip = ha.page.locator("article.slip")
     expect(slip).to_contain_text("Đăng ký tạm trú")
     expect(slip.locator("svg")).to_be_visible()
     assert re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}", slip.inner_text())
-    assert NA not in ha.page.locator("main").inner_text()
+    assert HEN not in ha.page.locator("main").inner_text()
     ha.press("F10")
     expect(ha.page.locator("main")).to_contain_text("Màn hình đã dọn")
     ha.page.context.set_offline(False)
     expect(ha.page.locator("h1")).to_have_text("Khách tiếp theo", timeout=60_000)
-    handed_in_before(ha, NA)
+    handed_in_before(ha, HEN)
 
 
 def test_nobody_touches_the_screen(ha: Clerk) -> None:
     ha.page.clock.install()
-    ha.sit(card(TAM), TAM)
+    ha.sit(card(DO), DO)
     ha.page.clock.fast_forward(45_000)
     expect(ha.page.locator(".idle-warning")).to_contain_text("Màn hình sẽ dọn sau")
     ha.press("Shift")
@@ -73,12 +73,12 @@ def test_nobody_touches_the_screen(ha: Clerk) -> None:
     expect(ha.page.locator(".idle-warning")).to_be_visible()
     ha.page.clock.fast_forward(20_000)
     expect(ha.page.locator("h1")).to_have_text("Màn hình đã dọn", timeout=60_000)
-    assert TAM not in ha.page.content()
-    ha.gun(card(NA))
+    assert DO not in ha.page.content()
+    ha.gun(card(HEN))
     expect(ha.page.locator("main .error")).to_contain_text("Không phải thẻ của khách đang ngồi")
     ha.press("Control+a")
-    ha.gun(card(TAM))
-    expect(ha.page.locator("h1")).to_have_text(TAM)
+    ha.gun(card(DO))
+    expect(ha.page.locator("h1")).to_have_text(DO)
     expect(ha.page.locator("article.work")).to_contain_text("Đang làm dở")
     ha.next()
 
@@ -90,17 +90,17 @@ def test_two_clerks_on_one_computer(context_of: Callable[..., BrowserContext], d
         accounts.agree(db, account.id, accounts.consent.current(), "demo")
         accounts.grant(db, account, "clerk", "buu-dien-ha-tu", by="demo")
     ha = at_work(context_of(**DESK).new_page(), demo, signs_in=sign_in_by_code)
-    ha.sit(card(SAU), SAU)
+    ha.sit(card(CA), CA)
     ha.open("Đăng ký tạm trú")
     ha.page.goto(f"{demo.url}/tai-khoan")
     ha.page.locator("form[action='/dang-xuat'] button").click()
     ha.page.wait_for_url(re.compile("/(dang-nhap.*)?$"))
     tu = at_work(ha.page, demo, TU[0], signs_in=sign_in_by_code)
-    assert SAU not in tu.page.content()
+    assert CA not in tu.page.content()
     tu.begin_shift(100_000)
-    tu.sit(card(BAY), BAY)
+    tu.sit(card(UT), UT)
     tu.open("Đăng ký tạm trú")
-    tu.fill(tenancy(BAY, *PEOPLE[BAY]))
+    tu.fill(tenancy(UT, *PEOPLE[UT]))
     tu.read_over()
     tu.send()
     tu.cash("7000")
@@ -109,7 +109,7 @@ def test_two_clerks_on_one_computer(context_of: Callable[..., BrowserContext], d
     tu.page.goto(f"{demo.url}/tai-khoan")
     tu.page.locator("form[action='/dang-xuat'] button").click()
     tu.page.wait_for_url(re.compile("/(dang-nhap.*)?$"))
-    again = at_work(ha.page, demo, expected=SAU, signs_in=sign_in_by_code)
+    again = at_work(ha.page, demo, expected=CA, signs_in=sign_in_by_code)
     expect(again.page.locator("article.work")).to_have_count(1)
     again.next()
 
@@ -120,7 +120,7 @@ def test_the_power_is_cut_in_the_middle_of_a_customer(playwright: Playwright, tm
     with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired), running(data, port) as (demo, process):
         context = desk.start()
         ha = at_work(context.pages[0], demo)
-        ha.sit(card(TAM), TAM)
+        ha.sit(card(DO), DO)
         ha.open("Đăng ký tạm trú")
         with ha.page.expect_response(lambda answer: "0912000077" in (answer.request.post_data or "")):
             ha.page.locator("#phone").fill("0912000077")
@@ -128,12 +128,12 @@ def test_the_power_is_cut_in_the_middle_of_a_customer(playwright: Playwright, tm
         desk.kill(context)
     with running(data, port) as (demo, _process):
         context = desk.start()
-        again = at_work(context.pages[0], demo, expected=TAM)
+        again = at_work(context.pages[0], demo, expected=DO)
         expect(again.page.locator("article.work")).to_have_count(1)
         again.press("F4")
         again.page.wait_for_url(re.compile("/lam#"))
         expect(again.page.locator("#phone")).to_have_value("0912000077")
-        again.fill(tenancy(TAM, *PEOPLE[TAM]))
+        again.fill(tenancy(DO, *PEOPLE[DO]))
         again.read_over()
         again.send()
         again.to_pay()
@@ -162,7 +162,7 @@ class Launched:
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(30)
+        self.process.communicate(timeout=30)
 
 
 @pytest.fixture
@@ -178,10 +178,10 @@ def test_each_customer_has_a_browser_folder_of_their_own(demo: Demo, launched: L
     until(page, "() => Boolean(sessionStorage.launcher)")
     ha = at_work(page, demo)
     (before,) = launched.folder.iterdir()
-    ha.sit(card(NA), NA)
+    ha.sit(card(HEN), HEN)
     ha.press("F10")
     fresh = launched.browser().contexts[0].pages[0]
     expect(fresh.locator("h1")).to_have_text("Khách tiếp theo", timeout=60_000)
     (after,) = launched.folder.iterdir()
     assert after != before
-    assert left_in(launched.folder, secrets_of(NA)) == []
+    assert left_in(launched.folder, secrets_of(HEN)) == []

@@ -217,6 +217,7 @@ def test_a_result_by_mail_is_followed_on_the_phone(
     with town.owing.database() as db:
         mo, clerk_id = account_of(db, *MO), account_of(db, HA, "").id
         dossier = make_dossier(db, mo, unit="ha-tu", state=State.RESOLVED, answers=ANSWERS | {"personal_id": CARD})
+        dossier.channel = "post"
         one = things.consignment(
             clerk_id, dossier_id=dossier.id, agency_id="ha-tu", state="handed_over", result="here", address="Tổ 3, khu 5, Hà Tu",
             handed_at=dossier.received_at, sheet={"sender": MO[1]},

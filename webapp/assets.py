@@ -32,9 +32,9 @@ AFTERWARDS = (
 )  # fmt: skip
 ROUNDS = ("round", "helping_bar", "read_over_locked", "trouble")
 COUNTERS = ("counter", "counter_bar", "counter_leaving", "read_over_counter")
-FOR_PEOPLE = {  # comments on a line of their own, or at the end of one and without a quotation mark; indentation
-    "js": re.compile(rb"^[ \t]*//.*\n|^[ \t]+|(?<=[;{},]) // [^\"'`\n]*$", re.M),
-    "css": re.compile(rb" ?/\*[^*]*\*/"),
+FOR_PEOPLE = {  # comments on a line of their own, or at the end of one and without a quotation mark; indentation; empty lines
+    "js": re.compile(rb"^[ \t]*//.*\n|^[ \t]+|^\n|(?<=[;{},]) // [^\"'`\n]*$", re.M),
+    "css": re.compile(rb" ?/\*[^*]*\*/|(?<=[{},;])\n\s*"),
 }
 
 
@@ -57,7 +57,7 @@ def contents(folder: Path = STATIC) -> dict[str, bytes]:
 
 
 def lean(name: str, body: bytes) -> bytes:
-    """Scripts and styles of ours without indentation and most comments: people read them here, phones on a weak line don't."""
+    """Scripts and styles of ours without indentation, empty lines and most comments: people read them here, phones on a weak line don't."""
     if name.startswith("vendor/") or not name.endswith((".js", ".css")):
         return body
     return FOR_PEOPLE[name.rsplit(".", 1)[1]].sub(b"", body)
