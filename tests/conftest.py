@@ -6,8 +6,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -23,7 +23,9 @@ from werkzeug.routing import Rule
 from tests.engines import Database, databases
 from tests.page import Client
 from webapp import child, clock, create_app
+from webapp.calendar_days import seed_rows
 from webapp.config import Config
+from webapp.opening import Calendar
 
 TESTS = Path(__file__).resolve().parent
 # Pictures, sources, and processes with a clock of their own: another day is nothing to them.
@@ -45,9 +47,21 @@ ENGINES = os.environ.get("TEST_ENGINES", "sqlite postgresql").split()
 @pytest.fixture(autouse=True)
 def _clock() -> Iterator[None]:
     """Every test begins on the same day at 09:00 in Việt Nam; TEST_CLOCK chooses the day."""
-    clock.set_to(datetime.fromisoformat(f"{START}T09:00:00+07:00"))
+    _morning_of(date.fromisoformat(START))
     yield
     clock.reset()
+
+
+@pytest.fixture(scope="session")
+def open_morning() -> Callable[[], None]:
+    """Where an office must be open: 09:00 of the tests' day or, if that is a day off, of the next working day."""
+    first, calendar = date.fromisoformat(START), Calendar.from_rows(seed_rows())
+    day = first if calendar.is_working(first) else calendar.next_working(first)
+    return lambda: _morning_of(day)
+
+
+def _morning_of(day: date) -> None:
+    clock.set_to(datetime.combine(day, time(9), clock.VN))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

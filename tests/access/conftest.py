@@ -6,17 +6,16 @@ on both; each room's own tests ask both engines. No page is put together: who ma
 tests (tests/test_queries.py opens each).
 """
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
 
 import flask.templating
 import pytest
 
 from tests.access.asking import Asking
 from tests.access.world import World
-from tests.conftest import START, make_config
+from tests.conftest import make_config
 from tests.engines import databases
-from webapp import clock, create_app
+from webapp import create_app
 
 CARDS = {
     "tmn": "DEMO0001", "secret": "k" * 32, "pay_url": "https://pay.example.vn/vpcpay.html", "api_url": "https://pay.example.vn/api",
@@ -24,8 +23,10 @@ CARDS = {
 
 
 @pytest.fixture(scope="package")
-def asking(templates: databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
-    clock.set_to(datetime.fromisoformat(f"{START}T09:00:00+07:00"))
+def asking(
+    templates: databases, tmp_path_factory: pytest.TempPathFactory, open_morning: Callable[[], None]
+) -> Iterator[Asking]:
+    open_morning()
     data, database = tmp_path_factory.mktemp("access"), templates.fresh("sqlite")
     config = make_config(
         database.url, data, push_keys=(b"p" * 32,), push_contact="mailto:ky-thuat@mot-cham.example", vnpay=CARDS
@@ -41,3 +42,9 @@ def asking(templates: databases, tmp_path_factory: pytest.TempPathFactory) -> It
         yield made
     made.close()
     database.close()
+
+
+@pytest.fixture(autouse=True)
+def _open(open_morning: Callable[[], None]) -> None:
+    """Numbers and times of visits are given by an office that is open."""
+    open_morning()

@@ -1,5 +1,7 @@
 """An office with a line, and who stands at it."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -9,7 +11,8 @@ from tests.tickets.office import KHANH, LAN, Office
 
 
 @pytest.fixture
-def office(app: Flask, db: Session) -> Office:
+def office(app: Flask, db: Session, open_morning: Callable[[], None]) -> Office:
+    open_morning()
     return Office(app, db)
 
 

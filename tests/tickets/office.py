@@ -1,4 +1,4 @@
-"""An office with a line: whoever comes, and the desks of Hồng Gai. The tests' day is a Monday, 9:00."""
+"""An office with a line: whoever comes, and the desks of Hồng Gai. It is 9:00 of a working day."""
 
 from dataclasses import dataclass
 from datetime import timedelta
