@@ -6,9 +6,11 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Route, expect
 
 from e2e.conftest import PHONE, Demo
+from e2e.phone import through
 from e2e.signed_in import AN, sign_in
 from e2e.thumb import Thumb
 from e2e.until import until
+from e2e.wire import Wire
 
 SHELF_OPENS_LATE = """{
   const open = indexedDB.open.bind(indexedDB);
@@ -52,6 +54,20 @@ def test_the_form_opens_and_keeps_every_letter_without_a_signal(
     page.reload()
     expect(page.locator("input[name=name]")).to_have_value("Nguyễn Thị Ổi")
     expect(page.locator("input[name=personal_id]")).to_have_value("022185000199")
+
+
+def test_a_page_that_could_not_be_fetched_comes_by_itself_when_the_line_is_back(
+    demo: Demo, context_of: Callable[..., BrowserContext]
+) -> None:
+    """The phone says all along that it is on line, as on a Wi-Fi that leads nowhere."""
+    with Wire(int(demo.url.rsplit(":", 1)[1])) as wire:
+        _context, thumb = at_home(through(demo, wire), context_of)
+        wire.lose_signal()
+        thumb.page.goto(f"{thumb.demo.url}/tai-khoan")
+        heading = thumb.page.locator("h1")
+        expect(heading).to_have_text("Đang không có mạng")
+        wire.down = False
+        expect(heading).not_to_have_text("Đang không có mạng", timeout=30_000)
 
 
 def test_what_is_typed_before_the_scripts_are_there_is_kept_too(

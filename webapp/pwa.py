@@ -56,7 +56,7 @@ def worker() -> Response:
     something to send, and browsers that take modules here: the others need not fetch it.
     """
     version = current_app.config["ASSET_VERSION"]
-    said = {"page": neutral("offline.html").get_data(as_text=True), "headers": DOCUMENT}
+    said = {"page": neutral("offline.html", stands_in=True).get_data(as_text=True), "headers": DOCUMENT}
     first = f'const VERSION = "{version}";\nconst OFFLINE = {json.dumps(said, ensure_ascii=False)};'
     if "gui" in request.args:
         first = f'import "/static/{version}/js/worker/draining.js";\n{first}'

@@ -3,7 +3,7 @@
 // where this phone keeps something of its own, with `data-worker` only where the service worker is in charge. A form with `data-href`
 // begins there instead, so that it works without a signal too; one with `data-early` waits for its module (sign_out.js).
 const root = document.documentElement;
-const [SOON_MS, IN_PEACE_MS] = [1500, 6000];
+const [SOON_MS, AGAIN_MS, IN_PEACE_MS] = [1500, 3000, 6000];
 root.classList.add("js");
 try {
   const size = localStorage.getItem("text");
@@ -30,6 +30,10 @@ const signal = () => root.classList.toggle("off", !navigator.onLine);
 addEventListener("online", signal);
 addEventListener("offline", signal);
 signal();
+
+// On the page that stands for another one without a signal: that one comes as soon as the server can be reached again.
+const again = () => setTimeout(() => fetch("/healthz").then(() => leaving || location.reload(), again), AGAIN_MS);
+if (document.querySelector("[data-again]")) again();
 
 // A page with many modules names a file that holds them together.
 const { bundle } = document.body.dataset;
