@@ -38,6 +38,10 @@ def _axe() -> str:
     return AXE.read_text()
 
 
+# A signal that is gone, or is just going, is none of the page's.
+NO_ERRORS = ("favicon", "ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_RESET")
+
+
 class Thumb:
     """Drives one page. `taps` and `typed` (characters) are the effort; `seen` the pages that were looked at."""
 
@@ -51,7 +55,7 @@ class Thumb:
         page.on("pageerror", lambda error: self.problems.append(str(error)))
 
     def _listen(self, message: Any) -> None:
-        if message.type == "error" and "favicon" not in message.text:
+        if message.type == "error" and not any(said in message.text for said in NO_ERRORS):
             self.problems.append(f"{self.page.url}: {message.text}")
 
     def open(self, path: str) -> None:

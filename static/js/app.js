@@ -33,7 +33,7 @@ signal();
 
 // On the page that stands for another one without a signal: that one comes as soon as the server can be reached again.
 const again = () => setTimeout(() => fetch("/healthz").then(() => leaving || location.reload(), again), AGAIN_MS);
-if (document.querySelector("[data-again]")) again();
+if (document.querySelector("[data-stands-in]")) again();
 
 // A page with many modules names a file that holds them together.
 const { bundle } = document.body.dataset;

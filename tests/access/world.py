@@ -50,7 +50,7 @@ STATES = {
 }  # fmt: skip
 DRAFTS = {
     "dossiers.draft", "dossiers.save_draft", "dossiers.hand_in", "dossiers.submit", "dossiers.review", "dossiers.edit", "dossiers.choose",
-    "dossiers.package", "documents.add", "documents.back", "documents.remove", "documents.keep_anyway", "documents.put_away", "claims.claim",
+    "dossiers.package", "documents.add", "documents.back", "documents.remove", "documents.there", "documents.keep_anyway", "documents.put_away", "claims.claim",
 }  # fmt: skip
 PAID_FOR = (
     "payments.pay_for",

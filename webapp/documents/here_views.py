@@ -1,16 +1,21 @@
 """The papers of a procedure on the phone alone: photographed without a signal, sent when there is one."""
 
 from typing import Any
+from uuid import UUID
 
-from flask import g, redirect, render_template, url_for
+from flask import g, jsonify, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from webapp import access
 from webapp.documents import service
 from webapp.documents.reading_views import bp
+from webapp.dossiers import service as dossiers
 from webapp.neutral import neutral
 from webapp.procedures import service as procedures
 from webapp.procedures.service import Procedure
+
+
+SAID = ("id", "slot", "size", "sha256")
 
 
 @bp.get("/thu-tuc/<code>/giay-to")
@@ -21,6 +26,18 @@ def papers_here(code: str) -> Response:
     if not procedure.definition["form"]:
         return redirect(url_for("procedures.page", code=code), 303)
     return neutral("documents/papers_here.html", **_known(procedure))
+
+
+@bp.get("/api/ho-so/<uuid:dossier_id>/giay-to")
+@access.public
+def there(dossier_id: UUID) -> Response:
+    """`{papers: [{id, slot, name, size, sha256}]}`: what has arrived, whichever phone or counter it came from; `name`, `size` in
+    bytes and `sha256` in hex as it was there. A helper hears of none once the dossier is handed in or the mandate is over."""
+    asks = access.for_whom(g.db)
+    dossier = dossiers.in_hand(g.db, dossiers.this_browser(asks), dossier_id)
+    there = [] if dossiers.closed_to(asks, dossier) else service.current(g.db, dossier)
+    said = [{"name": one.filename, **{name: getattr(one, name) for name in SAID}} for one in there]
+    return jsonify(papers=said)
 
 
 def _known(procedure: Procedure) -> dict[str, Any]:

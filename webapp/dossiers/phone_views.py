@@ -54,7 +54,7 @@ def save_draft(dossier_id: UUID) -> Any:
     except service.NotADraft:
         return jsonify(_as_json(dossier)), 409
     answer = {"revision": dossier.revision, "state": dossier.state, "undecided": list(dossier.undecided or {})}
-    if by_question(dossier.fields) != by_question(fields) and not _closed(dossier):
+    if by_question(dossier.fields) != by_question(fields) and not service.closed_to(access.for_whom(g.db), dossier):
         answer["fields"] = dossier.fields
     if said.get("finished"):
         answer["stands"] = _stands(dossier)
@@ -85,12 +85,6 @@ def hand_in(dossier_id: UUID, act_id: UUID) -> Any:
 def _mine(dossier_id: UUID) -> Dossier:
     """Of whoever sends it, or of the citizen of the mandate that it names."""
     return service.owned(g.db, access.for_whom(g.db), dossier_id, session.get("holder"))
-
-
-def _closed(dossier: Dossier) -> bool:
-    """Whether who sends is a helper who reads nothing more in it: it was handed in, or their mandate holds no longer."""
-    helped = access.for_whom(g.db).helped
-    return helped is not None and (dossier.submitted_at is not None or bool(helped.stopped))
 
 
 def _taken_back(dossier: Dossier) -> bool:
@@ -190,6 +184,6 @@ def _handed_in(dossier: Dossier) -> dict[str, Any]:
 
 def _as_json(dossier: Dossier) -> dict[str, Any]:
     kept = {name: getattr(dossier, name) for name in ("code", "fields", "revision", "state")}
-    if _closed(dossier):
+    if service.closed_to(access.for_whom(g.db), dossier):
         kept["fields"] = {}
     return kept | {"id": str(dossier.id), "undecided": list(dossier.undecided or {})}

@@ -132,6 +132,12 @@ def in_hand(db: Session, holder: Holder, dossier_id: UUID, options: Sequence[ORM
     return dossier
 
 
+def closed_to(actor: Actor, dossier: Dossier) -> bool:
+    """Whether a helper reads nothing more in it: it was handed in, or their mandate holds no longer."""
+    helped = actor.helped
+    return helped is not None and (dossier.submitted_at is not None or bool(helped.stopped))
+
+
 def find(db: Session, typed: str, whole: bool = False) -> Dossier | None:
     """By short reference or official code, however it was typed; `whole` as for `mine`."""
     text = codes.normalise(typed)

@@ -2,8 +2,8 @@
 // declared, perhaps signed, kept here and sent when there is a signal.
 import * as acts from "../offline/acts.js";
 import { update } from "../offline/drafts.js";
-import { all } from "../offline/files.js";
 import { atCounter, mandate } from "../offline/helping.js";
+import { papersOf } from "../offline/papers.js";
 import { account } from "../offline/seal.js";
 import { stay } from "../offline/room.js";
 import { factsIn, inWords } from "./answer_words.js";
@@ -23,10 +23,10 @@ function section(title, lines) {
 async function papers(page, { draft, form }) {
   const answer = await fetch(`/thu-tuc/${encodeURIComponent(draft.code)}/giay-to`, { credentials: "same-origin" });
   const cards = new DOMParser().parseFromString(await answer.text(), "text/html").querySelectorAll("section[id^=giay-]");
-  const here = (await all()).filter(({ dossier }) => dossier === draft.id);
+  const { here, there } = await papersOf(draft.id);
   const called = [...cards].filter((card) => calledFor(card, answersIn(form)));
   return called.map((card) => {
-    const mine = here.filter(({ slot }) => `giay-${slot}` === card.id);
+    const mine = [...there, ...here].filter(({ slot }) => `giay-${slot}` === card.id);
     const words = mine.map(({ name, size: bytes }) => `${name} · ${size(bytes)}`).join("; ");
     return [card.querySelector("h2").textContent.trim(), words || ("needed" in card.dataset ? page.dataset.missing : "–")];
   });

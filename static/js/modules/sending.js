@@ -55,7 +55,7 @@ export function renew(slot) {
 // The choosing in a card has ended.
 export function settle(slot) { if (late.has(slot)) renew(slot); }
 
-function hear(news) {
+export function hear(news) {
   if (news.kind !== "document" || news.dossier !== box.dataset.dossier) return;
   const row = rows.get(news.id) ?? new Row(news, box.dataset);
   const before = row.element.dataset.word;

@@ -46,13 +46,15 @@ async function choose(form, chosen) {
   (await import("./sending.js")).settle(slot);
 }
 
+function take(form, input) {
+  const chosen = [...input.files];
+  input.value = "";
+  if (chosen.length) choose(form, chosen);
+}
+
 export default function upload(form) {
   dress(form);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("change", ({ target }) => {
-    if (target.type !== "file") return;
-    const chosen = [...target.files];
-    target.value = "";
-    choose(form, chosen);
-  });
+  form.addEventListener("change", ({ target }) => { if (target.type === "file") take(form, target); });
+  for (const input of form.querySelectorAll("input[type=file]")) take(form, input); // chosen before this was awake
 }

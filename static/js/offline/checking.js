@@ -1,6 +1,7 @@
 // Files that have arrived whole: how their checking stands, asked now and then while a page is looked at.
 import { refuse, news } from "./bring_file.js";
 import * as files from "./files.js";
+import { arrived } from "./papers.js";
 import { judge } from "./bring.js";
 import { nudged, rest } from "./rest.js";
 import { standing } from "./tus.js";
@@ -12,8 +13,10 @@ async function settled(file, said) {
   if (said.state === "refused") await refuse(file, said.what ?? "");
   else if (said.length !== file.size || (file.sha256 && said.sha256 && said.sha256 !== file.sha256)) await refuse(file, "", "differs");
   else {
+    const sha256 = said.sha256 ?? file.sha256;
+    await arrived({ ...file, sha256 });
     await files.forget(file.id);
-    news(file, "taken", { sha256: said.sha256 ?? file.sha256 });
+    news(file, "taken", { sha256 });
   }
 }
 

@@ -29,11 +29,12 @@ export async function waiting() {
 }
 
 // Consents, persons and mandates, before any dossier.
-const first = () => alone("me", async () => {
+const first = (moved) => alone("me", async () => {
   for (const act of byTime((await acts.all()).filter(({ dossier, ...act }) => !dossier && acts.waits(act)))) {
     if (act.kind === "paper" && notGiven(act, await acts.all())) continue;
     const word = await bringAct(act);
     if (!goesOn(word)) return word;
+    if (word === "done") moved();
   }
   return "done";
 });
@@ -78,12 +79,13 @@ async function noSignal({ drafts: kept, files: sent, acts: said }) {
 
 async function goThrough() {
   let moved = false;
-  const before = await first();
+  const move = () => { moved = true; };
+  const before = await first(move);
   if (before === "signal") return { word: before, moved };
   const now = await waiting();
   const things = [...now.drafts.map(({ id, mandate }) => ({ dossier: id, mandate })), ...now.files, ...now.acts];
   const dossiers = new Set(things.filter((one) => one.dossier && !(one.mandate && notGiven(one, now.acts))).map(({ dossier }) => dossier));
-  const words = await each(dossiers, AT_ONCE, (dossier) => line(dossier, goesOn(before), () => { moved = true; }));
+  const words = await each(dossiers, AT_ONCE, (dossier) => line(dossier, goesOn(before), move));
   const all = [before, ...words];
   return { word: all.find(comesAgain) ?? all.find((word) => word === "signin") ?? "done", moved };
 }
