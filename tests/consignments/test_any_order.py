@@ -1,11 +1,9 @@
 """Consignments under any order of what may happen: nothing goes along twice, every paper is somewhere, what is confirmed stays."""
 
-import os
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -17,6 +15,7 @@ from hypothesis.stateful import (
 )
 
 from tests.consignments.office import CARD, POST, Office
+from tests.stateful import few
 from webapp import clock
 from webapp.consignments import service
 from webapp.consignments.models import Consignment, ConsignmentPaper, Handover
@@ -26,10 +25,6 @@ from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, Event, State
 from webapp.tills.models import Shift
 
-FEW = settings(
-    max_examples=int(os.environ.get("POST_EXAMPLES", "8")), stateful_step_count=30, deadline=None, derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)  # fmt: skip
 REFUSED = (
     service.NotNow, service.OtherLiving, service.NotOpen, service.Changed, service.NoteMissing, service.NothingChosen,
     service.NotTheirs, dossiers.PapersNotHere, dossiers.NotAllowed,
@@ -194,4 +189,4 @@ class Post(RuleBasedStateMachine):
 
 def test_post_adds_up_in_any_order(office: Office) -> None:
     machine: Callable[[], Post] = type("PostHere", (Post,), {"office": office})
-    run_state_machine_as_test(machine, settings=FEW)
+    run_state_machine_as_test(machine, settings=few(30, "POST_EXAMPLES"))

@@ -1,12 +1,10 @@
 """The room of money under any order of events: nothing that may happen can make the books wrong."""
 
-import os
 from collections import Counter
 from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -21,6 +19,7 @@ from sqlalchemy import select
 from tests import people
 from tests.decisions.deciders import Deciders
 from tests.payments.till import FEE, Till
+from tests.stateful import few
 from webapp.db import uuid7
 from webapp.decisions import service as decisions
 from webapp.dossiers import service as dossiers
@@ -29,10 +28,6 @@ from webapp.dossiers.service import CLOSED, Event, State
 from webapp.payments import journal, notices, service
 from webapp.payments.journal_models import Decision, MoneyFact, Posting
 
-FEW = settings(
-    max_examples=int(os.environ.get("MONEY_EXAMPLES", "8")), stateful_step_count=14, deadline=None, derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)  # fmt: skip
 ASKED = (State.AWAITING_PAYMENT, State.FEE_DUE)
 accounts = count(1)
 
@@ -259,4 +254,4 @@ def as_row(fact: MoneyFact) -> tuple[Any, ...]:
 
 def test_it_keeps_the_books_right_in_any_order(till: Till) -> None:
     machine: Callable[[], Money] = type("MoneyHere", (Money,), {"till": till})
-    run_state_machine_as_test(machine, settings=FEW)
+    run_state_machine_as_test(machine, settings=few(14))

@@ -1,12 +1,10 @@
 """One shift under any order of what may happen in it: its sheet balances to the đồng against the journal."""
 
-import os
 from collections import Counter as Sums
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -17,6 +15,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.stateful import few
 from tests.tills.counter import FLOAT, Counter
 from webapp.db import uuid7
 from webapp.payments import service as payments
@@ -24,10 +23,6 @@ from webapp.payments.models import Bill
 from webapp.tills import counter, counter_entries, service
 from webapp.tills.models import Shift, Taking
 
-FEW = settings(
-    max_examples=int(os.environ.get("MONEY_EXAMPLES", "8")), stateful_step_count=24, deadline=None, derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)  # fmt: skip
 MEANS = st.sampled_from(["cash", "pos", "bank"])
 REFUSED = (
     service.NotOpen, service.NotEnough, service.Changed, service.NotCounted, service.NoteMissing, counter.NotWhole,
@@ -170,4 +165,4 @@ class AShift(RuleBasedStateMachine):
 
 def test_a_shift_balances_in_any_order(counter: Counter) -> None:
     machine: Callable[[], AShift] = type("AShiftHere", (AShift,), {"counter": counter})
-    run_state_machine_as_test(machine, settings=FEW)
+    run_state_machine_as_test(machine, settings=few(24))

@@ -14,7 +14,6 @@ from webapp.neutral import neutral
 from webapp.procedures import service as procedures
 from webapp.procedures.service import Procedure
 
-
 SAID = ("id", "slot", "size", "sha256")
 
 
