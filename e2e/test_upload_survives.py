@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
 
 from e2e.conftest import PHONE, Demo
 from e2e.phone import PAPER, KilledPhone, choose, draft_of_an, noisy_pdf, percent, through
@@ -117,6 +117,21 @@ def test_a_sign_in_that_ran_out_asks_for_a_new_one_and_goes_on(thumb: Thumb, wir
     thumb.look("asks to sign in again")
     sign_in(thumb, AN)
     thumb.open(address)
+    expect(page.locator(KEPT)).to_contain_text("Đã nhận đủ", timeout=60_000)
+
+
+def test_what_was_chosen_before_the_page_was_awake_is_sent(
+    demo: Demo, context_of: Callable[..., BrowserContext]
+) -> None:
+    """On a weak line the buttons are there before their script."""
+    page, held = context_of(**PHONE, service_workers="block").new_page(), list[Route]()
+    address = demo.url + draft_of_an(Thumb(page, demo))
+    page.route("**/upload.js", lambda route: held.append(route))
+    with page.expect_request("**/upload.js"):
+        page.goto(address, wait_until="commit")
+    page.locator(f"#chon-{PAPER}").set_input_files({"name": "a.pdf", "mimeType": PDF, "buffer": noisy_pdf(50_000)})
+    (script,) = held
+    script.continue_()
     expect(page.locator(KEPT)).to_contain_text("Đã nhận đủ", timeout=60_000)
 
 

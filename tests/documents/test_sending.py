@@ -260,3 +260,13 @@ def test_throwing_a_draft_away_takes_its_files_along(an: Person, dossier_id: UUI
     db.rollback()
     outbox.run_due(app.extensions["sessions"], handlers(app.config["CONFIG"]))
     assert files() == []
+
+
+def test_a_phone_is_told_what_has_arrived_and_not_what_was_removed(an: Person, chi: Person, dossier_id: UUID) -> None:
+    gone = an.send_json(dossier_id, OLD, name="cu.jpg").json["id"]
+    an.client.post(f"/ho-so/{dossier_id}/giay-to/{gone}/bo")
+    kept = an.send_json(dossier_id, PORTRAIT, name="chan dung.jpg").json
+    (paper,) = an.client.get(f"/api/ho-so/{dossier_id}/giay-to").json["papers"]
+    assert (paper["id"], paper["slot"], paper["name"]) == (kept["id"], PORTRAIT, "chan dung.jpg")
+    assert set(paper) == {"id", "slot", "name", "size", "sha256"}
+    assert chi.client.get(f"/api/ho-so/{dossier_id}/giay-to").status_code == 404

@@ -92,6 +92,7 @@ def test_the_helper_sees_afterwards_how_it_stands_and_nothing_of_what_is_in_it(p
     assert "Đã nộp, chờ tiếp nhận" in page or "Chờ nộp phí" in page or "Đang chờ đủ giấy tờ" in page
     assert "số 8, ngõ 5" not in page
     assert phone.client.get(f"/api/ho-so/{phone.id}", headers=phone.headers).json["fields"] == {}
+    assert phone.client.get(f"/api/ho-so/{phone.id}/giay-to", headers=phone.headers).json == {"papers": []}
     for page in ("", "/doc-lai", "/don", "/giay-to"):
         assert phone.client.get(f"/ho-so/{phone.id}{page}").status_code == 404
 
