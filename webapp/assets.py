@@ -4,7 +4,6 @@ Each file's own hash is its ETag, and all of them stand in files.json: a phone w
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +11,8 @@ from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import quote
 
+import rcssmin
+import rjsmin
 from flask import Flask, Response, abort, jsonify, request
 
 from webapp import access, bundling, packing
@@ -31,11 +32,8 @@ AFTERWARDS = (
     "search_here", "send_on_pick", "sending", "share", "sign_out", "upload", "waiting_list", "way_on",
 )  # fmt: skip
 ROUNDS = ("round", "helping_bar", "read_over_locked", "trouble")
+SMALLER = {"js": rjsmin.jsmin, "css": rcssmin.cssmin}
 COUNTERS = ("counter", "counter_bar", "counter_leaving", "read_over_counter")
-FOR_PEOPLE = {  # comments on a line of their own, or at the end of one and without a quotation mark; indentation; empty lines
-    "js": re.compile(rb"^[ \t]*//.*\n|^[ \t]+|^\n|(?<=[;{},]) // [^\"'`\n]*$", re.M),
-    "css": re.compile(rb" ?/\*[^*]*\*/|(?<=[{},;])\n\s*"),
-}
 
 
 def sheet(folder: Path = STATIC) -> bytes:
@@ -57,10 +55,9 @@ def contents(folder: Path = STATIC) -> dict[str, bytes]:
 
 
 def lean(name: str, body: bytes) -> bytes:
-    """Scripts and styles of ours without indentation, empty lines and most comments: people read them here, phones on a weak line don't."""
-    if name.startswith("vendor/") or not name.endswith((".js", ".css")):
-        return body
-    return FOR_PEOPLE[name.rsplit(".", 1)[1]].sub(b"", body)
+    """Scripts and styles of ours without comments and spaces: people read them here, phones on a weak line don't."""
+    small = None if name.startswith("vendor/") else SMALLER.get(name.rsplit(".", 1)[-1])
+    return small(body) if small else body
 
 
 @dataclass(frozen=True)

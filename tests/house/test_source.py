@@ -36,6 +36,7 @@ REGISTRIES = [
 ]
 PLACES = ["/work" + "/", "/root" + "/", "/home" + "/"]
 UNFINISHED = ["TODO", "FIXME", "NotImplemented" + "Error"]
+QUOTED = re.compile(r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`""", re.S)
 PUT_ASIDE = re.compile(r"pytest\.(mark\.)?(skip|skipif|xfail|importorskip)\b|@unittest\.skip")
 
 
@@ -149,3 +150,11 @@ def test_a_lock_file_pins_every_package_with_its_hash():
 def test_scripts_can_be_started(script):
     assert (ROOT / script).stat().st_mode & 0o111
     subprocess.run(["bash", "-n", ROOT / script], check=True)
+
+
+def test_no_template_string_stands_inside_another() -> None:
+    """What makes scripts smaller (assets.lean) would take the spaces of the inner one for spaces between words of code."""
+    ours = [path for path in TEXTS if path.suffix == ".js"]
+    strings = [(name(path), text) for path in ours for text in QUOTED.findall(path.read_text()) if text.startswith("`")]
+    assert len(strings) > 50
+    assert [one for one in strings if one[1].rfind("${") > one[1].rfind("}")] == []

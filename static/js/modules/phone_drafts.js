@@ -10,7 +10,7 @@ function row({ id, code, title, step, saved }) {
   const when = new Intl.DateTimeFormat(document.documentElement.lang || "vi", { dateStyle: "medium", timeStyle: "short" });
   const link = make("a", "row dossier card", icon("edit"),
     make("span", "", make("b", "", title || code), make("small", "", when.format(saved))), icon("go"));
-  link.href = `/thu-tuc/${encodeURIComponent(code)}/lam#${id}${step ? `/${step}` : ""}`;
+  link.href = `/thu-tuc/${encodeURIComponent(code)}/lam#${[id, step].filter(Boolean).join("/")}`;
   return link;
 }
 

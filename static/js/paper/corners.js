@@ -31,7 +31,8 @@ export function dragCorners(dialog, canvas, start) {
       handle.style.left = `${corners[n][0] * 100}%`;
       handle.style.top = `${corners[n][1] * 100}%`;
     });
-    const way = `M${corners.map(([x, y]) => `${x * 1000} ${y * 1000}`).join("L")}Z`;
+    const points = corners.map(([x, y]) => `${x * 1000} ${y * 1000}`);
+    const way = `M${points.join("L")}Z`;
     shade.setAttribute("d", `M0 0H1000V1000H0Z${way}`);
     line.setAttribute("d", way);
   };
