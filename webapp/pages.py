@@ -56,3 +56,11 @@ def privacy() -> str:
 @access.keepable
 def help_page() -> str:
     return render_template("help.html")
+
+
+@bp.get("/cach-xem")
+@access.public
+@access.keepable
+def ways() -> str:
+    """How this phone shows and reads pages; chosen in the browser and kept there."""
+    return render_template("ways.html")

@@ -8,6 +8,8 @@ root.classList.add("js");
 try {
   const size = localStorage.getItem("text");
   if (size) root.dataset.text = size;
+  const look = localStorage.getItem("look"); // «contrast», «simple»: chosen at /cach-xem
+  if (look) root.dataset.look = look;
   if (localStorage.getItem("evening")) import("./modules/helping_bar.js"); // somebody is helped with this phone
   if (localStorage.getItem("known")) root.classList.add("known"); // nobody need hold a card before the camera (scan_here.js)
 } catch { /* storage closed: ordinary text, nothing kept */ }
@@ -64,6 +66,12 @@ export const start = (within = document) => {
   }
 };
 start();
+if (/simple/.test(root.dataset.look)) load("simple").then((module) => module.default());
+
+// Every question is heard as well, on a phone that has a voice for it.
+const speech = globalThis.speechSynthesis;
+const hearing = () => speech.getVoices().some(({ lang }) => lang.startsWith(root.lang)) && document.querySelector("main :is(.q,.bad)") && load("listen").then((module) => module.default());
+if (speech && !hearing()) speech.onvoiceschanged = () => { if (hearing()) speech.onvoiceschanged = null; };
 
 let leaving = false; // somebody tapped a link or sent a form: to load this page anew would take the tap back
 addEventListener("click", ({ target }) => {

@@ -68,7 +68,7 @@ function tell(question, { control, say }) {
   control.setAttribute("aria-describedby", [control.getAttribute("aria-describedby"), said.id].filter(Boolean).join(" "));
 }
 
-const leaves = (group) => [...group.querySelectorAll(".q")].filter((question) =>
+const leaves = (place) => [place, ...place.querySelectorAll(".q")].filter((question) => question.matches(".q") &&
   !question.querySelector(".q") && !question.matches("[data-repeat]") && !question.closest("[hidden]"));
 
 const shown = (place, id) => wrappersOf(place).find((wrapper) => wrapper.dataset.field === id && !wrapper.hidden);
@@ -97,7 +97,7 @@ function brokenRules(form, group) {
     .map(({ field }) => ({ question: field, control: controlsOf(field)[0], say: rule.say })));
 }
 
-// Says everything that is wrong in the group; returns the first control to put right, or null.
+// Says everything that is wrong in the group (or in one question); returns the first control to put right, or null.
 export function check(form, group) {
   let first = null;
   group.querySelectorAll("[data-repeat]").forEach(clear);

@@ -3,7 +3,7 @@
 const PAGES = "pages"; // as somebody saw them here, in their language; shown at once while the server is asked for a newer one
 const ALONG = "along"; // taken along on purpose (keeping.js); for when there is no signal, whoever is signed in
 const PATIENCE_MS = 4000;
-const PUBLIC = /^\/($|thu-tuc\/[^/]+(\/(lam|giay-to|doc-lai))?$|viec\/|linh-vuc\/|noi-nop|mo-tai-khoan|tim$|mang-theo$|dang-cho$|giup\/buoi$|khach\/don$|tro-giup$|quyen-rieng-tu$|tra-cuu$|nguoi-giup\/khong-bao-gio-hoi$)/;
+const PUBLIC = /^\/($|thu-tuc\/[^/]+(\/(lam|giay-to|doc-lai))?$|viec\/|linh-vuc\/|noi-nop|mo-tai-khoan|tim$|mang-theo$|dang-cho$|giup\/buoi$|khach\/don$|tro-giup$|cach-xem$|quyen-rieng-tu$|tra-cuu$|nguoi-giup\/khong-bao-gio-hoi$)/;
 const NOBODYS = /\/(lam|giay-to|doc-lai|dang-cho|mang-theo|giup\/buoi|khach\/don)$/; // of them, those that don't even say whether somebody is signed in
 const FILLING = /\/(lam|don|giay-to|doc-lai)$/;
 const DATA = /^\/(don-vi\/[^/]+|thu-tuc)\.json$/;
