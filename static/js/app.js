@@ -10,6 +10,7 @@ try {
   if (size) root.dataset.text = size;
   const look = localStorage.getItem("look"); // «contrast», «simple»: chosen at /cach-xem
   if (look) root.dataset.look = look;
+  if (localStorage.getItem("heard")) root.classList.add("heard"); // room for the buttons of listen.js before they are there
   if (localStorage.getItem("evening")) import("./modules/helping_bar.js"); // somebody is helped with this phone
   if (localStorage.getItem("known")) root.classList.add("known"); // nobody need hold a card before the camera (scan_here.js)
 } catch { /* storage closed: ordinary text, nothing kept */ }

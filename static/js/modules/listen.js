@@ -1,7 +1,7 @@
 // A button on every question, and on every note about something wrong, that says it aloud with its help, its choices and its error.
 // Only where the phone has a voice for the page's language (app.js). The words stand on <footer class="end">.
 import { icon, make } from "./parts.js";
-import { hush, read } from "./speech.js";
+import { hush, keep, read } from "./speech.js";
 
 const SHEET = new URL("../../css/ways.css", import.meta.url).pathname;
 const ASKED = ".q,.group,.note.bad,.note.error";
@@ -12,7 +12,7 @@ const text = (element) => [...element.childNodes].map((node) => (node.nodeType =
   .join(" ").replace(/\s+/g, " ").trim();
 
 const seen = (element) => !element.hidden && element.checkVisibility?.() !== false;
-const own = (place) => [...place.querySelectorAll(SAID)].filter((one) => one.closest(ASKED) === place && !one.parentElement.closest(SAID) && seen(one));
+const own = (place) => [...place.querySelectorAll(SAID)].filter((one) => one.closest(ASKED) === place && !one.parentElement.closest(`${SAID},.one-of`) && seen(one));
 
 // What is wrong comes first.
 function pieces(place) {
@@ -47,6 +47,8 @@ function equip() {
 }
 
 export default function listen() {
+  keep("heard", "1");
+  document.documentElement.classList.add("heard");
   document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: SHEET }));
   equip();
   new MutationObserver(() => requestAnimationFrame(equip)).observe(document.querySelector("main"), { childList: true, subtree: true });

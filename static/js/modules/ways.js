@@ -29,6 +29,7 @@ function choices(page) {
 export default function ways(page) {
   const test = () => read([{ text: page.dataset.read }], language, () => { /* short */ }, () => { /* said */ });
   for (const box of page.querySelectorAll("[data-look]")) {
+    if (box.checked) look(box.dataset.look, true); // tapped before this was awake
     box.checked = looks().has(box.dataset.look);
     box.addEventListener("change", () => look(box.dataset.look, box.checked));
   }
