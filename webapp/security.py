@@ -84,6 +84,12 @@ def lets_form_go(answer: Response, address: str) -> None:
     )
 
 
+def lets_listen(answer: Response) -> Response:
+    """A page on which somebody may say what they look for."""
+    answer.headers["Permissions-Policy"] = HEADERS["Permissions-Policy"].replace("microphone=()", "microphone=(self)")
+    return answer
+
+
 def _may_be_kept(answer: Response) -> bool:
     """A public page as everybody sees it: no account, no message of a moment ago, nothing set on the browser."""
     keepable = getattr(current_app.view_functions.get(request.endpoint or ""), "keepable", False)

@@ -11,6 +11,9 @@ from pathlib import Path
 import yaml
 
 from webapp.config import ROOT
+from webapp.procedures import finding, load
+from webapp.procedures.search import Answer, Entry, Index, answer
+from webapp.procedures.wording import Wording
 
 SAID = Path(__file__).parent / "said"
 NATIONAL = ROOT.parent / "shared" / "data" / "national_catalogue.jsonl.gz"
@@ -115,3 +118,23 @@ def score(asked: Iterable[Question], search: Search) -> Score:
         sum(bool(codes & set(found[:1])) for codes, found in answers),
         sum(bool(codes & set(found[:3])) for codes, found in answers),
     )
+
+
+@cache
+def indexes() -> tuple[Index, Index]:
+    """The curated catalogue, and the nationwide names beside it."""
+    catalogue = load.load()
+    wording = Wording(catalogue.shared.search)
+    ours = [Entry(code, finding.called(one)) for code, one in sorted(catalogue.procedures.items())]
+    others = [
+        Entry(code, (name, f"{field} {name}")) for code, name, field in distractors(frozenset(catalogue.procedures))
+    ]
+    return Index(ours, wording), Index(others, wording, curated=False)
+
+
+def ask_both(say: str) -> Answer:
+    return answer(indexes(), say)
+
+
+def codes(say: str) -> list[str]:
+    return [hit.code for hit in ask_both(say).found]

@@ -11,7 +11,7 @@ from webapp.procedures.expand import CannotExpand, expand_form, expand_reliefs
 from webapp.procedures.marked import BadFile, plain, read
 
 DATA = Path(__file__).parent / "data"
-SHARED = ("fields", "life_events", "reliefs", "blocks", "lists", "mandates", "papers", "again")
+SHARED = ("fields", "life_events", "reliefs", "blocks", "lists", "mandates", "papers", "again", "search")
 
 
 class BadCatalogue(Exception):
@@ -65,6 +65,7 @@ def load_shared(folder: Path) -> Shared:
         mandates=plain(parts["mandates"]),
         papers=_by_id(parts["papers"]),
         again=plain(parts["again"]),
+        search=plain(parts["search"]),
     )
 
 

@@ -1,61 +1,21 @@
-"""Finding a procedure by what people say: no accents, typos, everyday names, the code. In memory, over what is
-published.
-
-`norm` folds đ too (a database's unaccent index does not, so «do» would not find «đỏ»).
-"""
+"""Finding a procedure by what people say: one ranking, told in docs/search.md and written a second time for phones
+(static/js/search/ranking.js). In memory, over what is published and what other rooms list."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from webapp.normal import normal
-from webapp.procedures import matter
-from webapp.procedures.matter import SAID
+from webapp.procedures.asked import Asked, ask
+from webapp.procedures.search_index import Entry, Index, Way
+from webapp.procedures.wording import MATTER
 
-CODE = re.compile(r"\d\.?\d{6}")
-ENOUGH = 62.0  # below this a result is a guess, not an answer
-MOST_LETTERS = 120
-LONG_ENOUGH, NEARLY = 6, 88.0  # letters; likeness of two texts without their spaces
-# Words that carry no matter: what one wants to know about a paper, not which paper. Normed.
-STOP = frozenset(
-    re.findall(
-        r"\w+",
-        "can gi lam giay to bao nhieu phi het mat tien o dau the nao khi muon xin cho em anh chi toi minh chau voi a "
-        "oi giup dum gium ho thu tuc nhu co khong duoc phai de va cua la thi ma nay cai nhe nha vay sao gio may ngay "
-        "lau hoi ve moi vua xong how do i an the to mi for what is need where much get of in",
-    )
-)
+__all__ = ["Answer", "Entry", "Found", "Index", "answer", "norm"]
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One way a procedure may be asked for."""
-
-    code: str
-    text: str
-    words: str  # without stop words
-    said: matter.Said
-
-
-@dataclass(frozen=True)
-class Index:
-    entries: tuple[Entry, ...]
-    codes: frozenset[str]
-    words: tuple[str, ...]  # of each entry
-    said: str  # all that the catalogue says, "|" between its texts
-
-
-@dataclass(frozen=True)
-class Found:
-    code: str
-    score: float
-
-
-LONG_I = re.compile(r"(?<=[bcdghklmnpqrstv])y\b")  # «kí» and «ký», «lí» and «lý» are one
+CODE = re.compile(r"(?<![0-9])([0-9])\.?([0-9]{6})(?![0-9])")
+SHOWN = 8
 
 
 def norm(text: str) -> str:
@@ -65,81 +25,145 @@ def norm(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", bare).split())
 
 
-def bare(text: str) -> str:
-    """Normed, short forms written out, without the words that carry no matter; all of it when nothing else is left."""
-    words = " ".join(SAID.get(word, word) for word in LONG_I.sub("i", norm(text)).split()).split()
-    return " ".join([word for word in words if word not in STOP] or words)
+@dataclass(frozen=True)
+class Found:
+    """`score`, 0 to 1; `covers`: how much of the question all that the procedure is called meets, 0 to 1."""
+
+    code: str
+    score: float
+    covers: float
+    curated: bool = True
 
 
-def make_index(definitions: Iterable[Mapping[str, Any]], fields: Mapping[str, Any]) -> Index:
-    """Names, everyday names and the name together with its field, in both languages."""
-    entries: list[Entry] = []
-    codes = set()
-    for one in definitions:
-        codes.add(one["code"])
-        field = fields.get(one["field"], {}).get("name", {})
-        texts = {one["name"][lang] for lang in ("vi", "en")} | {
-            say for lang in ("vi", "en") for say in one["everyday"][lang]
-        }
-        texts |= {f"{field[lang]} {one['name'][lang]}" for lang in field}
-        entries += [Entry(one["code"], norm(text), bare(text), matter.said(text)) for text in sorted(texts)]
-    words, said = tuple(entry.words for entry in entries), " | ".join(entry.text for entry in entries)
-    return Index(tuple(entries), frozenset(codes), words, f" {said} ")
+@dataclass(frozen=True)
+class Answer:
+    """`verdict`: clear (one is meant), two, ask (several may be meant) or nothing. `offered` are those, `others` follow.
+    `opens`: clear, and sure enough to be shown at once."""
+
+    verdict: str
+    offered: tuple[Found, ...] = ()
+    others: tuple[Found, ...] = ()
+    opens: bool = False
+
+    @property
+    def found(self) -> tuple[Found, ...]:
+        return self.offered + self.others
 
 
-def find(index: Index, query: str, limit: int = 8) -> list[Found]:
-    """The best procedures first, each once; [] when nothing is near enough, or shares only words that fit any paper.
+def answer(indexes: Sequence[Index], question: str, shown: int = SHOWN) -> Answer:
+    """What is meant, in all the indexes together. A code in the question wins."""
+    by_code = code_in(question)
+    for index in indexes:
+        if by_code in index.codes:
+            return Answer("clear", (Found(str(by_code), 1.0, 1.0, index.curated),), opens=True)
+    found = sorted((hit for index in indexes for hit in rank(index, question)), key=lambda hit: (-hit.score, hit.code))
+    numbers = indexes[0].wording.numbers
+    meant = [hit for hit in found if _is_meant(hit, found[0], numbers)][: numbers["offered"]]
+    others = [hit for hit in found if hit not in meant][: max(0, shown - len(meant))]
+    verdict = ("nothing", "clear", "two")[len(meant)] if len(meant) < 3 else "ask"
+    return Answer(verdict, tuple(meant), tuple(others), verdict == "clear" and meant[0].score >= numbers["opens"])
 
-    A code in the query wins.
-    """
-    query = query[:MOST_LETTERS]
-    if (code := _code(query)) in index.codes:
-        return [Found(str(code), 100.0)]
-    words, typed = bare(query), norm(query)
-    if not words:
+
+def code_in(question: str) -> str | None:
+    found = CODE.search(question)
+    return f"{found[1]}.{found[2]}" if found else None
+
+
+def _is_meant(hit: Found, top: Found, numbers: Mapping[str, Any]) -> bool:
+    """Nearly as good as the best, or all of a short question stands in its names as well."""
+    if top.curated and not hit.curated:
+        return False
+    if hit.score > float(numbers["like"]) * top.score:
+        return True
+    least = max(float(numbers["covers_least"]), float(numbers["covers"]) * top.covers)
+    return hit.covers >= least and hit.score >= float(numbers["half"]) * top.score
+
+
+@dataclass
+class _Entry:
+    """What was seen of an entry so far."""
+
+    met: list[int]
+    best: float = 0.0
+    evident: bool = False
+    whole: bool = False
+    exact: bool = False
+
+
+def rank(index: Index, question: str) -> list[Found]:
+    """Every procedure that may be meant, in no order."""
+    numbers = index.wording.numbers
+    asked = ask(index, question[: numbers["letters"]])
+    if not asked.total:
         return []
-    question = matter.said(query)
-    best: dict[str, float] = {}
-    for entry, score in _near(index, words):
-        if matter.shares(question, entry.said) or _one_word(typed, entry.text):
-            best[entry.code] = max(best.get(entry.code, 0.0), score + _as_typed(typed, entry.text))
-    ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-    return [Found(code, round(score, 1)) for code, score in ranked[:limit]]
+    seen: dict[int, _Entry] = {}
+    for number in _touched(index, asked):
+        way = index.ways[number]
+        _look(index, asked, way, seen.setdefault(way.entry, _Entry([0] * len(asked.weights))))
+    exact = any(one.exact for one in seen.values())
+    found = []
+    for entry, one in seen.items():
+        if one.evident or (exact and one.whole):
+            covers = asked.share(one.met)
+            score = (one.best + covers) / 2 * (1 if index.curated else numbers["listed"])
+            if score >= numbers["least"]:
+                found.append(Found(index.entries[entry].code, score, covers, index.curated))
+    return found
 
 
-def is_ours(index: Index, query: str) -> bool:
-    """Whether somebody asks in words that stand so, one after the other, in the catalogue: that tells nothing of who asks."""
-    return f" {norm(query)} " in index.said
+def _touched(index: Index, asked: Asked) -> list[int]:
+    """Numbers of the ways worth a look. Of what is only listed: those with two words of the question side by side, those of
+    the rarest first, and no more than `ways`, so that a question costs the same among thousands."""
+    if index.curated:
+        return sorted({way for one in asked.near for way in index.postings[one]})
+    touched: set[int] = set()
+    for ways in sorted((index.pair_postings[pair] for pair in asked.pairs), key=lambda one: (len(one), one[0])):
+        touched.update(ways[: max(0, index.wording.numbers["ways"] - len(touched))])
+    return sorted(touched)
 
 
-def _code(query: str) -> str | None:
-    found = CODE.search(query)
-    return f"{found[0][0]}.{found[0].replace('.', '')[1:]}" if found else None
+def _look(index: Index, asked: Asked, way: Way, entry: _Entry) -> None:
+    numbers = index.wording.numbers
+    met, of_way, run = _compare(asked, way, numbers["firm"])
+    of_question, of_way = asked.share(met), of_way / way.total / 100
+    entry.best = max(entry.best, (of_question + of_way) / 2)
+    entry.met = [max(both) for both in zip(entry.met, met, strict=True)]
+    firm = any(value >= numbers["firm"] and kind == MATTER for value, kind in zip(met, asked.kinds, strict=False))
+    if index.curated:
+        enough = of_way >= numbers["way_least"] or (
+            of_question >= numbers["question_nearly_whole"] and of_way >= numbers["way_least_of_whole"]
+        )
+        told = (firm and (run >= 1 or of_question >= numbers["question_of_loose"])) or run >= 2
+        entry.evident |= told and enough
+    else:
+        enough = of_way >= numbers["listed_way"] or of_question >= numbers["listed_question"]
+        entry.evident |= ((firm and run >= 1) or run >= 2) and enough
+    if len(asked.kinds) > 1 and of_question >= numbers["question_whole"]:
+        entry.whole = True
+        entry.exact |= of_way > 0.99
 
 
-def _near(index: Index, words: str) -> Iterator[tuple[Entry, float]]:
-    """Shared words whatever their order; a text of one shared word among many does not count as a full match.
-
-    Each likeness is looked up for all entries at once, which costs a tenth of asking entry by entry."""
-    in_order = {place: score for _text, score, place in _likeness(words, index.words, fuzz.token_sort_ratio, 0.0)}
-    for _text, both, place in _likeness(words, index.words, fuzz.token_set_ratio, (ENOUGH - 40.0) / 0.6):
-        score = 0.6 * both + 0.4 * in_order[place]
-        if score >= ENOUGH:
-            yield index.entries[place], score
-
-
-def _likeness(words: str, texts: Sequence[str], scorer: Any, least: float) -> list[tuple[str, float, int]]:
-    return process.extract(words, texts, scorer=scorer, limit=None, score_cutoff=least)
-
-
-def _one_word(query: str, text: str) -> bool:
-    """Nearly the same when nobody minds the spaces: «tamtru», «ho khau» typed as one."""
-    joined = len(query) >= LONG_ENOUGH and query.count(" ") < text.count(" ")
-    return joined and fuzz.ratio(query.replace(" ", ""), text.replace(" ", "")) >= NEARLY
-
-
-def _as_typed(query: str, text: str) -> float:
-    """A bonus when the whole phrase stands there as it was typed, and more when nothing else does."""
-    if query == text:
-        return 12.0
-    return 5.0 if query and query in text else 0.0
+def _compare(asked: Asked, way: Way, firm: int) -> tuple[list[int], float, int]:
+    """How well each word and pair of the question is met, the weight of the way that is asked for (times 100), and how
+    many pairs in a row are met firmly."""
+    met = [0] * len(asked.weights)
+    of_way, run, longest = 0.0, 0, 0
+    before: Sequence[tuple[int, int]] = ()
+    for at, one in enumerate(way.ids):
+        near = asked.near.get(one, ())
+        joined = alike_most = 0
+        for place, alike in near:
+            met[place] = max(met[place], alike)
+            alike_most = max(alike_most, alike)
+            for earlier, alike_before in before:
+                if earlier + 1 == place:
+                    both = min(alike, alike_before)
+                    joined = max(joined, both)
+                    met[len(asked.kinds) + earlier] = max(met[len(asked.kinds) + earlier], both)
+        of_way += way.weights[at] * alike_most
+        if at:
+            of_way += way.pairs[at - 1] * joined
+        run = run + 1 if joined >= firm else 0
+        longest = max(longest, run)
+        before = near
+    return met, of_way, longest

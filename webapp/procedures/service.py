@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from webapp import editions
 from webapp.i18n import pick
-from webapp.procedures import builder, channel, fees, papers, places, search, terms
+from webapp.procedures import builder, channel, fees, finding, papers, places, search, terms
 from webapp.procedures.again import again as fitting
 from webapp.procedures.along import goes_along
 from webapp.procedures.builder import DefinitionForm, clean, flatten, in_words, summary
@@ -24,6 +24,7 @@ from webapp.procedures.channel import Channel
 from webapp.procedures.conditions import holds
 from webapp.procedures.crosscheck import Shared
 from webapp.procedures.fees import Quote
+from webapp.procedures.finding import Listed, more_to_find
 from webapp.procedures.load import DATA, BadCatalogue, load_shared
 from webapp.procedures.models import ProcedureVersion
 from webapp.procedures.papers import last_day
@@ -32,12 +33,13 @@ from webapp.procedures.publish import Report, latest_ids, latest_versions, publi
 from webapp.procedures.search import Found
 from webapp.procedures.search import norm as plain
 from webapp.procedures.terms import Term
+from webapp.procedures.wording import Wording
 
 __all__ = [
     "plain",
-    "DATA", "BadCatalogue", "Channel", "DefinitionForm", "Procedure", "Quote", "Report", "Term", "UnknownProcedure",
-    "again", "all_current", "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find",
-    "flatten", "goes_along", "in_words", "last_day", "life_events", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "term_for", "use_places", "version",
+    "DATA", "Answered", "BadCatalogue", "Channel", "Listed", "DefinitionForm", "Procedure", "Quote", "Report", "Term", "UnknownProcedure",
+    "again", "all_current", "answer", "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find",
+    "flatten", "goes_along", "in_words", "last_day", "life_events", "more_to_find", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "term_for", "use_places", "version",
 ]  # fmt: skip
 
 use_places = places.use
@@ -88,11 +90,23 @@ class Procedure:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """`verdict`: clear, two, ask or nothing. `offered` are meant, `others` come after them; `opens`: so clear that it is shown
+    at once."""
+
+    verdict: str
+    offered: list[Procedure | Listed]
+    others: list[Procedure | Listed]
+    opens: bool
+
+
+@dataclass(frozen=True)
 class _Catalogue:
-    """What is current at one moment, by code, with its search index."""
+    """What is current at one moment, by code, with its search index and all its names in one text, "|" between them."""
 
     procedures: dict[str, Procedure]
     index: search.Index
+    said: str
 
 
 _known: dict[UUID, Procedure] = {}
@@ -123,14 +137,34 @@ def all_current(db: Session) -> list[Procedure]:
 
 
 def find(db: Session, query: str, limit: int = 8) -> list[tuple[Procedure, Found]]:
-    """Procedures that answer an everyday phrase, a name or a code, best first."""
+    """Procedures of the catalogue that answer an everyday phrase, a name or a code, best first."""
     catalogue = _catalogue(db)
-    return [(catalogue.procedures[hit.code], hit) for hit in search.find(catalogue.index, query, limit)]
+    found = search.answer([catalogue.index], query, limit).found[:limit]
+    return [(catalogue.procedures[hit.code], hit) for hit in found]
+
+
+def answer(db: Session, question: str) -> Answered:
+    """What is meant, of the catalogue and of all that other rooms list."""
+    catalogue, listing = _catalogue(db), _listing(db)
+    found = search.answer([catalogue.index, listing.index], question)
+    known: dict[str, Procedure | Listed] = {**listing.by_code, **catalogue.procedures}
+    offered, others = ([known[hit.code] for hit in hits] for hits in (found.offered, found.others))
+    return Answered(found.verdict, offered, others, found.opens)
+
+
+def searched(one: Procedure) -> list[str]:
+    """All that a procedure is called, in every language: what the search looks through."""
+    return list(finding.called(one.definition))
+
+
+def search_words() -> dict[str, Any]:
+    """How people put things and the numbers of the ranking: data/shared/search.yaml."""
+    return _shared().search
 
 
 def is_ours(db: Session, query: str) -> bool:
-    """Whether the catalogue itself says it so: in a name, or in one of the everyday phrases."""
-    return search.is_ours(_catalogue(db).index, query)
+    """Whether somebody asks in words that stand so in a name or an everyday phrase: that tells nothing of who asks."""
+    return f" {plain(query)} " in _catalogue(db).said
 
 
 def by_life_event(db: Session, event_id: str) -> list[Procedure]:
@@ -199,6 +233,16 @@ def _shared() -> Shared:
     return load_shared(DATA / "shared")
 
 
+@cache
+def _wording() -> Wording:
+    return Wording(_shared().search)
+
+
+@editions.kept
+def _listing(db: Session) -> finding.Listing:
+    return finding.listing(db, _wording(), _catalogue(db).procedures.keys())
+
+
 @editions.kept
 def _catalogue(db: Session) -> _Catalogue:
     """What is current now, made anew only when something was published (by this process or another): an edition also ends
@@ -207,7 +251,10 @@ def _catalogue(db: Session) -> _Catalogue:
     if found is None:
         versions = latest_versions(db)
         known = {row.code: _remember(row) for row in versions}
-        found = _Catalogue(known, search.make_index([one.definition for one in known.values()], _shared().fields))
+        called = {code: finding.called(one.definition) for code, one in sorted(known.items())}
+        said = " | ".join(plain(name) for names in called.values() for name in names)
+        index = search.Index([search.Entry(code, names) for code, names in called.items()], _wording())
+        found = _Catalogue(known, index, f" {said} ")
         _made.clear()
         _made[tuple(row.id for row in versions)] = found
     return found

@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, g, jsonify, render_template, request
+from flask import Blueprint, Response, abort, current_app, g, jsonify, make_response, redirect, render_template, request
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
 
-from webapp import calendar_days, clock, errors, shared
+from webapp import calendar_days, clock, errors, security, shared
 from webapp.access import keepable, public
 from webapp.procedures import search as search_words
 from webapp.procedures import service
+from webapp.procedures.asking_back import Question, question
 from webapp.procedures.offer import make_offer
 from webapp.procedures.service import Procedure
 
 bp = Blueprint("procedures", __name__, template_folder="templates")
-NEAR = 6.0  # points of score within which another result is as likely as the first
 
 
 @bp.app_errorhandler(service.UnknownProcedure)
@@ -25,23 +26,27 @@ def _unknown(_error: service.UnknownProcedure) -> Response:
 @bp.get("/tim")
 @public
 @keepable
-def search() -> str:
-    """Results for `?q=`; where three or more are equally likely the page asks which one is meant."""
+def search() -> str | AnyResponse:
+    """Results for `?q=`. A code leads to its page; where it is clear what is meant, that page is shown here at once, with the
+    way to all results (`het`); where several may be meant, one question tells them apart (FACTS 5.6)."""
     query = request.args.get("q", "").strip()[:120]
-    found = service.find(g.db, query) if query else []
+    said = service.answer(g.db, query)
+    if said.opens and search_words.code_in(query) == said.offered[0].code:
+        return redirect(f"/thu-tuc/{said.offered[0].code}")
     if set(request.args) == {"q"} and service.is_ours(g.db, query):
         shared.our_words()
-    likely = [one for one, hit in found if hit.score >= found[0][1].score - NEAR]
-    others = [one for one, _hit in found[len(likely) :]]
-    return render_template(
-        "procedures/search.html",
-        query=query,
-        likely=likely,
-        others=others,
-        channel=channel,
-        events=service.life_events(),
-        owes=_owes(query),
-    )
+    owes = _owes(query)
+    if said.opens and not owes and "het" not in request.args and isinstance(said.offered[0], Procedure):
+        return shown(g.db, said.offered[0], query)
+    page = render_template(
+        "procedures/search.html", query=query, said=said, channel=channel, events=service.life_events(), owes=owes,
+        question=_question(said), is_listed=lambda one: isinstance(one, service.Listed),
+    )  # fmt: skip
+    return security.lets_listen(make_response(page))
+
+
+def _question(said: service.Answered) -> Question | None:
+    return question([one.name for one in said.offered]) if said.verdict == "ask" else None
 
 
 def _owes(query: str) -> bool:
@@ -53,12 +58,11 @@ def _owes(query: str) -> bool:
 @bp.get("/thu-tuc.json")
 @public
 def known() -> Response:
-    """`{procedures: [{code, name, everyday, says: […]}], stop: […]}` in the language `?lang=`: what a phone without a signal
-    searches through (static/js/modules/search_here.js)."""
+    """`{procedures: [{code, name, everyday, says: […]}], search: …}` in the language `?lang=`: what a phone without a signal
+    searches through, and how (static/js/search/, docs/search.md)."""
     lang = "en" if request.args.get("lang") == "en" else "vi"
-    answer = jsonify(
-        procedures=[_searched(one, lang) for one in service.all_current(g.db)], stop=sorted(search_words.STOP)
-    )
+    procedures = sorted(service.all_current(g.db), key=lambda one: one.code)
+    answer = jsonify(procedures=[_searched(one, lang) for one in procedures], search=service.search_words())
     answer.headers["Cache-Control"] = "no-cache"
     answer.add_etag()
     return answer
@@ -96,25 +100,20 @@ def page(code: str) -> str:
     return shown(g.db, service.current(g.db, code))
 
 
-def shown(db: Session, procedure: Procedure) -> str:
-    """Papers, price, date, place and way in, before anything is asked (P11)."""
+def shown(db: Session, procedure: Procedure, asked: str = "") -> str:
+    """Papers, price, date, place and way in, before anything is asked (P11). `asked`: the words that led here by search."""
     offer = make_offer(
         procedure, request.args, request.args.getlist("khai"), current_app.config["CONFIG"].demo,
         calendar_days.current(db), clock.now(),
     )  # fmt: skip
     return render_template(
-        "procedures/procedure.html", offer=offer, procedure=procedure, definition=procedure.definition
+        "procedures/procedure.html", offer=offer, procedure=procedure, definition=procedure.definition, asked=asked
     )
 
 
 def _searched(one: Procedure, lang: str) -> dict[str, Any]:
-    texts = [
-        *(one.definition["name"].values()),
-        *(text for names in one.definition["everyday"].values() for text in names),
-    ]
-    says = sorted({search_words.norm(text) for text in texts})
     names = {"name": one.definition["name"][lang], "everyday": one.definition["everyday"][lang][0]}
-    return {"code": one.code, "says": says} | names
+    return {"code": one.code, "says": service.searched(one)} | names
 
 
 def channel(one: Procedure) -> str:

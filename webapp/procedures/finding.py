@@ -1,0 +1,59 @@
+"""What the search looks through: all that a procedure is called, and what other rooms list beside the catalogue."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webapp.procedures.search_index import Entry, Index
+from webapp.procedures.wording import Wording
+
+Row = tuple[str, str, str]  # code, name, name of its field
+_lists: list[Callable[[Session], Iterable[Row]]] = []
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A procedure that is known by name only; its page is `/thu-tuc/<code>` as well."""
+
+    code: str
+    name: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    rows: tuple[Row, ...]
+    by_code: Mapping[str, Listed]
+    index: Index
+
+
+_made: list[Listing] = []  # the last one: an edition ends for many reasons, and thousands of names hardly ever change
+
+
+def more_to_find(rows: Callable[[Session], Iterable[Row]]) -> None:
+    """Whatever `rows` gives is found too, after what is curated. It is asked once an edition (editions.py)."""
+    if rows not in _lists:
+        _lists.append(rows)
+
+
+def called(definition: Mapping[str, Any]) -> tuple[str, ...]:
+    """The name and the everyday names of a procedure, in every language, each once."""
+    everyday = (name for names in definition["everyday"].values() for name in names)
+    return tuple(dict.fromkeys([*definition["name"].values(), *everyday]))
+
+
+def listing(db: Session, wording: Wording, curated: Collection[str]) -> Listing:
+    """All that is listed and not curated, by code."""
+    rows = {row[0]: row for rows in _lists for row in rows(db) if row[0] not in curated}
+    ordered = tuple(row for _code, row in sorted(rows.items()))
+    if not _made or _made[0].rows != ordered:
+        index = Index((Entry(code, _names(name, field)) for code, name, field in ordered), wording, curated=False)
+        _made[:] = [Listing(ordered, {row[0]: Listed(*row) for row in ordered}, index)]
+    return _made[0]
+
+
+def _names(name: str, field: str) -> tuple[str, ...]:
+    """The name, and again with its field, which is a light signal: nothing is found by the field alone."""
+    return (name, f"{field} {name}") if field else (name,)
