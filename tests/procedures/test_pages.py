@@ -21,18 +21,6 @@ def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
-def test_an_everyday_phrase_leads_to_the_procedure(client: Any) -> None:
-    page = client.get("/tim?q=dang ky o tro")
-    assert 'href="/thu-tuc/1.004194"' in page.text
-    assert "Có phải việc này không?" in page.text
-
-
-def test_an_ambiguous_phrase_is_asked_back(client: Any) -> None:
-    page = client.get("/tim?q=đăng ký lại")
-    assert "Muốn tìm việc nào dưới đây?" in page.text
-    assert {"1.004884", "1.005461", "1.004746"} <= set(re.findall(r"/thu-tuc/([\d.]+)", page.text))
-
-
 def test_nothing_found_offers_a_human(client: Any) -> None:
     page = client.get("/tim?q=mua vé máy bay đi Paris")
     assert "Chưa tìm thấy" in page.text
