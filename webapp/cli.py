@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from datetime import datetime
+from pathlib import Path
 
 import click
 from alembic import command
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 from webapp import assets, calendar_days, db, key_commands, nightly, outbox
 from webapp.config import ROOT
 from webapp.jobs import EVERY, handlers
+from webapp.national import commands as national_commands
 from webapp.procedures import service as procedures
 from webapp.units import service as units
 
@@ -123,6 +125,21 @@ def attach(app: Flask) -> None:
         except procedures.BadCatalogue as error:
             raise click.ClickException(str(error)) from None
         click.echo(f"new: {len(report.new)}, changed: {len(report.changed)}, as they were: {len(report.same)}")
+
+    @catalogue.command("import")
+    @click.argument("file", type=click.Path(path_type=Path))
+    @click.option(
+        "--seen",
+        type=click.DateTime(["%Y-%m-%d"]),
+        help="the day of the crawl; else the file's own, or when it was written",
+    )
+    @click.option("--part", is_flag=True, help="the file is a part of the catalogue: what it lacks has not vanished")
+    @click.option(
+        "--report", type=click.Path(path_type=Path), help="a spreadsheet of changes, doubts and refused lines"
+    )
+    def import_catalogue(file: Path, seen: datetime | None, part: bool, report: Path | None) -> None:
+        """Import a crawl of the national portal: one JSON object a line, plain or gzip."""
+        national_commands.run(app.extensions["sessions"], file, seen.date() if seen else None, part, report)
 
     @app.cli.group("calendar")
     def calendar() -> None:

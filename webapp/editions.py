@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from webapp.db import Base
 
 Read = TypeVar("Read")
-WATCHED = ("units", "calendar_days", "procedure_versions", "roles")
+WATCHED = ("units", "calendar_days", "procedure_versions", "roles", "national_records", "national_edits")
 AT_ONCE = 2  # editions kept: a process may look at two databases in turn, as tests and commands do
 
 

@@ -20,6 +20,8 @@ CHANGES = {
     "calendar_days": "DELETE FROM calendar_days",
     "procedure_versions": "UPDATE procedure_versions SET source_hash = ''",
     "roles": "DELETE FROM roles",
+    "national_records": "DELETE FROM national_records",
+    "national_edits": "UPDATE national_edits SET value = ''",
 }
 
 

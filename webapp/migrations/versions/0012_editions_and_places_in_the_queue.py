@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from alembic import op
 
 from webapp.dossiers.queue import place
-from webapp.editions import WATCHED
 
 revision = "0012"
 down_revision = "0011"
 branch_labels = None
 depends_on = None
+WATCHED = ("units", "calendar_days", "procedure_versions", "roles")
 CHANGES = ("insert", "update", "delete")
 RENEW = "BEGIN UPDATE edition SET stamp = lower(hex(randomblob(16))); END"
 DOSSIERS = sa.table(

@@ -1,0 +1,71 @@
+"""What other rooms may ask of the nationwide catalogue: one record as it is shown, and what all of them are called."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp import clock, editions
+from webapp.national import reading
+from webapp.national.editing import NothingToEdit, edit, living, settle, withdraw
+from webapp.national.importing import Report, run
+from webapp.national.models import NationalEdit, NationalRecord, NationalVersion
+from webapp.national.overlay import HIDDEN, NAME, Shown
+from webapp.national.stream import UnreadableFile
+
+__all__ = [
+    "NothingToEdit",
+    "Report",
+    "Said",
+    "Shown",
+    "UnreadableFile",
+    "edit",
+    "get",
+    "import_file",
+    "said",
+    "settle",
+    "withdraw",
+]
+
+import_file = run
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a record is called, for whoever searches: `field` is the name of its field, `everyday` "" where nobody gave one."""
+
+    code: str
+    name: str
+    field: str
+    everyday: str
+
+
+def get(db: Session, code: str, hidden: bool = False) -> Shown | None:
+    """The record as it is shown today, two statements; None where there is none or (unless `hidden`) it is not to be shown."""
+    current = (NationalVersion.code == NationalRecord.code) & (NationalVersion.number == NationalRecord.number)
+    found = db.execute(
+        select(NationalRecord, NationalVersion.raw).join(NationalVersion, current).where(NationalRecord.code == code)
+    ).first()
+    if found is None:
+        return None
+    row, raw = found
+    edits = {(one.part, one.channel): one.value for one in living(db, code)}
+    shown = Shown(reading.read(raw, clock.today()), edits, row.number, row.seen_on, row.gone_on)
+    return None if shown.hidden and not hidden else shown
+
+
+@editions.kept
+def said(db: Session) -> tuple[Said, ...]:
+    """Every record that is listed and shown, by code; read once an edition."""
+    which = (NationalEdit.withdrawn_at.is_(None), NationalEdit.part.in_((NAME, HIDDEN)))
+    edits = {
+        (one.code, one.part): one.value
+        for one in db.execute(select(NationalEdit.code, NationalEdit.part, NationalEdit.value).where(*which))
+    }
+    columns = (NationalRecord.code, NationalRecord.name, NationalRecord.field)
+    rows = db.execute(select(*columns).where(NationalRecord.gone_on.is_(None)).order_by(NationalRecord.code))
+    return tuple(
+        Said(code, name, field, edits.get((code, NAME), ""))
+        for code, name, field in rows
+        if (code, HIDDEN) not in edits
+    )
