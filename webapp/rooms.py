@@ -27,6 +27,7 @@ from webapp.messages import commands as messages_commands
 from webapp.messages import wiring as messages
 from webapp.messages.channels.web_push import WebPush
 from webapp.messages.views import bp as messages_bp
+from webapp.national import wiring as national
 from webapp.payments import wiring as payments
 from webapp.privacy import wiring as privacy
 from webapp.procedures import service as procedures
@@ -54,6 +55,7 @@ def attach(app: Flask, config: Config) -> None:
     procedures.use_places(units)
     for room in (
         catalogue,
+        national,
         accounts,
         dossiers,
         slips,

@@ -36,7 +36,6 @@ WRITTEN = {
     )
 }
 LINES = [*(HUNDRED.strip().splitlines() if RECORDS else []), *OURS.strip().splitlines()]
-)
 
 
 @pytest.mark.parametrize("line", LINES, ids=[line[:8] for line in LINES])

@@ -23,15 +23,21 @@ def living(db: Session, code: str) -> Sequence[NationalEdit]:
     return db.scalars(select(NationalEdit).where(*which).order_by(NationalEdit.made_at, NationalEdit.id)).all()
 
 
+def doubt(db: Session, doubt_id: UUID) -> NationalDoubt:
+    """Raises NothingToEdit."""
+    found = db.get(NationalDoubt, doubt_id)
+    if found is None:
+        raise NothingToEdit(str(doubt_id))
+    return found
+
+
 def settle(db: Session, who: Actor, doubt_id: UUID, words: str) -> NationalDoubt:
     """Whoever was first has settled it; said again it changes nothing. Raises NothingToEdit."""
-    doubt = db.get(NationalDoubt, doubt_id)
-    if doubt is None:
-        raise NothingToEdit(str(doubt_id))
-    if doubt.state == OPEN:
-        doubt.state, doubt.words = SETTLED, words
-        doubt.settled_at, doubt.settled_by_id = clock.now(), _account(who)
-    return doubt
+    found = doubt(db, doubt_id)
+    if found.state == OPEN:
+        found.state, found.words = SETTLED, words
+        found.settled_at, found.settled_by_id = clock.now(), _account(who)
+    return found
 
 
 def edit(db: Session, who: Actor, shown: Shown, edit_id: UUID, part: str, channel: str, value: str) -> NationalEdit:

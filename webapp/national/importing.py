@@ -33,7 +33,7 @@ def run(db: Session, path: Path, seen: date | None = None, part: bool = False) -
             report.refused.append((number, why))
             continue
         code = reading.code_of(raw)
-        if code and listing.last.get(code) != number:
+        if listing.last.get(code, number) != number:
             report.twice += 1
             continue
         try:

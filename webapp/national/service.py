@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from webapp import clock, editions
 from webapp.national import reading
 from webapp.national.editing import NothingToEdit, edit, living, settle, withdraw
-from webapp.national.importing import Report, run
+from webapp.national.importing import run
 from webapp.national.models import NationalEdit, NationalRecord, NationalVersion
 from webapp.national.overlay import HIDDEN, NAME, Shown
 from webapp.national.stream import UnreadableFile
+from webapp.national.taking import Report
 
 __all__ = [
     "NothingToEdit",
@@ -22,6 +23,7 @@ __all__ = [
     "edit",
     "get",
     "import_file",
+    "names",
     "said",
     "settle",
     "withdraw",
@@ -69,3 +71,8 @@ def said(db: Session) -> tuple[Said, ...]:
         for code, name, field in rows
         if (code, HIDDEN) not in edits
     )
+
+
+def names(db: Session) -> list[tuple[str, str, str, str]]:
+    """(code, name, name of its field, everyday name or "") of each, for the search."""
+    return [(one.code, one.name, one.field, one.everyday) for one in said(db)]

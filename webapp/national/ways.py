@@ -39,7 +39,7 @@ def read(text: str, on: date) -> tuple[tuple[Way, ...], list[str], list[Doubt]]:
     if before := text[: rows[0].start() if rows else len(text)].strip():
         left.append(before)
         doubts.append(Doubt(Kind.UNREAD_TEXT, "ways", before))
-    for row, ends in zip(rows, [*(row.start() for row in rows[1:]), len(text)], strict=True):
+    for row, ends in zip(rows, [row.start() for row in rows[1:]] + [len(text)] * bool(rows), strict=True):
         way, found = _row(row, text[row.end() : ends], on)
         ways.append(way)
         doubts += found
@@ -98,21 +98,37 @@ def _joined(words: str, note: str, on: date) -> tuple[Term | None, Fee, list[Dou
 
 
 def _note(rest: str) -> tuple[str, str, list[Doubt]]:
-    """The bracket right behind a fee, and what comes after; a bracket that nobody closed ends where a cell seems to."""
-    if not rest.startswith("(") or ITEM.match(rest):
+    """The bracket right behind a fee, and what comes after; a bracket that nobody closed ends where a cell seems to.
+
+    «(1) Trường hợp …» is no note but begins the description, unless a bracket closes the whole cell.
+    """
+    if not rest.startswith("("):
         return "", rest, []
+    end = _closing(rest)
+    if ITEM.match(rest) and (end is None or not _begins_cell(rest[end:])):
+        return "", rest, []
+    if end is not None:
+        return rest[1 : end - 1].strip(), rest[end:].lstrip(")"), []
+    guess = next((match for match in CLOSES.finditer(rest) if _begins_cell(match["next"])), None)
+    if guess:
+        return rest[1 : guess.start()].strip(), rest[guess.start("next") :], []
+    return rest[1:].strip(), "", [Doubt(Kind.UNREAD_TEXT, "ways", rest.strip())]
+
+
+def _closing(rest: str) -> int | None:
+    """Behind the bracket that closes the first one; «a)» and «1)» as items of a list close nothing."""
     depth = 0
     for place, sign in enumerate(rest):
         depth += sign == "("
-        if sign == ")" and not (depth == 1 and MARKER.search(rest[1:place])):
+        if sign == ")" and not (depth == 1 and MARKER.search(rest[max(1, place - 4) : place])):
             depth -= 1
         if depth == 0:
-            extra = len(rest[place + 1 :]) - len(rest[place + 1 :].lstrip(")"))
-            return rest[1:place].strip(), rest[place + 1 + extra :], []
-    end = next((match for match in CLOSES.finditer(rest) if match["next"] == "" or not match["next"].islower()), None)
-    if end:
-        return rest[1 : end.start()].strip(), rest[end.start("next") :], []
-    return rest[1:].strip(), "", [Doubt(Kind.UNREAD_TEXT, "ways", rest.strip())]
+            return place + 1
+    return None
+
+
+def _begins_cell(text: str) -> bool:
+    return not text or text[0] in "*+-–" or (text[0].isalnum() and not text[0].islower())
 
 
 def _more_fees(rest: str) -> tuple[list[tuple[str, str]], str]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from webapp.procedures.search_index import Entry, Index
 from webapp.procedures.wording import Wording
 
-Row = tuple[str, str, str]  # code, name, name of its field
+Row = tuple[str, str, str, str]  # code, name, name of its field, everyday name or ""
 _lists: list[Callable[[Session], Iterable[Row]]] = []
 
 
@@ -20,6 +20,7 @@ class Listed:
     code: str
     name: str
     field: str
+    everyday: str
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,11 @@ def listing(db: Session, wording: Wording, curated: Collection[str]) -> Listing:
     rows = {row[0]: row for rows in _lists for row in rows(db) if row[0] not in curated}
     ordered = tuple(row for _code, row in sorted(rows.items()))
     if not _made or _made[0].rows != ordered:
-        index = Index((Entry(code, _names(name, field)) for code, name, field in ordered), wording, curated=False)
+        index = Index((Entry(code, _names(*called)) for code, *called in ordered), wording, curated=False)
         _made[:] = [Listing(ordered, {row[0]: Listed(*row) for row in ordered}, index)]
     return _made[0]
 
 
-def _names(name: str, field: str) -> tuple[str, ...]:
-    """The name, and again with its field, which is a light signal: nothing is found by the field alone."""
-    return (name, f"{field} {name}") if field else (name,)
+def _names(name: str, field: str, everyday: str) -> tuple[str, ...]:
+    """The names, and the official one again with its field, which is a light signal: nothing is found by the field alone."""
+    return tuple(one for one in (name, field and f"{field} {name}", everyday) if one)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from webapp import editions
 from webapp.i18n import pick
-from webapp.procedures import builder, channel, fees, finding, papers, places, search, terms
+from webapp.procedures import builder, channel, elsewhere, fees, finding, papers, places, search, terms
 from webapp.procedures.again import again as fitting
 from webapp.procedures.along import goes_along
 from webapp.procedures.builder import DefinitionForm, clean, flatten, in_words, summary
@@ -39,10 +39,11 @@ __all__ = [
     "plain",
     "DATA", "Answered", "BadCatalogue", "Channel", "Listed", "DefinitionForm", "Procedure", "Quote", "Report", "Term", "UnknownProcedure",
     "again", "all_current", "answer", "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find",
-    "flatten", "goes_along", "in_words", "last_day", "life_events", "more_to_find", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "term_for", "use_places", "version",
+    "flatten", "goes_along", "in_words", "last_day", "life_events", "more_to_find", "otherwise", "page_elsewhere", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "term_for", "use_places", "version",
 ]  # fmt: skip
 
 use_places = places.use
+otherwise, page_elsewhere = elsewhere.use, elsewhere.page
 
 
 class UnknownProcedure(LookupError):

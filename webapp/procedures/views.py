@@ -97,7 +97,13 @@ def field(field_id: str) -> str:
 @public
 @keepable
 def page(code: str) -> str:
-    return shown(g.db, service.current(g.db, code))
+    """The curated one; else what the nationwide catalogue says."""
+    try:
+        return shown(g.db, service.current(g.db, code))
+    except service.UnknownProcedure:
+        if (found := service.page_elsewhere(g.db, code)) is None:
+            raise
+        return found
 
 
 def shown(db: Session, procedure: Procedure, asked: str = "") -> str:
