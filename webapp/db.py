@@ -186,6 +186,14 @@ def append(*rows: Base) -> None:
         own.add_all(rows)
 
 
+def count_one(counter: type[Base], **key: Any) -> None:
+    """One more of `counter`, a table of numbers: the row of this key, whose column `count` begins at one. In a transaction of
+    its own, also on GET: only where somebody comes by an address on paper, and nothing but the number is kept."""
+    more = insert_for(g.db, counter).values(key | {"count": 1})
+    with sessions().write.begin() as own:
+        own.execute(more.on_conflict_do_update(index_elements=list(key), set_={"count": counter.__table__.c.count + 1}))
+
+
 @event.listens_for(PageSession, "before_flush")
 def _refuse_flush(session: Session, _context: Any = None, _instances: Any = None) -> None:
     changed = [*session.new, *(row for row in session.dirty if session.is_modified(row)), *session.deleted]

@@ -1,6 +1,7 @@
 """A QR code as a picture: PNG to save on a phone, SVG path for a page."""
 
 import io
+from typing import Literal
 
 import qrcode
 from PIL import Image, ImageDraw
@@ -8,8 +9,13 @@ from PIL import Image, ImageDraw
 BORDER = 4
 
 
-def matrix(text: str) -> list[list[bool]]:
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=BORDER)
+Level = Literal["M", "Q"]
+LEVELS = {"M": qrcode.constants.ERROR_CORRECT_M, "Q": qrcode.constants.ERROR_CORRECT_Q}
+
+
+def matrix(text: str, level: Level = "M") -> list[list[bool]]:
+    """`level`: how much of it may be lost. M (15 %) for a screen or a slip, Q (25 %) for what hangs on a wall for months."""
+    code = qrcode.QRCode(error_correction=LEVELS[level], border=BORDER)
     code.add_data(text)
     code.make(fit=True)
     return [[bool(cell) for cell in row] for row in code.get_matrix()]
@@ -30,9 +36,9 @@ def png(text: str, module: int = 12) -> bytes:
     return out.getvalue()
 
 
-def svg_path(text: str) -> tuple[int, str]:
+def svg_path(text: str, level: Level = "M") -> tuple[int, str]:
     """(modules a side, path data): runs of dark modules as one-high rectangles; a quarter of the usual SVG's size."""
-    rows = matrix(text)
+    rows = matrix(text, level)
     parts = []
     for y, row in enumerate(rows):
         x = 0
@@ -48,9 +54,9 @@ def svg_path(text: str) -> tuple[int, str]:
     return len(rows), "".join(parts)
 
 
-def svg(text: str) -> str:
+def svg(text: str, level: Level = "M") -> str:
     """The same as a picture of its own, black on white."""
-    side, path = svg_path(text)
+    side, path = svg_path(text, level)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
         f'<rect width="{side}" height="{side}" fill="#fff"/><path d="{path}"/></svg>'

@@ -11,7 +11,7 @@ from webapp.db import uuid7
 from webapp.i18n import _, pick
 from webapp.tickets import service
 from webapp.tickets.forms import GROUP_WORDS, DeskForm, RulesForm, form_id
-from webapp.tickets.views import KINDS, bp
+from webapp.tickets.views import bp
 from webapp.units import service as units
 
 
@@ -91,7 +91,7 @@ def _offer(form: DeskForm) -> None:
 
 def _of_mine(roles: tuple[str, ...]) -> list[SelectChoice]:
     mine = access.actor().units(*roles)
-    return [SelectChoice(one.id, pick(one.name)) for one in units.all_units(g.db, KINDS) if one.id in mine]
+    return [SelectChoice(one.id, pick(one.name)) for one in units.all_units(g.db, service.KINDS) if one.id in mine]
 
 
 @bp.get("/goi-so/cach-xep/<unit_id>")

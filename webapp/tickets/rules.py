@@ -12,6 +12,8 @@ import yaml
 from webapp import clock
 
 FILE = Path(__file__).parent / "data" / "queue.yaml"
+KINDS = ("province_centre", "commune_centre", "post_office")
+"""Where people wait in a line."""
 GROUPS = ("elderly", "disabled", "pregnant", "merit", "child")
 """Whom a unit may let go ahead; the words stand in forms.py."""
 OWN = ("first", "ahead", "desks", "per_desk", "slot_minutes", "from_home")

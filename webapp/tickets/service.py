@@ -17,7 +17,7 @@ from webapp.tickets.calling import (
 from webapp.tickets.leaving import RULE, forget
 from webapp.tickets.lifecycle import State
 from webapp.tickets.models import QueueDesk, QueueTicket
-from webapp.tickets.rules import GROUPS, Rules, usual
+from webapp.tickets.rules import GROUPS, KINDS, Rules, usual
 from webapp.tickets.setting import change, new_tablet, rules_of
 from webapp.tickets.showing import Line, line
 from webapp.tickets.taking import (
@@ -38,7 +38,7 @@ from webapp.tickets.taking import (
 )
 
 __all__ = [
-    "CALLS", "GROUPS", "HOLDS", "RULE", "RUNS", "Full", "LabelTaken", "Line", "NoDesk", "NoSuchTicket", "NotNow", "NotThere",
+    "CALLS", "GROUPS", "HOLDS", "KINDS", "RULE", "RUNS", "Full", "LabelTaken", "Line", "NoDesk", "NoSuchTicket", "NotNow", "NotThere",
     "QueueDesk", "QueueTicket", "Rules", "Shut", "State", "arrive", "at", "book", "by_token", "call_again", "call_next",
     "change", "close", "days", "desk_of", "forget", "leave", "line", "may_arrive", "missed", "new_tablet",
     "open_desk", "open_for", "rules_of", "slots", "take", "usual",

@@ -30,7 +30,6 @@ from webapp.units.service import Unit
 bp = Blueprint("tickets", __name__, template_folder="templates")
 PER_ADDRESS = (60, 3600)  # a whole street may share an address
 BOOKED = (20, 86400)
-KINDS = ("province_centre", "commune_centre", "post_office")
 
 
 def unit_or_404(unit_id: str) -> Unit:
@@ -38,7 +37,7 @@ def unit_or_404(unit_id: str) -> Unit:
         unit = units.get(g.db, unit_id)
     except units.UnknownUnit:
         abort(404)
-    if unit.kind not in KINDS:
+    if unit.kind not in service.KINDS:
         abort(404)
     return unit
 
