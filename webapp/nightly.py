@@ -26,6 +26,7 @@ from webapp.helping import service as helping
 from webapp.mandates import clearing, daily
 from webapp.messages import service as messages
 from webapp.messages import subscriptions
+from webapp.posters import service as posters
 from webapp.privacy import service as privacy
 from webapp.slips import service as slips
 from webapp.teams import service as teams
@@ -97,6 +98,7 @@ STEPS: dict[str, Step] = {
     visits.UNCONFIRMED: _counted(visits.UNCONFIRMED, "visit", visits.forget_unconfirmed),
     visits.VISIT: _counted(visits.VISIT, "visit", visits.forget_names),
     tickets.RULE: _counted(tickets.RULE, "ticket", tickets.forget),
+    posters.RULE: _counted(posters.RULE, "scan", posters.forget),
     counter.RULE: _counted(counter.RULE, "visit", counter.forget),
     counter.KEY: _counted(counter.KEY, "key", counter.forget_keys),
     slips.RULE: _counted(slips.RULE, "slip", slips.forget),

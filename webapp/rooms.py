@@ -29,6 +29,7 @@ from webapp.messages.channels.web_push import WebPush
 from webapp.messages.views import bp as messages_bp
 from webapp.national import wiring as national
 from webapp.payments import wiring as payments
+from webapp.posters import wiring as posters
 from webapp.privacy import wiring as privacy
 from webapp.procedures import service as procedures
 from webapp.procedures import wiring as catalogue
@@ -67,6 +68,7 @@ def attach(app: Flask, config: Config) -> None:
         debts,
         tills,
         tickets,
+        posters,
         consignments,
         books,
         tracking,

@@ -1,6 +1,7 @@
-"""Papers as PDFs, or as pictures to print or send: a typst template and its words, tagged, with our typeface and no other."""
+"""Papers as PDFs: a typst template and its words, tagged, with our typeface and no other."""
 
 import json
+import time
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +9,14 @@ from typing import Any, Literal
 
 import typst
 
+from webapp.child import Child
+
 TYPEFACE = Path(__file__).parent / "typeface"
+SCRIPT = Path(__file__).with_name("typesetting_child.py")
+DOTS = 300  # to the inch, of a picture
+PATIENCE = 25.0  # seconds, for a whole booklet while others want one
+MOST = 40 * 1024 * 1024
+_child = Child(at_once=1)
 
 
 def pdf(template: Path, said: Mapping[str, Any], at: datetime) -> bytes:
@@ -21,13 +29,14 @@ def pdf(template: Path, said: Mapping[str, Any], at: datetime) -> bytes:
         return _compiled(template, words, at, None)
 
 
-def png(template: Path, said: Mapping[str, Any], dots: int = 300) -> list[bytes]:
-    """The same as a picture of each page, `dots` to the inch."""
-    words = json.dumps(said, ensure_ascii=False)
-    made = typst.compile(
-        template, font_paths=[TYPEFACE], ignore_system_fonts=True, format="png", ppi=dots, sys_inputs={"data": words},
-    )  # fmt: skip
-    return made if isinstance(made, list) else [made]
+def apart(template: Path, said: Mapping[str, Any], at: datetime, form: Literal["pdf", "png"] = "pdf") -> bytes:
+    """The same in a process of its own, for long papers and pictures (of the first page). Raises `child.Busy`, `child.Failed`."""
+    asked = {
+        "template": str(template), "fonts": str(TYPEFACE), "format": form, "dots": DOTS,
+        "at": at.replace(microsecond=0).isoformat(),
+    }  # fmt: skip
+    words = json.dumps(said, ensure_ascii=False).encode()
+    return _child.ask(SCRIPT, asked, words, MOST, by=time.monotonic() + PATIENCE)[1]
 
 
 def _compiled(template: Path, words: str, at: datetime, standard: Literal["ua-1"] | None) -> bytes:

@@ -51,7 +51,9 @@ def make(db: Session, unit_id: str, wanted: Sequence[Target]) -> dict[Target, st
     missing = [one for one in dict.fromkeys(wanted) if one not in known]
     if missing:
         rows = [_row(unit_id, target, short) for target, short in zip(missing, _free(db, len(missing)), strict=True)]
-        db.execute(insert_for(db, Poster).values(rows).on_conflict_do_nothing(index_elements=["unit_id", "kind", "target"]))
+        db.execute(
+            insert_for(db, Poster).values(rows).on_conflict_do_nothing(index_elements=["unit_id", "kind", "target"])
+        )
         known = of(db, unit_id, {kind for kind, _target in wanted})
     return {one: known[one] for one in wanted}
 

@@ -37,9 +37,8 @@ from webapp.procedures.wording import Wording
 
 __all__ = [
     "plain",
-    "DATA", "Answered", "BadCatalogue", "Channel", "Listed", "DefinitionForm", "Procedure", "Quote", "Report", "Term", "UnknownProcedure",
-    "again", "all_current", "answer", "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find",
-    "flatten", "goes_along", "in_words", "last_day", "life_events", "more_to_find", "otherwise", "page_elsewhere", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "term_for", "use_places", "version",
+    "Answered", "BadCatalogue", "Channel", "DATA", "DefinitionForm", "Listed", "Procedure", "Quote", "Report", "Term", "UnknownProcedure",
+    "again", "all_current", "answer", "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find", "flatten", "goes_along", "in_words", "last_day", "life_events", "more_to_find", "otherwise", "page_elsewhere", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "tariff", "term_for", "terms_of", "use_places", "version",
 ]  # fmt: skip
 
 use_places = places.use
@@ -202,6 +201,16 @@ def quote(
 def term_for(procedure: Procedure, answers: Mapping[str, Any]) -> Term:
     """How long it takes, for these answers."""
     return terms.term_for(procedure.definition, answers)
+
+
+def terms_of(procedure: Procedure) -> list[Term]:
+    """Every term there is, the one that holds when nothing else does last; `label` says of which case it is."""
+    return terms.terms_of(procedure.definition)
+
+
+def tariff(procedure: Procedure, through: Channel | str, on: date) -> list[Mapping[str, Any]]:
+    """Every fee that somebody may have to pay through this channel on that day; `sure`: whether its source is confirmed."""
+    return fees.tariff(procedure.definition, getattr(through, "for_fees", str(through)), on)
 
 
 def documents(procedure: Procedure, answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -21,6 +21,14 @@ class Term:
 
 def term_for(definition: Mapping[str, Any], answers: Mapping[str, Any]) -> Term:
     """The first term whose condition holds (the last one has none, the loader sees to it)."""
-    entry = next((one for one in definition["term"] if holds(one.get("when"), answers)), definition["term"][-1])
+    return _read(next((one for one in definition["term"] if holds(one.get("when"), answers)), definition["term"][-1]))
+
+
+def terms_of(definition: Mapping[str, Any]) -> list[Term]:
+    """All of them, in the order in which they are tried."""
+    return [_read(one) for one in definition["term"]]
+
+
+def _read(entry: Mapping[str, Any]) -> Term:
     cutoff = time.fromisoformat(entry["cutoff"]) if entry.get("cutoff") else None
     return Term(entry["unit"], entry.get("count") or 0, cutoff, entry.get("label"), entry.get("source"))

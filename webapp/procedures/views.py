@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import calendar_days, clock, errors, security, shared
 from webapp.access import keepable, public
+from webapp.access import shared as same_for_all
 from webapp.procedures import search as search_words
 from webapp.procedures import service
 from webapp.procedures.asking_back import Question, question
@@ -115,6 +116,17 @@ def shown(db: Session, procedure: Procedure, asked: str = "") -> str:
     return render_template(
         "procedures/procedure.html", offer=offer, procedure=procedure, definition=procedure.definition, asked=asked
     )
+
+
+@bp.get("/thu-tuc/<code>/cac-buoc")
+@public
+@same_for_all
+def steps(code: str) -> str:
+    """Who does what once it is handed in, and within which term: what the second code of a poster leads to."""
+    procedure = service.current(g.db, code)
+    return render_template(
+        "procedures/steps.html", procedure=procedure, definition=procedure.definition, terms=service.terms_of(procedure),
+    )  # fmt: skip
 
 
 def _searched(one: Procedure, lang: str) -> dict[str, Any]:

@@ -25,14 +25,14 @@ from webapp.units.divisions import (
 )
 from webapp.units.models import SHARED, Unit
 from webapp.units.nearest import Place
-from webapp.units.open_now import PLAIN, Opening, Weekly
+from webapp.units.open_now import PLAIN, Opening, Weekly, week
 from webapp.units.seed import filled, load, written
 
 __all__ = [
     "HOME_PROVINCE", "RECEIVING", "BankAccount", "NoBankAccount", "Opening", "Place", "Unit", "UnknownUnit", "UnknownWard",
     "all_units", "authority_name", "bank_account", "choose_ward", "find_ward", "for_ward", "get", "helpers_near",
     "hours", "is_open", "is_ward", "load", "map_link", "nearest", "next_opening", "office_hours", "parent_centre", "place",
-    "places", "province_name", "province_note", "provinces", "receiving_units", "same_name", "ward_name", "wards",
+    "places", "province_name", "province_note", "provinces", "receiving_units", "same_name", "ward_name", "wards", "week",
 ]  # fmt: skip
 HOME_PROVINCE = "22"
 RECEIVING = ("province_centre", "commune_centre")
