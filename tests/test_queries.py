@@ -88,6 +88,7 @@ class World:
         self.taking = self._take()
         self._add(things.slip(self.paper.dossier_id))
         self.ticket = self._add(things.ticket(), things.desk(self.shift.account_id))
+        things.poster(self.db)
         self._sit()
         self.sent = self._send(1)
         self.db.commit()
@@ -207,7 +208,7 @@ class World:
             "code": lambda: [CODE], "event_id": lambda: [procedures.life_events()[0]["id"]], "lang": lambda: ["en"],
             "field_id": lambda: [procedures.fields()[0]["id"]], "province": lambda: ["22"],
             "unit_id": lambda: [UNIT, "buu-dien-ha-tu"], "version": lambda: [self.app.config["ASSET_VERSION"]],
-            "fact_id": lambda: [self.fact], "bill_id": lambda: [self.bill.id], "sheet_id": lambda: [self.sheet.id], "decision_id": lambda: [self.decision],
+            "short": lambda: [things.SHORT, "ppppx"], "name": lambda: ["a5.pdf"], "fact_id": lambda: [self.fact], "bill_id": lambda: [self.bill.id], "sheet_id": lambda: [self.sheet.id], "decision_id": lambda: [self.decision],
             "phone": lambda: ["android", "phim-bam"], "have": lambda: ["chua-co", "muc-2"],
             "badge": lambda: [demo.CODE, "AAAAAAAA"], "secret": lambda: ["no-such-link"],
             "member_id": lambda: list(self.db.scalars(select(Member.id).order_by(Member.invited_at).limit(2))),

@@ -28,6 +28,7 @@ from webapp.mandates import service as mandates
 from webapp.mandates.models import Mandate
 from webapp.messages.models import Message
 from webapp.payments.models import Attempt, Bill
+from webapp.posters.models import Poster
 from webapp.slips.models import Slip
 from webapp.teams import demo
 from webapp.teams.models import Member, MemberChange, Report
@@ -39,7 +40,7 @@ from webapp.visits import happening
 from webapp.visits.models import Visit, VisitEvent
 
 DAY = timedelta(days=1)
-CODE = "1.004194"
+CODE, SHORT = "1.004194", "pppp3"
 COPIED = (
     "dossier_id", "slot", "position", "filename", "media_type", "size", "kept_size", "sha256", "pages", "wrapped_key",
     "uploaded_by", "small",
@@ -196,6 +197,12 @@ def ticket(**known: Any) -> QueueTicket:
     now = clock.now()
     said = {"state": "waiting", "number": 900, "came_by": "phone", "token": secrets.token_urlsafe(12)} | known
     return QueueTicket(id=uuid7(), unit_id=UNIT, day=clock.today(), made_at=now, turn_at=now, **said)
+
+
+def poster(db: Session) -> None:
+    """A procedure's, of Hồng Gai, with the code of its steps; its short address is SHORT."""
+    for short, kind in ((SHORT, "procedure"), ("pppp4", "steps")):
+        db.add(Poster(short=short, unit_id=UNIT, kind=kind, target="1.004194", made_at=clock.now()))
 
 
 def desk(account_id: UUID) -> QueueDesk:

@@ -16,7 +16,7 @@ def made(asked: dict[str, Any], words: str) -> bytes:
     said: dict[str, Any] = {"font_paths": [asked["fonts"]], "ignore_system_fonts": True, "sys_inputs": {"data": words}}
     if asked["format"] == "png":
         pages = typst.compile(asked["template"], format="png", ppi=asked["dots"], **said)
-        return pages[0] if isinstance(pages, list) else pages
+        return bytes(pages[0] if isinstance(pages, list) else pages)
     said["timestamp"] = datetime.fromisoformat(asked["at"])
     try:
         return bytes(typst.compile(asked["template"], format="pdf", pdf_standards="ua-1", **said))

@@ -184,6 +184,7 @@ FORMS: dict[str, Any] = {
     "payments.pay_for_by_card": lambda ids, _: {"lan": str(uuid7())},
     "payments.name_payer": lambda ids, _: {"name": "Nguyễn Văn Tâm"},
     "payments.bank_notice": lambda ids, _: {"id": 1},
+    "posters.make": lambda ids, _: {"unit": UNIT, "make": f"unit {UNIT}", "size": "a5", "form": "pdf", "lang": "vi"},
     "privacy.close": lambda _, column: {"digits": PHONES[column][-4:], "sure": "y"},
     "privacy.delete": lambda ids, _: {"sure": "y"},
     "privacy.withdraw": lambda ids, _: {"sure": "y"},

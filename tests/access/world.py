@@ -100,6 +100,7 @@ class World(OfMoney, OfPost):
             self._homes,
             self._counter,
             self._line,
+            self._posters,
             self._sitting,
             self._debts,
             self._books,
@@ -136,6 +137,11 @@ class World(OfMoney, OfPost):
         ticket = things.ticket()
         db.add_all([ticket, things.desk(self._account("Cl"))])
         self.ids |= {"token of a ticket": ticket.token, "action": "tiep"}
+
+    def _posters(self, db: Session) -> None:
+        """One of Hồng Gai's hangs on its wall."""
+        things.poster(db)
+        self.ids |= {"short": things.SHORT, "name": "a5.pdf"}
 
     def _sitting(self, db: Session) -> None:
         """An sits at the clerk's desk; another time she said that it was not her; somebody was helped with an account elsewhere."""

@@ -59,7 +59,7 @@ def _asked_when(procedure: Procedure, paper: Mapping[str, Any]) -> str:
     case = _(" và ").join(filter(None, cases))
     if procedures.plain(pick(paper["name"])) in procedures.plain(case):  # whoever has it brings it: that tells nothing
         case = ""
-    return _("chỉ khi: %(case)s", case=case) if 0 < len(case) <= LONGEST_CASE else _("tuỳ trường hợp")
+    return str(_("chỉ khi: %(case)s", case=case) if 0 < len(case) <= LONGEST_CASE else _("tuỳ trường hợp"))
 
 
 def _case(procedure: Procedure, field: Mapping[str, Any], wanted: Any) -> str:
@@ -98,14 +98,13 @@ def fee(procedure: Procedure, demo: bool, on: date) -> Said:
 
 def _price(quote: Quote, tariff: list[Mapping[str, Any]]) -> str:
     """As procedures/price.html says it; that no rule speaks of this case is never taken for free."""
-    unknown = _("Chưa rõ: hỏi khi đến")
     if quote.says == "amount":
         return say_money(quote.total or 0) + _each(quote)
     if quote.says == "partly":
-        return _("Ít nhất %(money)s, phần còn lại chưa rõ: hỏi khi đến", money=say_money(quote.known_total))
+        return str(_("Ít nhất %(money)s, phần còn lại chưa rõ: hỏi khi đến", money=say_money(quote.known_total)))
     if quote.says == "untold" and tariff:
-        return _("Tuỳ trường hợp")
-    return _("Không mất tiền") if quote.says == "free" else unknown
+        return str(_("Tuỳ trường hợp"))
+    return str(_("Không mất tiền") if quote.says == "free" else _("Chưa rõ: hỏi khi đến"))
 
 
 def _each(quote: Quote) -> str:

@@ -61,8 +61,8 @@ def make() -> Response | tuple[str, int]:
     name = f"{form.size.data}.{form.form.data}"
     if kind == making.BOOKLET:
         name = FOLDED if target == "fold" else f"quyen-{form.size.data}.pdf"
-    lang = {} if form.lang.data == "vi" else {"lang": form.lang.data}
-    return redirect(url_for("posters.file", short=short, name=name, **lang), 303)
+    lang = "" if form.lang.data == "vi" else f"?lang={form.lang.data}"
+    return redirect(url_for("posters.file", short=short, name=name) + lang, 303)
 
 
 @bp.get("/ap-phich/<short>/<name>")
@@ -79,14 +79,22 @@ def file(short: str, name: str) -> Response:
     shorts = addresses.of(g.db, unit.id, {kind for kind, _target in wanted})
     if not shorts.keys() >= set(wanted):
         flash(_("Danh mục thủ tục vừa có thay đổi. Bấm làm lại nhé."))
-        return redirect(url_for("posters.home", **{"don-vi": unit.id}), 303)
+        return _back(unit)
     try:
         with speaking(lang):
             made = _made(making.sheets_of(g.db, unit, kind, poster.target, shorts), name)
     except (child.Busy, child.Failed):
         flash(_("Máy đang bận làm áp phích khác. Chờ một phút rồi bấm lại."))
-        return redirect(url_for("posters.home", **{"don-vi": unit.id}), 303)
+        return _back(unit)
     return _download(made, f"{poster.kind}-{poster.target}-{name}")
+
+
+def _back(unit: Unit) -> Response:
+    return redirect(url_for("posters.home") + _at(unit), 303)
+
+
+def _at(unit: Unit) -> str:
+    return f"?{urlencode({'don-vi': unit.id})}"
 
 
 def _made(made_of: list[Sheet], name: str) -> bytes:
@@ -121,5 +129,5 @@ def _page(form: PosterForm, unit: Unit) -> str:
     return render_template(
         "posters/home.html", form=form, unit=unit, fields=[one for one in fields if one[1]], number=len(found),
         scans=counting.lately(g.db, [unit.id]), days=counting.SHOWN, queue=addresses.has_queue(unit),
-        others=[(one, f"?{urlencode({'don-vi': one.id})}") for one in mine if len(mine) > 1], name=pick(unit.name),
+        others=[(one, _at(one)) for one in mine if len(mine) > 1], name=pick(unit.name),
     )  # fmt: skip
