@@ -17,8 +17,8 @@ RESERVED = {"data", "errors", "meta", "validate", "process", "populate_obj", "of
 @dataclass(frozen=True)
 class Shared:
     """data/shared/*.yaml, read and checked. `lists` maps a name to options, `blocks` to fields, `reliefs` to rules.
-    `papers` are kinds of papers by id, `again` the questions whose answers may be offered again,
-    `search` how people put things (docs/search.md)."""
+    `papers` are kinds of papers by id, `again` the questions whose answers may be offered again, `guides` the guided lists
+    by life event, `search` how people put things (docs/search.md)."""
 
     fields: dict[str, Any]
     life_events: dict[str, Any]
@@ -30,6 +30,7 @@ class Shared:
     papers: dict[str, Any]
     again: list[Any]
     search: dict[str, Any]
+    guides: dict[str, Any]
 
 
 class _Problems:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from webapp.procedures import guides
 from webapp.procedures.check import check
 from webapp.procedures.crosscheck import Shared, crosscheck
 from webapp.procedures.expand import CannotExpand, expand_form, expand_reliefs
 from webapp.procedures.marked import BadFile, plain, read
 
 DATA = Path(__file__).parent / "data"
-SHARED = ("fields", "life_events", "reliefs", "blocks", "lists", "mandates", "papers", "again", "search")
+SHARED = ("fields", "life_events", "reliefs", "blocks", "lists", "mandates", "papers", "again", "search", "guides")
 
 
 class BadCatalogue(Exception):
@@ -41,6 +42,9 @@ def load(folder: Path = DATA) -> Catalogue:
             procedures[definition["code"]] = definition
         except BadCatalogue as bad:
             problems += bad.problems
+    if not problems:
+        wrong = guides.faults(shared.guides.values(), shared.life_events, procedures)
+        problems += [BadFile("guides.yaml", 1, "", fault) for fault in wrong]
     if problems:
         raise BadCatalogue(problems)
     return Catalogue(procedures, shared)
@@ -66,6 +70,7 @@ def load_shared(folder: Path) -> Shared:
         papers=_by_id(parts["papers"]),
         again=plain(parts["again"]),
         search=plain(parts["search"]),
+        guides={guide["event"]: guide for guide in plain(parts["guides"])},
     )
 
 

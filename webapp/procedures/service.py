@@ -38,7 +38,7 @@ from webapp.procedures.wording import Wording
 __all__ = [
     "plain",
     "Answered", "BadCatalogue", "Channel", "DATA", "DefinitionForm", "Listed", "Procedure", "Quote", "Report", "Term", "UnknownProcedure",
-    "again", "all_current", "answer", "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find", "flatten", "goes_along", "in_words", "last_day", "life_events", "more_to_find", "otherwise", "page_elsewhere", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "tariff", "term_for", "terms_of", "use_places", "version",
+    "again", "all_current", "answer", "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find", "flatten", "goes_along", "guide", "in_words", "last_day", "life_events", "more_to_find", "otherwise", "page_elsewhere", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "tariff", "term_for", "terms_of", "use_places", "version",
 ]  # fmt: skip
 
 use_places = places.use
@@ -179,6 +179,12 @@ def by_field(db: Session, field_id: str) -> list[Procedure]:
 def life_events() -> list[dict[str, Any]]:
     """{id, icon, name: {vi, en}, summary: {vi, en}} in the order of the front page."""
     return list(_shared().life_events.values())
+
+
+def guide(event_id: str) -> dict[str, Any]:
+    """The guided list of a life event, as docs/procedures.md describes it."""
+    found: dict[str, Any] = _shared().guides[event_id]
+    return found
 
 
 def fields() -> list[dict[str, Any]]:

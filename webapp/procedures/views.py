@@ -69,17 +69,6 @@ def known() -> Response:
     return answer
 
 
-@bp.get("/viec/<event_id>")
-@public
-@keepable
-def life_event(event_id: str) -> str:
-    event = next((one for one in service.life_events() if one["id"] == event_id), None) or abort(404)
-    return render_template(
-        "procedures/list.html", title=event["name"], lead=event.get("summary"), channel=channel,
-        procedures=service.by_life_event(g.db, event_id),
-    )  # fmt: skip
-
-
 @bp.get("/linh-vuc/<field_id>")
 @public
 @keepable

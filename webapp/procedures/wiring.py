@@ -3,9 +3,9 @@
 from flask import Flask
 
 from webapp.config import Config
-from webapp.procedures import along_views, views
+from webapp.procedures import along_views, event_views, views
 
-PAGES = (views, along_views)  # importing them puts their routes on the blueprint
+PAGES = (views, along_views, event_views)  # importing them puts their routes on the blueprint
 
 
 def attach(app: Flask, _config: Config) -> None:
