@@ -1,12 +1,23 @@
-"""Which answers of one dossier fit another one: the same question, of those whose answer stays true (data/shared/again.yaml)."""
+"""Which answers of one dossier fit another one (data/shared/again.yaml): the same question, of those whose answer stays true, and
+within a life event the same fact under another name."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from webapp.procedures.builder import build
+from webapp.procedures.conditions import holds
 
 Spec = Mapping[str, Any]
 NEVER = {"checkbox", "note", "repeat"}  # ticks are declarations; rows are about this one request
+
+
+@dataclass(frozen=True)
+class Next:
+    """What a step of a life event gives to the next one: answers, and the {vi, en} question whether it is about that."""
+
+    answers: dict[str, Any]
+    about: Spec
 
 
 def again(old: Spec, answers: Spec, new: Spec, rules: Iterable[Spec]) -> dict[str, Any]:
@@ -15,12 +26,43 @@ def again(old: Spec, answers: Spec, new: Spec, rules: Iterable[Spec]) -> dict[st
     A question is the same when its id and kind are, and when the answer is among today's choices.
     """
     allowed = _allowed(rules, str(old["code"]), str(new["code"]))
+    return _fitting(old, answers, new, {name: name for name in allowed})
+
+
+def next_step(old: Spec, answers: Spec, new: Spec, rules: Iterable[Spec], days: int, name: str | None) -> Next | None:
+    """What `old`, handed in `days` ago, gives to `new` as the next step of one event, or None. `name`: of the person that
+    `new` is for where `old` was for another one of the household; then only what names this person counts."""
+    found: dict[str, Any] = {}
+    about: Spec | None = None
+    for rule in leading(rules, str(old["code"]), str(new["code"])):
+        named = "named" in rule and name is not None and same_name(answers.get(rule["named"]), name)
+        if (
+            days <= rule["days"]
+            and holds(rule.get("when"), answers)
+            and (named or (name is None and "named" not in rule))
+        ):
+            found |= _fitting(old, answers, new, rule["pairs"])
+            about = about or rule["about"]
+    return Next(found, about) if found and about else None
+
+
+def leading(rules: Iterable[Spec], old: str, new: str) -> list[Spec]:
+    """The rules of the way from one step to the next."""
+    return [rule for rule in rules if rule.get("from") == old and rule.get("to") == new]
+
+
+def same_name(one: Any, other: str) -> bool:
+    return " ".join(str(one or "").split()).casefold() == " ".join(other.split()).casefold() != ""
+
+
+def _fitting(old: Spec, answers: Spec, new: Spec, pairs: Mapping[str, str]) -> dict[str, Any]:
+    """`pairs`: question of `new` → question of `old`."""
     before = {field["id"]: field["kind"] for field in _fields(old)}
-    fits = {
-        field["id"] for field in _fields(new)
-        if field["id"] in allowed and field["kind"] not in NEVER and before.get(field["id"]) == field["kind"]
+    given = {
+        field["id"]: answers[pairs[field["id"]]] for field in _fields(new)
+        if pairs.get(field["id"]) in answers and field["kind"] not in NEVER
+        and before.get(pairs[field["id"]]) == field["kind"]
     }  # fmt: skip
-    given = {name: value for name, value in answers.items() if name in fits}
     return {field.short_name: field.data for field in build(new)(data=given) if _stands(field, given)}
 
 
@@ -34,7 +76,7 @@ def _stands(field: Any, given: Spec) -> bool:
 
 
 def _allowed(rules: Iterable[Spec], old: str, new: str) -> set[str]:
-    hold = (rule for rule in rules if "among" not in rule or {old, new} <= set(rule["among"]))
+    hold = (rule for rule in rules if "questions" in rule and ("among" not in rule or {old, new} <= set(rule["among"])))
     return {name for rule in hold for name in rule["questions"]}
 
 

@@ -17,7 +17,9 @@ from sqlalchemy.orm import Session
 from webapp import editions
 from webapp.i18n import pick
 from webapp.procedures import builder, channel, elsewhere, fees, finding, papers, places, search, terms
+from webapp.procedures.again import Next, leading
 from webapp.procedures.again import again as fitting
+from webapp.procedures.again import next_step as following
 from webapp.procedures.along import goes_along
 from webapp.procedures.builder import DefinitionForm, clean, flatten, in_words, summary
 from webapp.procedures.channel import Channel
@@ -38,7 +40,7 @@ from webapp.procedures.wording import Wording
 __all__ = [
     "plain",
     "Answered", "BadCatalogue", "Channel", "DATA", "DefinitionForm", "Listed", "Procedure", "Quote", "Report", "Term", "UnknownProcedure",
-    "again", "all_current", "answer", "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find", "flatten", "goes_along", "guide", "in_words", "last_day", "life_events", "more_to_find", "otherwise", "page_elsewhere", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "tariff", "term_for", "terms_of", "use_places", "version",
+    "again", "all_current", "answer", "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find", "flatten", "goes_along", "guide", "in_words", "last_day", "led_to_by", "life_events", "more_to_find", "next_step", "otherwise", "page_elsewhere", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "tariff", "term_for", "terms_of", "use_places", "version",
 ]  # fmt: skip
 
 use_places = places.use
@@ -242,6 +244,17 @@ def paper_kind(procedure: Procedure, slot: str) -> dict[str, Any] | None:
 def again(old: Procedure, answers: Mapping[str, Any], new: Procedure) -> dict[str, Any]:
     """What was answered there and may be offered here (data/shared/again.yaml), as answers: `new.form(data=…)`."""
     return fitting(old.definition, answers, new.definition, _shared().again)
+
+
+def next_step(old: Procedure, answers: Mapping[str, Any], new: Procedure, days: int, name: str | None) -> Next | None:
+    """What `old`, handed in `days` ago, gives to `new` as the next step of one life event. `name`: of the person it is for
+    now, where that is another one of the household."""
+    return following(old.definition, answers, new.definition, _shared().again, days, name)
+
+
+def led_to_by(code: str) -> set[str]:
+    """The codes of the steps before this one that give something to it."""
+    return {rule["from"] for rule in _shared().again if leading([rule], rule.get("from", ""), code)}
 
 
 @cache

@@ -1,13 +1,15 @@
-"""Answers once given, for a new draft: which dossier they come from, what fits, and putting it there."""
+"""Answers once given, for a new draft: which dossier they come from, what fits, and putting it there. The step before in one
+life event comes first: then what was answered there is about the same matter."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from webapp import clock
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.i18n import pick
@@ -20,11 +22,13 @@ LOOK_BACK = 20  # dossiers
 
 @dataclass(frozen=True)
 class Last:
-    """A dossier filled in before and its answers that fit here, without those that are known of the person anyway."""
+    """A dossier filled in before and its answers that fit here, without those that are known of the person anyway. `about`: the
+    question whether this is the next step of the same event, or ""."""
 
     dossier: Dossier
     procedure: Procedure
     answers: dict[str, Any]
+    about: str = ""
 
     @property
     def reference(self) -> str:
@@ -34,30 +38,50 @@ class Last:
 def last_time(
     db: Session, account_id: UUID | None, person_id: UUID | None, new: Procedure, facts: Mapping[str, Any]
 ) -> Last | None:
-    """The latest dossier this person handed in that has something to give; None too when it was refused.
+    """The step before this one in a life event, else the latest dossier this person handed in that has something to give;
+    None too when it was refused.
 
     An older one does not step into its place: who said no once is not asked about the one before.
     """
     if account_id is None or person_id is None:
         return None
-    handed_in = select(Dossier).where(
-        Dossier.account_id == account_id, Dossier.person_id == person_id, Dossier.submitted_at.is_not(None),
-        Dossier.state != State.DRAFT,
-    )  # fmt: skip
-    for old in db.scalars(handed_in.order_by(Dossier.submitted_at.desc()).limit(LOOK_BACK)):
-        found = fitting(db, old, new, facts)
-        if found.answers:
-            return None if old.id in declining.declined(db, account_id) else found
-    return None
+    refused, steps = declining.declined(db, account_id), procedures.led_to_by(new.code)
+    latest: Last | None = None
+    for old in db.scalars(_handed_in(account_id, person_id, steps)):
+        if latest is None or old.code in steps:
+            found = fitting(db, old, person_id, new, facts)
+            if found.about and old.id not in refused:
+                return found
+            latest = latest or (found if found.answers and old.person_id == person_id else None)
+    return None if latest is None or latest.dossier.id in refused else latest
 
 
-def fitting(db: Session, old: Dossier, new: Procedure, facts: Mapping[str, Any]) -> Last:
-    """What that dossier can give to a draft of `new`; facts of the person are newer, except that of an address they know
-    one line only."""
-    before, known = procedures.version(db, old.version_id), procedures.prefill(new, facts)
-    given = procedures.again(before, old.answers or {}, new)
+def _handed_in(account_id: UUID, person_id: UUID, steps: set[str]) -> Select[Dossier]:
+    """This person's, and what the household did as the step before, which may be about this person."""
+    return (
+        select(Dossier)
+        .where(
+            Dossier.account_id == account_id,
+            or_(Dossier.person_id == person_id, Dossier.code.in_(steps)),
+            Dossier.submitted_at.is_not(None),
+            Dossier.state != State.DRAFT,
+        )
+        .order_by(Dossier.submitted_at.desc())
+        .limit(LOOK_BACK)
+    )
+
+
+def fitting(db: Session, old: Dossier, person_id: UUID | None, new: Procedure, facts: Mapping[str, Any]) -> Last:
+    """What that dossier can give to a draft of `new` for this person; facts of the person are newer, except that of an
+    address they know one line only. Of another person's dossier only what names this one."""
+    before, known, said = procedures.version(db, old.version_id), procedures.prefill(new, facts), old.answers or {}
+    own = old.person_id == person_id
+    days = (clock.now() - old.submitted_at).days if old.submitted_at else 0
+    step = procedures.next_step(before, said, new, days, None if own else str(facts.get("full_name") or ""))
+    given = (procedures.again(before, said, new) if own else {}) | (step.answers if step else {})
     useful = {name: value for name, value in given.items() if name not in known or isinstance(value, dict)}
-    return Last(old, before, useful)
+    about = pick(step.about) if step and set(step.answers) & set(useful) else ""
+    return Last(old, before, useful, about)
 
 
 def fill(db: Session, draft: Dossier, new: Procedure, last: Last, facts: Mapping[str, Any]) -> bool:

@@ -56,7 +56,7 @@ def on_form(db: Session, dossier: Dossier) -> dossiers.Panel | None:
         return None
     procedure = procedures.version(db, dossier.version_id)
     if source := _filled_from(db, dossier):
-        last = answers.fitting(db, source, procedure, facts(dossier))
+        last = answers.fitting(db, source, dossier.person_id, procedure, facts(dossier))
         known = procedures.prefill(procedure, facts(dossier))
         return dossiers.Panel("wallet/_filled.html", {
             "last": last, "filled": answers.still_there(dossier, procedure, last.answers),
@@ -68,12 +68,16 @@ def on_form(db: Session, dossier: Dossier) -> dossiers.Panel | None:
 
 
 def _filled_from(db: Session, draft: Dossier) -> Dossier | None:
-    """The dossier that `?tu=` names, of the same person: in a household nobody gives answers to another."""
+    """The dossier that `?tu=` names, of the same person, or the step before this one: in a household nobody gives answers to
+    another, except to whom they name (`answers.fitting`)."""
     try:
         source = dossiers.owned(db, access.actor(), UUID(request.args["tu"])) if "tu" in request.args else None
     except (ValueError, dossiers.NoSuchDossier):
         return None
-    return source if source and source.person_id == draft.person_id else None
+    if source is None:
+        return None
+    near = source.person_id == draft.person_id or source.code in procedures.led_to_by(draft.code)
+    return source if near else None
 
 
 def origin(document: documents.Document) -> Paper | None:
