@@ -44,6 +44,7 @@ from webapp.units import service as units
 from webapp.units.views import bp as units_bp
 from webapp.visits import wiring as visits
 from webapp.wallet import wiring as wallet
+from webapp.words import wiring as words
 
 
 def attach(app: Flask, config: Config) -> None:
@@ -55,6 +56,7 @@ def attach(app: Flask, config: Config) -> None:
     reached_by = messages.on(config)
     procedures.use_places(units)
     for room in (
+        words,
         catalogue,
         national,
         accounts,

@@ -1,0 +1,1 @@
+"""The glossary, and marking its words in texts."""

@@ -1,0 +1,82 @@
+"""Pure: marks the official words of a text, each the first time it stands there, as links to what they mean.
+
+A text may be HTML of ours. What is inside a link, a button, a label or a heading stays as it is, and so do tags and
+attributes: marked text without its marks is the text of before.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from markupsafe import Markup, escape
+
+from webapp.words.terms import Term
+
+TAG = re.compile(r"""(<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>)""", re.DOTALL)
+NAME = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+# not to be tapped twice over, not prose, or shown as written
+LEFT_ALONE = frozenset(
+    [
+        "a",
+        "button",
+        "summary",
+        "label",
+        "legend",
+        "h1",
+        "h2",
+        "h3",
+        "select",
+        "option",
+        "textarea",
+        "script",
+        "style",
+        "title",
+        "svg",
+        "code",
+        "template",
+        "dialog",
+    ]
+)
+# said with a term in it and meaning something else
+OTHERWISE = {"vi": ("một cửa hàng", "một cửa hiệu", "nơi tiếp nhận"), "en": ("original register",)}
+
+Show = Callable[[Term, Markup], Markup]
+
+
+class Marker:
+    """Marks in one language. `show` makes the link of a term and the words as they stand in the text."""
+
+    def __init__(self, terms: Iterable[Term], lang: str, show: Show) -> None:
+        said = {_folded(words): term for term in terms for words in term.spellings(lang)}
+        left = {_folded(words): None for words in OTHERWISE[lang] if _folded(words) not in said}
+        self.said: dict[str, Term | None] = {**left, **said}
+        self.show = show
+        longest_first = sorted(self.said, key=len, reverse=True)
+        either = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in longest_first)
+        self.pattern = re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
+
+    def mark(self, text: str) -> Markup:
+        """A plain text is escaped; Markup is taken for HTML."""
+        seen: set[str] = set()
+        return Markup("".join(self._parts(str(escape(text)), seen)))  # noqa: S704  pieces of what was escaped, and links of ours
+
+    def _parts(self, html: str, seen: set[str]) -> Iterator[str]:
+        inside = 0
+        for part in TAG.split(html):
+            tag = NAME.match(part)
+            if tag and tag[2].lower() in LEFT_ALONE and not part.endswith("/>"):
+                inside = max(0, inside + (-1 if tag[1] else 1))
+            yield part if inside or part.startswith("<") else self._marked(part, seen)
+
+    def _marked(self, text: str, seen: set[str]) -> str:
+        def show(found: re.Match[str]) -> str:
+            term = self.said[_folded(found[0])]
+            if term is None or term.quiet or term.id in seen:
+                return found[0]
+            seen.add(term.id)
+            return str(self.show(term, Markup(found[0])))  # noqa: S704  the words as they stand in the HTML
+
+        return self.pattern.sub(show, text)
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())
