@@ -59,6 +59,12 @@ def test_nothing_is_marked_inside(name):
     assert ids(marked(html)) == ["cong-chung"]
 
 
+def test_what_is_folded_away_is_a_text_of_its_own():
+    html = Markup("<details><p>trích lục, trích lục</p></details><p>trích lục</p>")
+    assert ids(marked(html)) == ["trich-luc", "trich-luc"]
+    assert marked(html).endswith(f"<p>{OPEN}trich-luc:trích lục{CLOSE}</p>")
+
+
 def test_a_plain_text_is_escaped():
     assert (
         marked("<b>sao y</b> & trích lục")

@@ -13,28 +13,10 @@ from webapp.words.terms import Term
 
 TAG = re.compile(r"""(<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>)""", re.DOTALL)
 NAME = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
-# not to be tapped twice over, not prose, or shown as written
+# not to be tapped twice over, not prose, or shown as written; `small` are citations of laws
 LEFT_ALONE = frozenset(
-    [
-        "a",
-        "button",
-        "summary",
-        "label",
-        "legend",
-        "h1",
-        "h2",
-        "h3",
-        "select",
-        "option",
-        "textarea",
-        "script",
-        "style",
-        "title",
-        "svg",
-        "code",
-        "template",
-        "dialog",
-    ]
+    {"a", "button", "summary", "label", "legend", "h1", "h2", "h3", "small", "select", "option", "textarea"}
+    | {"script", "style", "title", "svg", "code", "template", "dialog"}
 )
 # said with a term in it and meaning something else
 OTHERWISE = {"vi": ("một cửa hàng", "một cửa hiệu", "nơi tiếp nhận"), "en": ("original register",)}
@@ -60,12 +42,16 @@ class Marker:
         return Markup("".join(self._parts(str(escape(text)), seen)))  # noqa: S704  pieces of what was escaped, and links of ours
 
     def _parts(self, html: str, seen: set[str]) -> Iterator[str]:
-        inside = 0
+        inside = folded = 0
+        within: set[str] = set()  # what is folded away is a text of its own: a word marked there is not seen outside
         for part in TAG.split(html):
             tag = NAME.match(part)
-            if tag and tag[2].lower() in LEFT_ALONE and not part.endswith("/>"):
-                inside = max(0, inside + (-1 if tag[1] else 1))
-            yield part if inside or part.startswith("<") else self._marked(part, seen)
+            step = 0 if tag is None or part.endswith("/>") else -1 if tag[1] else 1
+            if tag and tag[2].lower() in LEFT_ALONE:
+                inside = max(0, inside + step)
+            elif tag and tag[2].lower() == "details":
+                folded, within = max(0, folded + step), within if folded else set()
+            yield part if inside or part.startswith("<") else self._marked(part, within if folded else seen)
 
     def _marked(self, text: str, seen: set[str]) -> str:
         def show(found: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ let shown;
 function box() {
   const [title, says, more, done] = [make("h2"), make("p"), make("a", "tap"), make("button", "btn")];
   title.id = "tu-nay";
+  title.style.marginTop = 0;
   const dialog = make("dialog", "says", title, says, make("p", "", more), done);
   dialog.setAttribute("aria-labelledby", title.id);
   done.type = "button";
@@ -19,7 +20,7 @@ function box() {
 
 function open(link) {
   shown ??= box();
-  shown.title.textContent = link.textContent;
+  shown.title.textContent = link.textContent[0].toUpperCase() + link.textContent.slice(1);
   shown.says.textContent = link.dataset.say;
   shown.more.textContent = link.dataset.more;
   shown.more.href = link.href;
