@@ -91,6 +91,7 @@ class World:
         things.poster(self.db)
         self._sit()
         self.sent = self._send(1)
+        things.national(self.db, self.dung.id)
         self.db.commit()
 
     def _take(self) -> Any:
@@ -170,6 +171,7 @@ class World:
             self._work()
             self._send(n + 2)
             self._add(things.ticket(number=n + 901))
+            things.national(self.db, self.dung.id, f"9.1{n:05}")
             reconciling.take(self.db, uuid7(), "sepay", clock.today() - timedelta(days=n), STATEMENT, booked.BOSS)
             booked.came(self.db, self.bill)
             booked.going_back(self.db, booked.refused(self.db, self.an))
@@ -205,7 +207,7 @@ class World:
             "handover_id": lambda: list(self.db.scalars(select(Handover.id).limit(2))),
             "action": lambda: ["tiep"], "shift_id": lambda: [self.shift.id], "taking_id": lambda: [self.taking.id],
             "call_id": lambda: [self.call.id], "debt_id": lambda: [self.debt.id], "move_id": lambda: [self.move.id], "upload_id": lambda: [self.upload.id], "slot": lambda: ["cho-o"],
-            "code": lambda: [CODE], "event_id": lambda: [procedures.life_events()[0]["id"]], "lang": lambda: ["en"],
+            "code": lambda: [CODE, "9.000001"], "event_id": lambda: [procedures.life_events()[0]["id"]], "lang": lambda: ["en"],
             "field_id": lambda: [procedures.fields()[0]["id"]], "province": lambda: ["22"],
             "unit_id": lambda: [UNIT, "buu-dien-ha-tu"], "version": lambda: [self.app.config["ASSET_VERSION"]],
             "short": lambda: [things.SHORT, "ppppx"], "name": lambda: ["a5.pdf"], "fact_id": lambda: [self.fact], "bill_id": lambda: [self.bill.id], "sheet_id": lambda: [self.sheet.id], "decision_id": lambda: [self.decision],

@@ -27,6 +27,7 @@ from webapp.helping.models import CallBack
 from webapp.mandates import service as mandates
 from webapp.mandates.models import Mandate
 from webapp.messages.models import Message
+from webapp.national.models import NationalDoubt, NationalEdit, NationalRecord, NationalVersion
 from webapp.payments.models import Attempt, Bill
 from webapp.posters.models import Poster
 from webapp.slips.models import Slip
@@ -276,3 +277,20 @@ def debt(dossier_id: UUID | None = None) -> Bill:
         reference=f"MC{new_reference(os.urandom(16))}", share_token=uuid7().hex, unit_id=UNIT, bank_bin="970436",
         bank_account="1", bank_account_name="x", frozen_at=clock.now(),
     )  # fmt: skip
+
+
+def national(db: Session, by: UUID, code: str = "9.000001") -> tuple[UUID, UUID]:
+    """A record of the nationwide catalogue; a doubt in it and a correction of it (ids)."""
+    today, now = clock.today(), clock.now()
+    db.add(NationalRecord(code=code, name="Thả diều", field="Văn hóa", number=1, content_hash="", seen_on=today))
+    db.flush()
+    raw = {"ma_thu_tuc": code, "ten_thu_tuc": "Thả diều", "cach_thuc_thuc_hien": "Trực tiếp1Miễn phí"}
+    doubt = NationalDoubt(
+        id=uuid7(), code=code, key=code, kind="term_without_unit", part="ways", excerpt="1", raised_at=now
+    )
+    edit = NationalEdit(
+        id=uuid7(), code=code, part="term", channel="in_person", value="1 ngày", under="1", made_at=now, made_by_id=by
+    )  # fmt: skip
+    db.add_all([NationalVersion(code=code, number=1, raw=raw, seen_on=today, imported_at=now), doubt, edit])
+    db.flush()
+    return doubt.id, edit.id

@@ -180,6 +180,8 @@ FORMS: dict[str, Any] = {
     "mandates.keep_signed": lambda ids, _: _signed() | {"called": "bà Na", "who": WHO, "phone": "", "procedures": [], "days": 1, "lang": "vi"},
     "mandates.offer": lambda ids, _: {"id": str(uuid7()), "called": "bà An", "phone": "", "days": "1", "procedure": ""},
     "mandates.settle": lambda ids, _: {"note": "Đã hỏi, đã xin lỗi."},
+    "national.settle": lambda ids, _: {"words": "Đã hỏi Sở"},
+    "national.edit": lambda ids, _: {"id": str(uuid7()), "part": "name", "value": "thả diều"},
     "payments.pay_by_card": lambda ids, _: {"lan": str(uuid7())},
     "payments.pay_for_by_card": lambda ids, _: {"lan": str(uuid7())},
     "payments.name_payer": lambda ids, _: {"name": "Nguyễn Văn Tâm"},

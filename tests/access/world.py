@@ -67,6 +67,7 @@ OTHERS = {  # routes that need another one of the things they name
     **{f"consignments.{name}": {"handover_id": "record of results"} for name in ("confirm_results", "drop_results")},
     "tills.receipt": {"receipt_id": "receipt of a taking"}, "tills.give_back": {"taking_id": "taking of a debt"},
     **dict.fromkeys(("tills.close_form", "tills.close"), {"shift_id": "counted shift"}),
+    **dict.fromkeys(("national.look_over", "national.edit"), {"code": "national code"}),
     "mandates.settle": {"mandate_id": "denied"}, "mandates.give": {"token": "token of an offer"},
     "mandates.refuse": {"token": "token of an offer"}, "teams.withdraw": {"member_id": "invited"}, "teams.resume": {"member_id": "suspended"},
     **dict.fromkeys(("mandates.read_aloud", "mandates.send_code", "mandates.confirm_code"), {"mandate_id": "sent"}),
@@ -106,6 +107,7 @@ class World(OfMoney, OfPost):
             self._books,
             self._sheets,
             self._post,
+            self._catalogue,
         ):
             part(db)
         db.commit()
@@ -131,6 +133,10 @@ class World(OfMoney, OfPost):
         self.ids |= {"receipt_id": receipt.id, "token of a receipt": receipt.token, "bill": owed.share_token}
         self.ids |= {"attempt_id": self._add(db, things.attempt(owed.id))}
         self._add(db, things.slip(self.ids[DONE]))
+
+    def _catalogue(self, db: Session) -> None:
+        doubt, edit = things.national(db, self._account("Su"))
+        self.ids |= {"national code": "9.000001", "doubt_id": doubt, "edit_id": edit}
 
     def _line(self, db: Session) -> None:
         """Somebody took a number at the centre; the clerk has a desk open."""

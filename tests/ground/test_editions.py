@@ -5,6 +5,7 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from tests import things
 from tests.engines import Database
 from tests.people import BINH, account_of
 from tests.queries import counted
@@ -20,8 +21,8 @@ CHANGES = {
     "calendar_days": "DELETE FROM calendar_days",
     "procedure_versions": "UPDATE procedure_versions SET source_hash = ''",
     "roles": "DELETE FROM roles",
-    "national_records": "DELETE FROM national_records",
-    "national_edits": "UPDATE national_edits SET value = ''",
+    "national_records": "UPDATE national_records SET name = 'Thả diều ở bãi'",
+    "national_edits": "UPDATE national_edits SET value = '2 ngày'",
 }
 
 
@@ -32,7 +33,8 @@ def stamp(app: Flask) -> str:
 
 @pytest.mark.parametrize("table", editions.WATCHED)
 def test_another_program_s_change_is_another_edition(app: Flask, db: Session, database: Database, table: str) -> None:
-    account_of(db, *BINH, [("officer", "hong-gai")])
+    things.national(db, account_of(db, *BINH, [("officer", "hong-gai")]).id)
+    db.commit()
     before, other = stamp(app), make_engine(database.url)
     with other.begin() as connection:
         connection.execute(text(CHANGES[table]))

@@ -38,7 +38,8 @@ def test_any_record_is_read_or_refused(raw: dict[str, Any]) -> None:
     except reading.Refused:
         assert not (reading.code_of(raw) and reading.name_of(raw))
     else:
-        assert read.code and read.name
+        assert read.code
+        assert read.name
         assert json.dumps([doubt.excerpt for doubt in read.doubts]).isascii()
         "".join(doubt.excerpt for doubt in read.doubts).encode()
 

@@ -36,6 +36,7 @@ def inbox() -> Response | str:
     page = service.page(g.db, who, chosen, after)
     return render_template(
         "desk/inbox.html", page=page, most=service.COUNTED, chosen=chosen, after=after, typed=typed, calls=_calls(who),
+        catalogue=who.has_role("supervisor"),
         units=[unit.name for unit in units.all_units(g.db) if unit.id in who.units(*service.SEES)],
     )  # fmt: skip
 

@@ -96,6 +96,11 @@ class Paper:
     copies: int | None = None
     quantity: str = ""
 
+    @property
+    def bare(self) -> str:
+        """The name without the dash that the portal begins a line with."""
+        return self.name.lstrip("-–+*• \t\xa0") or self.name
+
 
 @dataclass(frozen=True)
 class Group:

@@ -8,9 +8,8 @@ from uuid import UUID
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
-from webapp.national import service
-from webapp.national.editing import living
-from webapp.national.models import OPEN, NationalDoubt, NationalEdit, NationalRecord, NationalVersion
+from webapp.national.loading import load
+from webapp.national.models import OPEN, NationalDoubt, NationalEdit, NationalRecord
 from webapp.national.overlay import Shown
 
 AT_ONCE = 30
@@ -52,7 +51,7 @@ def listed(db: Session, kind: str = "", after: str = "") -> Listed:
         .order_by(NationalDoubt.code, NationalDoubt.id)
         .limit(AT_ONCE + 1)
     )
-    counts = {kind: number for kind, number in counted}
+    counts = {str(one[0]): int(one[1]) for one in counted}
     rows = [(doubt, name) for doubt, name in db.execute(asked)]
     last = rows[AT_ONCE - 1][0] if len(rows) > AT_ONCE else None
     return Listed(rows[:AT_ONCE], f"{last.id}_{last.code}" if last else None, counts)
@@ -67,16 +66,13 @@ def _place(after: str) -> tuple[str, UUID] | None:
 
 
 def opened(db: Session, code: str) -> Opened | None:
-    """None for a code that was never imported."""
-    shown = service.get(db, code, hidden=True)
-    if shown is None:
+    """Three statements; None for a code that was never imported."""
+    found = load(db, code)
+    if found is None:
         return None
-    raw = db.scalars(
-        select(NationalVersion.raw).where(NationalVersion.code == code, NationalVersion.number == shown.number)
-    ).one()
     which = (
         select(NationalDoubt)
         .where(NationalDoubt.code == code)
         .order_by(NationalDoubt.state != OPEN, NationalDoubt.kind)
     )
-    return Opened(shown, raw, db.scalars(which).all(), living(db, code))
+    return Opened(found.shown, found.raw, db.scalars(which).all(), found.edits)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp import clock, editions
-from webapp.national import reading
-from webapp.national.editing import NothingToEdit, edit, living, settle, withdraw
+from webapp import editions
+from webapp.national.editing import NothingToEdit, edit, settle, withdraw
 from webapp.national.importing import run
-from webapp.national.models import NationalEdit, NationalRecord, NationalVersion
+from webapp.national.loading import load
+from webapp.national.models import NationalEdit, NationalRecord
 from webapp.national.overlay import HIDDEN, NAME, Shown
 from webapp.national.stream import UnreadableFile
 from webapp.national.taking import Report
@@ -44,16 +44,8 @@ class Said:
 
 def get(db: Session, code: str, hidden: bool = False) -> Shown | None:
     """The record as it is shown today, two statements; None where there is none or (unless `hidden`) it is not to be shown."""
-    current = (NationalVersion.code == NationalRecord.code) & (NationalVersion.number == NationalRecord.number)
-    found = db.execute(
-        select(NationalRecord, NationalVersion.raw).join(NationalVersion, current).where(NationalRecord.code == code)
-    ).first()
-    if found is None:
-        return None
-    row, raw = found
-    edits = {(one.part, one.channel): one.value for one in living(db, code)}
-    shown = Shown(reading.read(raw, clock.today()), edits, row.number, row.seen_on, row.gone_on)
-    return None if shown.hidden and not hidden else shown
+    found = load(db, code)
+    return None if found is None or (found.shown.hidden and not hidden) else found.shown
 
 
 @editions.kept
