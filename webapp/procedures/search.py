@@ -140,7 +140,7 @@ def _look(index: Index, asked: Asked, way: Way, entry: _Entry) -> None:
         entry.evident |= ((firm and run >= 1) or run >= 2) and enough
     if len(asked.kinds) > 1 and of_question >= numbers["question_whole"]:
         entry.whole = True
-        entry.exact |= of_way > 0.99
+        entry.exact |= of_way >= numbers["question_whole"]
 
 
 def _compare(asked: Asked, way: Way, firm: int) -> tuple[list[int], float, int]:

@@ -56,7 +56,7 @@ function look(asked, way, entry, numbers) {
   entry.evident ||= told && enough;
   if (asked.kinds.length > 1 && ofQuestion >= numbers.question_whole) {
     entry.whole = true;
-    entry.exact ||= ofWay > 0.99;
+    entry.exact ||= ofWay >= numbers.question_whole;
   }
 }
 
