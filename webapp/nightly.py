@@ -21,6 +21,7 @@ from webapp.documents import service as documents
 from webapp.documents import uploads
 from webapp.elsewhere import service as elsewhere
 from webapp.families import service as families
+from webapp.feedback import service as feedback
 from webapp.figures import service as figures
 from webapp.helping import service as helping
 from webapp.mandates import clearing, daily
@@ -108,6 +109,12 @@ STEPS: dict[str, Step] = {
     "opinions": figures.sum_up,
     figures.FEW: _counted(figures.FEW, "opinion", figures.forget_few),
     figures.SUM: _counted(figures.SUM, "opinions", figures.forget_helpers),
+    feedback.LINK: _counted(feedback.LINK, "rating", feedback.end_links),
+    feedback.PHONE: _counted(feedback.PHONE, "petition", feedback.forget_phones),
+    feedback.PETITION: _counted(feedback.PETITION, "petition", feedback.forget_petitions),
+    feedback.WORDS: _counted(feedback.WORDS, "rating", feedback.forget_words),
+    feedback.PERSON: _counted(feedback.PERSON, "rating", feedback.forget_persons),
+    feedback.RATING: _counted(feedback.RATING, "rating", feedback.forget_ratings),
     debts.RULE: _counted(debts.RULE, "debt", debts.forget_old),
     "reading_log": _counted("reading_log", "reading", documents.forget_readings),
     staff_log.RULE: _counted(staff_log.RULE, "act", staff_log.forget_old),

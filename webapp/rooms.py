@@ -19,6 +19,7 @@ from webapp.documents import wiring as documents
 from webapp.dossiers import wiring as dossiers
 from webapp.elsewhere import wiring as elsewhere
 from webapp.families import wiring as families
+from webapp.feedback import wiring as feedback
 from webapp.figures import wiring as figures
 from webapp.helping import wiring as helping
 from webapp.i18n import _, current
@@ -82,6 +83,7 @@ def attach(app: Flask, config: Config) -> None:
         rounds,
         counter,
         figures,
+        feedback,
         desk,
         privacy,
     ):

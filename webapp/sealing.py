@@ -6,15 +6,20 @@ data binds a value to its purpose; a changed byte is an error, never a different
 While the master key is being changed there are several: the first one seals, all of them open (webapp.rotation).
 """
 
+import base64
 import hashlib
 import hmac
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.algorithms import AES256
+from cryptography.hazmat.primitives.ciphers.modes import ECB
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
@@ -34,6 +39,7 @@ class Index:
 
 
 _masters: tuple[bytes, ...] = ()
+VEIL = 26  # characters
 
 
 def use_master_key(key: bytes, old: tuple[bytes, ...] = ()) -> None:
@@ -100,6 +106,29 @@ def blinds(purpose: str, value: str) -> list[str]:
     """The fingerprints under every key, the one to write first: look-ups take any of them."""
     keys = _keys(f"index/{purpose}")
     return [hmac.new(key, value.encode(), hashlib.sha256).hexdigest() for key in keys]
+
+
+def veil(one: UUID, purpose: str) -> str:
+    """A random identifier as 26 letters and digits from which nobody else gets it back: for addresses on paper, without a row of their
+    own. The same is always the same; a guessed one opens to an identifier that nothing has."""
+    block = _block(_derive(f"veil/{purpose}")).encryptor().update(one.bytes)
+    return base64.b32encode(block).decode().rstrip("=").lower()
+
+
+def unveil(text: str, purpose: str) -> list[UUID]:
+    """What it may be, under the newest key first; [] for what is no veil."""
+    if len(text) != VEIL or not text.isascii():
+        return []
+    try:
+        block = base64.b32decode(text.upper() + "=" * 6)
+    except ValueError:
+        return []
+    return [UUID(bytes=_block(key).decryptor().update(block)) for key in _keys(f"veil/{purpose}")]
+
+
+def _block(key: bytes) -> Cipher[ECB]:
+    """One block of 16 bytes is all there ever is: no second one to be compared with."""
+    return Cipher(AES256(key), ECB())  # noqa: S305
 
 
 def new_file_key() -> tuple[bytes, bytes]:

@@ -76,7 +76,7 @@ def test_its_data_has_stable_shapes(make, zipped):
     data = zipped()[1]
     assert data["format"] == "mot-cham-data/1"
     assert set(data) == {
-        "format", "made_at", "account", "persons", "who_acts", "moves", "consents", "sign_ins", "told_at_once", "passkeys", "messages", "call_backs", "teams", "account_helps", "help_opinions", "mandates", "visits", "debts", "requests", "uploads",
+        "format", "made_at", "account", "persons", "who_acts", "moves", "consents", "sign_ins", "told_at_once", "passkeys", "messages", "call_backs", "teams", "account_helps", "help_opinions", "ratings", "mandates", "visits", "debts", "requests", "uploads",
         "declined", "dossiers",
     }  # fmt: skip
     assert data["persons"][0]["facts"]["full_name"] == "Nguyễn Thị An"

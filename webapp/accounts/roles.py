@@ -75,6 +75,12 @@ def holders(db: Session, role: str, unit_id: str) -> list[Account]:
     return list(db.scalars(found.order_by(Role.id)))
 
 
+def working(db: Session, unit_id: str, *roles: str) -> list[UUID]:
+    """The accounts that have one of these roles at a unit, the longest first; one statement."""
+    found = select(Role.account_id).where(Role.role.in_(roles), Role.unit_id == unit_id)
+    return list(dict.fromkeys(db.scalars(found.order_by(Role.id))))
+
+
 def holds(
     account_id: SQLColumnExpression[UUID | None], role: str, unit_id: SQLColumnExpression[str]
 ) -> ColumnElement[bool]:

@@ -36,6 +36,7 @@ from webapp.accounts.roles import holds as holds
 from webapp.accounts.roles import revoke as revoke
 from webapp.accounts.roles import staffed as staffed
 from webapp.accounts.roles import work_page as work_page
+from webapp.accounts.roles import working as working
 from webapp.db import uuid7
 from webapp.messages import service as messages
 from webapp.messages import subscriptions

@@ -1,7 +1,7 @@
 """The two papers of public post, in Vietnamese as the law wants them (QĐ 45/2016/QĐ-TTg): «Phiếu gửi hồ sơ» on A5 or the 80 mm strip of a
 till, «Biên bản giao nhận» on A4, A5 or 80 mm. Both are signed by hand; nothing is computed here but words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -30,8 +30,10 @@ HELD = "Người gửi giữ tờ này. Khi nhận kết quả mang theo căn c�
 FOUND = {"there": "Đủ", MISSING: "Thiếu", OTHER: "Khác"}
 
 
-def slip(sheet: Mapping[str, Any], at: datetime, demo: bool, layout: Layout = "a5") -> bytes:
-    """Of what sheet.made gives; `at`: when it was signed, or written while it is not."""
+def slip(
+    sheet: Mapping[str, Any], at: datetime, demo: bool, layout: Layout = "a5", foot: Sequence[dict[str, str]] = ()
+) -> bytes:
+    """Of what sheet.made gives; `at`: when it was signed, or written while it is not; `foot`: what other rooms add (footnotes)."""
     said = {
         "layout": layout, "title": "Phiếu gửi hồ sơ", "number": sheet["number"], "date": _moment(at),
         "post": pick(sheet["post"], "vi"), "facts": _facts(sheet), "heads": ["Giấy tờ đã nhận", "Số bản"],
@@ -42,7 +44,7 @@ def slip(sheet: Mapping[str, Any], at: datetime, demo: bool, layout: Layout = "a
         "signatures": [["Người gửi", sheet["sender"]], ["Nhân viên bưu điện", sheet["clerk"]]],
         "sign": "(ký, ghi rõ họ tên)", "qr": qr.svg(sheet["number"]), "qr_alt": f"Mã QR của phiếu {sheet['number']}",
         "footer": "Lập 2 liên: người gửi giữ 1, bưu điện giữ 1. Một Chạm · theo QĐ 45/2016/QĐ-TTg.",
-        "demo": DEMO if demo else "",
+        "demo": DEMO if demo else "", "foot": list(foot),
     }  # fmt: skip
     return typesetting.pdf(DATA / "slip.typ", said, at)
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
-from webapp import access, staff_log
+from webapp import access, footnotes, staff_log
 from webapp.consignments import forms, paper, service
 from webapp.consignments.service import Consignment, State
 from webapp.consignments.writing import MOST_PAPERS
@@ -155,7 +155,8 @@ def slip(consignment_id: UUID) -> Response:
     sheet = found.sheet or service.sheet_of(g.db, found)
     layout: paper.Layout = "80mm" if request.args.get("kho") == "80mm" else "a5"
     signed = found.signed_at or found.written_at
-    return pdf(paper.slip(sheet, signed, current_app.config["CONFIG"].demo, layout), f"phieu-gui-{found.number}.pdf")
+    demo, foot = current_app.config["CONFIG"].demo, footnotes.of(footnotes.DOSSIER, str(found.dossier_id))
+    return pdf(paper.slip(sheet, signed, demo, layout, foot), f"phieu-gui-{found.number}.pdf")
 
 
 def pdf(made: bytes, name: str) -> Response:

@@ -15,6 +15,7 @@ from webapp.documents.service import Document
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier, State
 from webapp.elsewhere import service as elsewhere
+from webapp.feedback import service as feedback
 from webapp.figures import service as figures
 from webapp.helping import service as helping
 from webapp.mandates import service as mandates
@@ -111,6 +112,7 @@ def release(db: Session, account_id: UUID, left: datetime, wait: bool = True) ->
     debts.forget(db, account_id)
     elsewhere.forget(db, account_id)
     figures.forget(db, account_id)
+    feedback.forget(db, account_id)
     db.execute(remove(wallet.Declined).where(wallet.Declined.account_id == account_id))
     db.flush()
     forget_persons(db, account_id)

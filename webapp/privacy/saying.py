@@ -18,6 +18,7 @@ from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 from webapp.elsewhere import service as elsewhere
 from webapp.families import service as families
+from webapp.feedback import service as feedback
 from webapp.figures import service as figures
 from webapp.helping import service as helping
 from webapp.mandates import service as mandates
@@ -61,6 +62,7 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
         ],
         "teams": teams.said(db, account_id),
         "account_helps": elsewhere.said(db, account_id), "help_opinions": figures.said(db, account_id),
+        "ratings": feedback.said(db, account_id),
         "mandates": _mandates(db, account_id),
         "visits": visits.said(db, account_id), "debts": debts.said(db, account_id),
         "requests": [

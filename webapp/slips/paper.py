@@ -6,7 +6,7 @@ from typing import Literal
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from webapp import qr, typesetting
+from webapp import footnotes, qr, typesetting
 from webapp.dossiers import service as dossiers
 from webapp.dossiers.service import Dossier
 from webapp.i18n import pick
@@ -37,7 +37,7 @@ def pdf(db: Session, slip: Slip, dossier: Dossier, layout: Layout = "a5") -> byt
         "address": address, "asked": "Khi mở phải gõ đúng ngày sinh của người làm hồ sơ. Phiếu không ghi tên hay số giấy tờ của ai.",
         "lost": "Mất phiếu thì làm phiếu mới: phiếu này hết dùng được ngay.",
         "hotline": f"Cần giúp, gọi {config.hotline}" if config.hotline else "",
-        "demo": "BẢN DÙNG THỬ" if config.demo else "",
+        "demo": "BẢN DÙNG THỬ" if config.demo else "", "foot": footnotes.of(footnotes.DOSSIER, str(dossier.id)),
     }  # fmt: skip
     return typesetting.pdf(TEMPLATE, said, slip.issued_at)
 

@@ -37,6 +37,15 @@ def desk_of(db: Session, actor: Actor) -> QueueDesk | None:
     return found if found and _today(found) and found.unit_id in actor.units(*CALLS) else None
 
 
+def who_sits(db: Session, unit_id: str, label: str) -> UUID | None:
+    """The account at the desk that is open there today under this name; None where none is."""
+    there = select(QueueDesk).where(
+        QueueDesk.unit_id == unit_id, QueueDesk.label == label, QueueDesk.closed_at.is_(None)
+    )
+    found = db.scalar(there.order_by(QueueDesk.opened_at.desc()).limit(1))
+    return found.account_id if found and _today(found) else None
+
+
 def open_desk(db: Session, desk_id: UUID, actor: Actor, unit_id: str, label: str) -> QueueDesk:
     """The same id again gives the same; an earlier desk of this actor is closed. Raises NotThere, LabelTaken."""
     if unit_id not in actor.units(*CALLS):

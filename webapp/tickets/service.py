@@ -13,6 +13,7 @@ from webapp.tickets.calling import (
     desk_of,
     missed,
     open_desk,
+    who_sits,
 )
 from webapp.tickets.leaving import RULE, forget
 from webapp.tickets.lifecycle import State
@@ -41,5 +42,5 @@ __all__ = [
     "CALLS", "GROUPS", "HOLDS", "KINDS", "RULE", "RUNS", "Full", "LabelTaken", "Line", "NoDesk", "NoSuchTicket", "NotNow", "NotThere",
     "QueueDesk", "QueueTicket", "Rules", "Shut", "State", "arrive", "at", "book", "by_token", "call_again", "call_next",
     "change", "close", "days", "desk_of", "forget", "leave", "line", "may_arrive", "missed", "new_tablet",
-    "open_desk", "open_for", "rules_of", "slots", "take", "usual",
+    "open_desk", "open_for", "rules_of", "slots", "take", "usual", "who_sits",
 ]  # fmt: skip

@@ -1,0 +1,147 @@
+"""Petitions: filed with an answer, found by their code, and what a unit does with them. `happen` is the only line that changes a state."""
+
+import secrets
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from webapp import calendar_days, clock, sealing
+from webapp.accounts import service as accounts
+from webapp.dossiers import service as dossiers
+from webapp.feedback import lifecycle, telling, written
+from webapp.feedback.lifecycle import Event, State
+from webapp.feedback.models import Petition, PetitionEvent, Rating
+from webapp.units import service as units
+from webapp.units.service import Unit
+from webapp.workdays import due
+
+ANSWERS = ("supervisor", "leader", "team_manager")
+"""Who sees a unit's petitions, hands them on and answers."""
+LENGTH = 8
+COMPLAINT, SUGGESTION = "complaint", "suggestion"
+FILED = "filed"
+
+
+class NoSuchPetition(LookupError):
+    """No such code, or not on this actor's list."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What somebody of staff does: `words` for whoever filed it, `to`: a unit's id, an account's id, or an authority in words."""
+
+    event: Event
+    words: str = ""
+    to: str = ""
+
+
+def file(db: Session, rating: Rating, phone: str | None, lang: str) -> Petition:
+    """Whoever rated wants an answer; the same again gives the same. Dissatisfied, it is a complaint, else a suggestion."""
+    if known := db.get(Petition, rating.id):
+        return known
+    about, unit = _about(db, rating), addressee(db, rating.unit_id, rating.staff_id)
+    code, now = _free_code(db), clock.now()
+    term = written.answering(about.kind)
+    made = Petition(
+        id=rating.id, code=code, code_index=sealing.blind("petition code", code), unit_id=unit.id, about_id=rating.staff_id,
+        kind=COMPLAINT if rating.face <= 2 else SUGGESTION, received_at=now, phone=phone, lang=lang,
+        due_at=due(now, term.term, calendar_days.current(db), units.office_hours(about)) if term else None,
+    )  # fmt: skip
+    db.add(made)
+    db.flush()
+    _note(db, made, FILED, None)
+    telling.filed(db, made, answering(db, unit.id, made.about_id))
+    return made
+
+
+def by_code(db: Session, typed: str) -> Petition:
+    """However it was typed. Raises NoSuchPetition."""
+    code = dossiers.normalise(typed)
+    found = select(Petition).where(Petition.code_index.in_(sealing.blinds("petition code", code)))
+    one = db.scalar(found.options(joinedload(Petition.rating))) if dossiers.looks_like_slip(code) else None
+    if one is None:
+        raise NoSuchPetition(typed)
+    return one
+
+
+def history(db: Session, petition: Petition) -> list[PetitionEvent]:
+    """The first first."""
+    lines = select(PetitionEvent).where(PetitionEvent.petition_id == petition.id)
+    return list(db.scalars(lines.order_by(PetitionEvent.at, PetitionEvent.id)))
+
+
+def addressee(db: Session, unit_id: str | None, about_id: UUID | None) -> Unit:
+    """Whose list it comes to: the unit's where somebody answers there who is not the one it is about, else its centre's, the province's,
+    any where somebody does. Where nobody does it waits at the province's centre for whoever will."""
+    everywhere = {unit.id: unit for unit in units.all_units(db)}
+    unit = everywhere.get(unit_id or "")
+    centre = units.parent_centre(db, unit) if unit else None
+    top = units.all_units(db, "province_centre")
+    staffed = accounts.staffed(db, *ANSWERS)
+    near = [one for one in (unit, centre, *top, *everywhere.values()) if one and one.id in staffed]
+    return next((one for one in near if answering(db, one.id, about_id)), top[0])
+
+
+def answering(db: Session, unit_id: str, about_id: UUID | None) -> list[UUID]:
+    """The accounts that answer for a unit, without the one it is about."""
+    return [one for one in accounts.working(db, unit_id, *ANSWERS) if one != about_id]
+
+
+def happen(db: Session, petition: Petition, done: Done, by: UUID | None) -> None:
+    """In the caller's transaction: the state, the line of its history, the message to whoever filed it. Raises lifecycle.NotAllowed."""
+    petition.state = lifecycle.after(petition.state, done.event)
+    if done.event == Event.ASSIGNED:
+        petition.assigned_id = UUID(done.to)
+    elif done.event == Event.HANDED_ON:
+        petition.unit_id, petition.assigned_id = done.to, None
+    else:
+        petition.answer, petition.closed_at = done.words, clock.now()
+        petition.passed_to = done.to or None
+    db.flush()
+    line = _note(db, petition, done.event, by)
+    if done.event == Event.ASSIGNED:
+        telling.assigned(db, petition, UUID(done.to), line.id)
+    elif done.event == Event.HANDED_ON:
+        telling.filed(db, petition, answering(db, petition.unit_id, petition.about_id), again=line.id)
+    elif petition.state not in lifecycle.OPEN:
+        telling.closed(db, petition)
+
+
+def say(petition: Petition, face: int) -> None:
+    """How whoever filed it took the answer; said again it is changed. Raises lifecycle.NotAllowed while there is none."""
+    if petition.state in lifecycle.OPEN:
+        raise lifecycle.NotAllowed("no answer yet")
+    petition.said = face
+
+
+def late(petition: Petition) -> bool:
+    """Answered after its day, or that day is over without an answer."""
+    return petition.due_at is not None and (petition.closed_at or clock.now()) > petition.due_at
+
+
+def is_open(petition: Petition) -> bool:
+    return State(petition.state) in lifecycle.OPEN
+
+
+def _about(db: Session, rating: Rating) -> Unit:
+    """The unit whose kind says the term: of a procedure alone the province's centre."""
+    everywhere = {unit.id: unit for unit in units.all_units(db)}
+    return everywhere.get(rating.unit_id or "") or units.all_units(db, "province_centre")[0]
+
+
+def _note(db: Session, petition: Petition, event: str, by: UUID | None) -> PetitionEvent:
+    made = PetitionEvent(petition_id=petition.id, event=event, at=clock.now(), by_id=by, unit_id=petition.unit_id)
+    db.add(made)
+    db.flush()
+    return made
+
+
+def _free_code(db: Session) -> str:
+    """Never one that is right as the reference of a dossier."""
+    while True:
+        code = "".join(secrets.choice(dossiers.ALPHABET) for _ in range(LENGTH))
+        taken = select(Petition.id).where(Petition.code_index.in_(sealing.blinds("petition code", code)))
+        if dossiers.looks_like_slip(code) and db.scalar(taken) is None:
+            return code
