@@ -11,10 +11,10 @@ DOSSIER, RECEIPT = "dossier", "receipt"
 
 @dataclass(frozen=True)
 class Footnote:
-    """`words`: one short line; `link`: the whole address, behind a QR; both without personal data, in Vietnamese as the paper."""
+    """`words`: one short line; `path`: the address behind a QR, from the first slash on; both without personal data, in Vietnamese as the paper."""
 
     words: str
-    link: str
+    path: str
 
 
 Make = Callable[[str, str], Footnote]
@@ -25,7 +25,7 @@ def add(name: str, make: Make) -> None:
     _added[name] = make
 
 
-def of(what: str, key: str) -> list[dict[str, str]]:
-    """For a typst template: [{words, qr, alt}], one of each room that adds."""
+def of(what: str, key: str, site: str) -> list[dict[str, str]]:
+    """For a typst template: [{words, qr, alt}], one of each room that adds; `site`: where people reach the app."""
     made = [make(what, key) for make in _added.values()]
-    return [{"words": one.words, "qr": qr.svg(one.link), "alt": f"Mã QR: {one.words}"} for one in made]
+    return [{"words": one.words, "qr": qr.svg(f"{site}{one.path}"), "alt": f"Mã QR: {one.words}"} for one in made]

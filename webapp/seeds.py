@@ -25,6 +25,7 @@ from webapp.dossiers import service as dossiers
 from webapp.dossiers.page import as_multidict
 from webapp.dossiers.service import Dossier, Event, State
 from webapp.elsewhere import demo as helps
+from webapp.feedback import demo as feedback
 from webapp.figures import demo as opinions
 from webapp.messages import service as messages
 from webapp.payments import service as payments
@@ -93,6 +94,7 @@ def seed(app: Flask) -> None:
         team.seed(db, made[DUNG], made[YEN], app.config["CONFIG"].public_url)
         helps.seed(db, made[DUNG], team.TEAM)
         opinions.seed(db, made[DUNG], team.TEAM)
+        feedback.seed(db, UNIT)
         visits.seed(db, team.TEAM, WARD, TENANCY[0])
         db.commit()
 

@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 import pytest
@@ -77,26 +77,31 @@ def petition(app: Flask, face: int = 1, at: str = HERE, **said: Any) -> str:
     return found[0]
 
 
+def _read(db: Session, wanted: Any) -> list[Any]:
+    """Anew, and without a transaction left open, for which the app would wait."""
+    db.rollback()
+    found = list(db.scalars(wanted.execution_options(populate_existing=True)))
+    db.commit()
+    return found
+
+
 def the(db: Session) -> Petition:
     """The only one there is."""
-    db.rollback()
-    return db.scalars(select(Petition).execution_options(populate_existing=True)).one()
+    (one,) = _read(db, select(Petition))
+    return cast(Petition, one)
 
 
 def ratings(db: Session) -> list[Rating]:
-    db.rollback()
-    return list(db.scalars(select(Rating).order_by(Rating.id).execution_options(populate_existing=True)))
+    return _read(db, select(Rating).order_by(Rating.id))
 
 
 def lines(db: Session) -> list[str]:
     """What happened to petitions, the first first."""
-    db.rollback()
-    return [one.event for one in db.scalars(select(PetitionEvent).order_by(PetitionEvent.at, PetitionEvent.id))]
+    return [one.event for one in _read(db, select(PetitionEvent).order_by(PetitionEvent.at, PetitionEvent.id))]
 
 
 def told(db: Session, template: str) -> list[Message]:
-    db.rollback()
-    return list(db.scalars(select(Message).where(Message.template == template)))
+    return _read(db, select(Message).where(Message.template == template))
 
 
 def sign(db: Session, label: str = "3", unit: str = UNIT) -> str:

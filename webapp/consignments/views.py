@@ -155,8 +155,9 @@ def slip(consignment_id: UUID) -> Response:
     sheet = found.sheet or service.sheet_of(g.db, found)
     layout: paper.Layout = "80mm" if request.args.get("kho") == "80mm" else "a5"
     signed = found.signed_at or found.written_at
-    demo, foot = current_app.config["CONFIG"].demo, footnotes.of(footnotes.DOSSIER, str(found.dossier_id))
-    return pdf(paper.slip(sheet, signed, demo, layout, foot), f"phieu-gui-{found.number}.pdf")
+    config = current_app.config["CONFIG"]
+    foot = footnotes.of(footnotes.DOSSIER, str(found.dossier_id), config.public_url)
+    return pdf(paper.slip(sheet, signed, config.demo, layout, foot), f"phieu-gui-{found.number}.pdf")
 
 
 def pdf(made: bytes, name: str) -> Response:

@@ -119,19 +119,21 @@ class SignForm(BaseForm):
 
 
 class AssignForm(BaseForm):
-    to = SelectField(_l("Giao cho"), choices=[])
+    to = SelectField(_l("Giao cho"), choices=[], id="giao")
 
 
 class AnswerForm(BaseForm):
-    words = Words(_l("Câu trả lời"), [Filled(_l("Ghi câu trả lời.")), AtMost(ANSWER)], render_kw={"rows": 5})
+    words = Words(
+        _l("Câu trả lời"), [Filled(_l("Ghi câu trả lời.")), AtMost(ANSWER)], id="tra-loi", render_kw={"rows": 5}
+    )
 
 
 class PassForm(BaseForm):
     """To a unit here, or to an authority outside in words, with why."""
 
-    to = SelectField(_l("Chuyển tới"), choices=[], default="")
-    outside = TextField(_l("Cơ quan khác, ghi tên"), [AtMost(OUTSIDE)])
-    words = Words(_l("Lời nhắn cho người gửi"), [AtMost(ANSWER)], render_kw={"rows": 3})
+    to = SelectField(_l("Chuyển tới"), choices=[], default="", id="chuyen")
+    outside = TextField(_l("Cơ quan khác, ghi tên"), [AtMost(OUTSIDE)], id="ngoai")
+    words = Words(_l("Lời nhắn cho người gửi"), [AtMost(ANSWER)], id="loi-nhan", render_kw={"rows": 3})
 
     def validate_outside(self, field: Field) -> None:
         if not field.data and not self.to.data:
@@ -142,6 +144,7 @@ class DeclineForm(BaseForm):
     words = Words(
         _l("Vì sao không nhận giải quyết"),
         [Filled(_l("Ghi lý do, người gửi sẽ đọc.")), AtMost(ANSWER)],
+        id="tu-choi",
         render_kw={"rows": 3},
     )
 

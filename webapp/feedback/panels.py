@@ -22,4 +22,4 @@ def on_page(_db: Session, dossier: Dossier) -> Panel | None:
 
 def on_paper(what: str, key: str) -> Footnote:
     kind, key = (places.RECEIPT, key) if what == RECEIPT else (places.DOSSIER, sealing.veil(UUID(key), places.VEIL))
-    return Footnote("Góp ý: quét mã, bấm một hình", places.link(kind, key))
+    return Footnote("Góp ý: quét mã, bấm một hình", f"/danh-gia/{kind}/{key}")

@@ -10,9 +10,14 @@ from webapp.feedback.forms import EVENT_WORDS, FACE_WORDS, KIND_WORDS, STATE_KIN
 from webapp.feedback.lifecycle import Event, State
 from webapp.feedback.models import Petition, PetitionEvent
 from webapp.feedback.views import bp
-from webapp.i18n import _, pick, say_time
+from webapp.i18n import _, _l, pick, say_time
 from webapp.units import service as units
 
+GROUPS = (
+    (units.RECEIVING, "desk", _l("Trung tâm hành chính công, một cửa")), (("post_office",), "inbox", _l("Bưu điện")),
+    (("community_team", "youth_team"), "hands", _l("Tổ, đội giúp dân")),
+)  # fmt: skip
+"""Kinds of units, their icon, what they are called together."""
 PER_ADDRESS = (30, 600)
 
 
@@ -57,7 +62,7 @@ def say(petition_code: str) -> Response | tuple[str, int]:
 
 
 def _begin(wrong: bool = False) -> str:
-    return render_template("feedback/begin.html", wrong=wrong, units=units.all_units(g.db))
+    return render_template("feedback/begin.html", wrong=wrong, units=units.all_units(g.db), groups=GROUPS)
 
 
 def _page(found: Petition) -> str:

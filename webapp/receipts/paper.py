@@ -69,7 +69,7 @@ def _said(receipt: Receipt, public_url: str, demo: bool, layout: Layout, signed:
         "qr": qr.svg(check), "qr_alt": "Mã QR mở trang kiểm tra biên lai",
         "look_up": f"Kiểm tra biên lai: quét mã QR, hoặc mở\n{check}", "footer": _footer(receipt),
         "cancelled": _cancelled(receipt), "mark": CANCELLED if not receipt.living else DEMO if demo else "",
-        "foot": footnotes.of(footnotes.RECEIPT, receipt.token),
+        "foot": footnotes.of(footnotes.RECEIPT, receipt.token, public_url),
         "demo_words": f"{DEMO} – không có giá trị thanh toán." if demo else "",
     }  # fmt: skip
 

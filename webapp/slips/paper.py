@@ -37,7 +37,7 @@ def pdf(db: Session, slip: Slip, dossier: Dossier, layout: Layout = "a5") -> byt
         "address": address, "asked": "Khi mở phải gõ đúng ngày sinh của người làm hồ sơ. Phiếu không ghi tên hay số giấy tờ của ai.",
         "lost": "Mất phiếu thì làm phiếu mới: phiếu này hết dùng được ngay.",
         "hotline": f"Cần giúp, gọi {config.hotline}" if config.hotline else "",
-        "demo": "BẢN DÙNG THỬ" if config.demo else "", "foot": footnotes.of(footnotes.DOSSIER, str(dossier.id)),
+        "demo": "BẢN DÙNG THỬ" if config.demo else "", "foot": footnotes.of(footnotes.DOSSIER, str(dossier.id), config.public_url),
     }  # fmt: skip
     return typesetting.pdf(TEMPLATE, said, slip.issued_at)
 
