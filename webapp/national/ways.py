@@ -109,8 +109,7 @@ def _note(rest: str) -> tuple[str, str, list[Doubt]]:
         return "", rest, []
     if end is not None:
         return rest[1 : end - 1].strip(), rest[end:].lstrip(")"), []
-    guess = next((match for match in CLOSES.finditer(rest) if _begins_cell(match["next"])), None)
-    if guess:
+    if guess := CLOSES.search(rest):
         return rest[1 : guess.start()].strip(), rest[guess.start("next") :], []
     return rest[1:].strip(), "", [Doubt(Kind.UNREAD_TEXT, "ways", rest.strip())]
 
