@@ -134,6 +134,11 @@ def test_lines_without_code_or_name_and_no_json_are_refused_with_their_number(db
     ]  # fmt: skip
 
 
+def test_what_is_too_long_for_a_code_or_nested_too_deep_is_refused(db, bring: Bring):
+    deep = json.dumps(record()).replace("{", '{"sâu": ' + "[" * 400 + "]" * 400 + ", ", 1)
+    assert bring(record(), record("9" * 3000), deep).refused == [(2, "without ma_thu_tuc"), (3, "nested too deep")]
+
+
 @pytest.mark.parametrize("shape", ["plain", "bom", "gzip", "crlf"])
 def test_it_reads_plain_and_packed_files_with_and_without_a_bom(db, tmp_path: Path, shape: str):
     text = json.dumps(record(), ensure_ascii=False) + ("\r\n" if shape == "crlf" else "\n")

@@ -79,7 +79,10 @@ def test_times_that_contradict_are_pointed_out(client: Client, bring: Bring):
 
 @pytest.mark.parametrize(
     ("until", "said"),
-    [("31/12/2025", "Mức giảm đã hết hạn ngày 31/12/2025."), ("31/12/2026", "Mức giảm đến hết ngày 31/12/2026.")],
+    [
+        ("31/12/2025", "Ghi chú có mức đã hết hạn ngày 31/12/2025."),
+        ("31/12/2026", "Ghi chú có mức áp dụng đến hết ngày 31/12/2026."),
+    ],
 )
 def test_a_promotion_says_until_when(client: Client, bring: Bring, until: str, said: str):
     assert said in shown(client, bring, f"Trực tiếp5 Ngày115,000 VNĐ(115.000 đồng, áp dụng đến hết ngày {until})")

@@ -279,3 +279,21 @@ def test_missing_and_extra_keys_are_doubted_and_what_they_say_is_kept():
     assert odd.unread("others") == ["ghi_chu: Thu tiền mặt"]
     shape = next(doubt.excerpt for doubt in odd.doubts if doubt.kind == Kind.STRANGE_SHAPE)
     assert all(word in shape for word in ("trinh_tu_thuc_hien", "linh_vuc", "cap_thuc_hien", "ghi_chu"))
+
+
+def test_fees_with_a_label_and_several_in_one_row_are_all_read():
+    ways = read("Trực tiếp5Phí : 400000 Đồng (Sát hạch)Lệ phí : 135.000 Đồng(Cấp bằng)Nộp tại xã.").ways
+    assert [(fee.amount, fee.note) for fee in ways[0].fees] == [(400_000, "Sát hạch"), (135_000, "Cấp bằng")]
+    assert (ways[0].term and ways[0].term.words, ways[0].note) == ("5", "Nộp tại xã.")
+
+
+def test_the_crawler_s_own_keys_are_no_doubt():
+    assert kinds(reading.read(record(_url="https://example.org/1"), DAY)) == set()
+
+
+@pytest.mark.parametrize("number", ["9" * 6000, "1." + "000." * 3000 + "000", "0" * 50])
+def test_no_number_is_too_long_to_be_read(number):
+    read(
+        f"Trực tiếp{number} NgàyMiễn phí({number} đồng)Trực tuyến{number} VNĐ({number}/lần)",
+        papers=f"Đơn{number} bản chính",
+    )

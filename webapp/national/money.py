@@ -9,13 +9,16 @@ from webapp.national.record import Amount, Doubt, Fee, Kind
 FREE, NOTHING = "Miễn phí", "Không có thông tin"
 CURRENCIES = {"Việt Nam Đồng": "VND", "VNĐ": "VND", "VND": "VND", "Đồng": "VND", "USD": "USD", "EUR": "EUR"}
 CURRENCY = "|".join(CURRENCIES)
-FEE = re.compile(rf"{FREE}|{NOTHING}|(?P<number>\d[\d.,]*) (?P<currency>{CURRENCY})")
-GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3}(?:\1\d{3})*)?")  # 40; 5,000; 13,500,000
+DIGITS = r"\d[\d.,]{0,18}"
+LABEL = r"(?:Phí|Lệ phí) ?: ?"
+FEE = re.compile(rf"{FREE}|{NOTHING}|(?:{LABEL})?(?P<number>{DIGITS}) ?(?P<currency>{CURRENCY})")
+GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3}(?:\1\d{3}){0,3})?")  # 40; 5,000; 13,500,000
+PLAIN = re.compile(r"0|[1-9]\d{0,11}")
 MONEY = re.compile(
-    r"(?<![\d./,])(?P<number>\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d{2,9})"
+    r"(?<![\d./,])(?P<number>\d{1,3}(?:\.\d{3}){1,4}|\d{1,3}(?:,\d{3}){1,4}|\d{2,9})"
     r"(?:\s*(?:(?P<million>triệu)\s*)?(?:đồng|Đồng|ĐỒNG|đ(?![\w])|VNĐ|VND|vnđ|vnd)|(?P<per>\s?/\s?(?!\d|[A-ZĐ]{2})(?=\w)))"
 )
-AFTER_FEE = re.compile(r"(?:[Pp]hí|thu)\s*:\s*(?P<number>\d{1,3}(?:[.,]\d{3})+)(?!\d|\s*(?:đ|Đ|VN|/))")
+AFTER_FEE = re.compile(r"(?:[Pp]hí|thu)\s*:\s*(?P<number>\d{1,3}(?:[.,]\d{3}){1,4})(?!\d|\s*(?:đ|Đ|VN|/))")
 UNTIL = re.compile(r"đến\s+(?:hết\s+)?(?:ngày\s+)?(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})")
 CLAUSE = re.compile(r"[;\n\t]|\.\s|(?:^|\s)[-+]\s")
 NONE_SAID = re.compile(
@@ -73,12 +76,13 @@ def splits(digits: str) -> list[tuple[str, int]]:
 
 def read(words: str, note: str, about: str, on: date) -> tuple[Fee, list[Doubt]]:
     """A fee from its column, its note and the description beside it; `on`: the day for which promotions count."""
+    words = words.strip()
     match = FEE.fullmatch(words)
     number = match["number"] if match else None
     if number is None:
         return _without_amount(words, note, about, on)
-    whole = GROUPED.fullmatch(number.rstrip(".,"))
-    amount = int(re.sub(r"\D", "", number)) if whole or number.strip("0") == "" else None
+    whole = GROUPED.fullmatch(number) or PLAIN.fullmatch(number)
+    amount = int(re.sub(r"\D", "", number)) if whole else None
     currency = CURRENCIES[match["currency"]] if match else "VND"
     return priced(words, amount, currency, note, on)
 

@@ -14,6 +14,7 @@ from webapp.national.record import Doubt, Kind, Record, Result
 from webapp.normal import normal
 
 NOTHING = "Không có thông tin"
+LONGEST_CODE = 100
 CODE = re.compile(r"\d\.\d{6}")
 KEYS = {
     "ma_thu_tuc", "ten_thu_tuc", "so_quyet_dinh", "cap_thuc_hien", "linh_vuc", "doi_tuong_thuc_hien", "co_quan_co_tham_quyen",
@@ -62,8 +63,9 @@ def read(raw: Mapping[str, Any], on: date) -> Record:
 
 
 def code_of(raw: Mapping[str, Any]) -> str:
-    """The code, "" where there is none."""
-    return _text(raw.get("ma_thu_tuc")).strip()
+    """The code, "" where there is none: what is longer than any code is none."""
+    code = _text(raw.get("ma_thu_tuc")).strip()
+    return code if len(code) <= LONGEST_CODE else ""
 
 
 def name_of(raw: Mapping[str, Any]) -> str:
@@ -121,10 +123,15 @@ def _of_shape(raw: Mapping[str, Any], code: str) -> list[Doubt]:
     doubts = [] if CODE.fullmatch(code) else [Doubt(Kind.STRANGE_CODE, "code", code)]
     missing = sorted(KEYS - {"_org"} - set(raw))
     odd = sorted(key for key in KEYS & set(raw) if not isinstance(raw[key], str))
-    extra = sorted(str(key) for key in raw if key not in KEYS and key not in DATES)
+    extra = sorted(str(key) for key in raw if not _known(str(key)))
     named = (("thiếu", missing), ("không phải chữ", odd), ("lạ", extra))
     words = "; ".join(f"{what}: {', '.join(keys)}" for what, keys in named if keys)
     return [*doubts, Doubt(Kind.STRANGE_SHAPE, "record", _text(words))] if words else doubts
+
+
+def _known(key: str) -> bool:
+    """Keys that begin with «_» are the crawler's own («_org»)."""
+    return key in KEYS or key in DATES or key.startswith("_")
 
 
 def _others(raw: Mapping[str, Any], texts: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -132,7 +139,7 @@ def _others(raw: Mapping[str, Any], texts: Mapping[str, str]) -> list[tuple[str,
     return [
         ("others", f"{_text(key)}: {texts[str(key)].strip()}")
         for key in raw
-        if key not in KEYS and key not in DATES and texts[str(key)].strip()
+        if not _known(str(key)) and texts[str(key)].strip()
     ]
 
 

@@ -12,6 +12,7 @@ from webapp import clock
 from webapp.national.reading import DATES
 
 GZIP = b"\x1f\x8b"
+DEEPEST = 20  # levels of a record; the crawl has one
 LONGEST = 8 * 1024 * 1024  # bytes of a line: the longest record known has 200 kB
 
 
@@ -45,7 +46,18 @@ def _object(line: bytes) -> tuple[dict[str, Any] | None, str]:
         found = json.loads(line, parse_constant=_no_constant)
     except (ValueError, RecursionError):  # bytes that are no UTF-8 are a ValueError too
         return None, "not JSON"
-    return (found, "") if isinstance(found, dict) else (None, "not an object")
+    if not isinstance(found, dict):
+        return None, "not an object"
+    return (found, "") if _is_shallow(found, DEEPEST) else (None, "nested too deep")
+
+
+def _is_shallow(value: Any, left: int) -> bool:
+    """What was read must be written again, by functions that call themselves level for level."""
+    if not isinstance(value, dict | list):
+        return True
+    return left > 0 and all(
+        _is_shallow(one, left - 1) for one in (value.values() if isinstance(value, dict) else value)
+    )
 
 
 def _no_constant(name: str) -> None:

@@ -12,15 +12,17 @@ HEAD = "Hình thức nộpThời gianPhí, lệ phíMô tả"
 CHANNELS = {"Trực tuyến": "online", "Trực tiếp": "in_person", "Dịch vụ bưu chính": "post"}
 CHANNEL = "|".join(CHANNELS)
 UNIT = "Ngày làm việc|Ngày|Giờ làm việc|Giờ|Tuần|Tháng|Quý|Năm|Phút"
-TERM = rf"\d+(?:[.,]\d+)? (?:{UNIT})"
+TERM = rf"\d{{1,4}}(?:[.,]\d{{1,2}})? (?:{UNIT})"
 FILLED = f"{money.FREE}|{money.NOTHING}"
-PRICE = rf"\d[\d.,]* (?:{money.CURRENCY})"
+PRICE = rf"{money.DIGITS} ?(?:{money.CURRENCY})"
+LABELLED = rf"{money.LABEL}{PRICE} ?"
+ANY_FEE = f"{FILLED}|{LABELLED}|{PRICE}"
 FREE_TEXT = rf"(?!{FILLED}|{CHANNEL})[^\W\d](?:(?!{FILLED}|{CHANNEL}).){{0,300}}?"
 ROW = re.compile(
     rf"(?P<name>{CHANNEL})"
-    rf"(?:(?P<term>{TERM})(?P<fee>{FILLED}|{PRICE})?|(?P<none>{money.NOTHING})(?P<fee2>{FILLED}|{PRICE})?"
-    rf"|(?P<joined>{PRICE})|(?P<bare>\d+)(?P<fee3>{FILLED})|(?P<text>{FREE_TEXT})(?P<fee4>{FILLED}))"
-    rf"|(?<![\w ])(?P<odd>[A-ZĐ](?:(?!{CHANNEL}|{FILLED})[^\d.;:\n()]){{2,40}})(?P<odd_term>{TERM})(?P<odd_fee>{FILLED}|{PRICE})",
+    rf"(?:(?P<term>{TERM})(?P<fee>{ANY_FEE})?|(?P<none>{money.NOTHING})(?P<fee2>{ANY_FEE})?"
+    rf"|(?P<joined>{PRICE})|(?P<bare>\d{{1,4}})(?P<fee3>{FILLED}|{LABELLED})|(?P<text>{FREE_TEXT})(?P<fee4>{FILLED}|{LABELLED}))"
+    rf"|(?<![\w ])(?P<odd>[A-ZĐ](?:(?!{CHANNEL}|{FILLED})[^\d.;:\n()]){{2,40}})(?P<odd_term>{TERM})(?P<odd_fee>{ANY_FEE})",
     re.DOTALL,
 )
 MARKER = re.compile(r"(?:^|[\s(;.,:+–-])[a-zđ0-9]{1,2}$")  # «a)» opens an item of a list and closes nothing
@@ -81,7 +83,8 @@ def _term(words: str | None, bare: str | None, text: str | None) -> Term | None:
 
 def _joined(words: str, note: str, on: date) -> tuple[Term | None, Fee, list[Doubt]]:
     """«120,000 VNĐ» may be 120.000 đ, or a bare 1 with 20.000 đ: only one possible reading, or one that the note bears out, is taken."""
-    digits, currency = words.split(" ", 1)
+    split = money.FEE.fullmatch(words)
+    digits, currency = (split["number"], split["currency"]) if split else (words, "VNĐ")
     named = {one.amount for one in money.amounts(note)}
     ways = money.splits(digits)
     borne_out = [one for one in ways if one[1] in named] or ways
@@ -133,7 +136,7 @@ def _begins_cell(text: str) -> bool:
 def _more_fees(rest: str) -> tuple[list[tuple[str, str]], str]:
     """Further fees of one row, right behind the first: «50,000 VNĐ(…)20,000 VNĐ(…)»."""
     found = []
-    while match := re.match(PRICE, rest):
+    while match := re.match(f"{LABELLED}|{PRICE}", rest):
         note, rest, _ = _note(rest[match.end() :])
         found.append((match[0], note))
     return found, rest
