@@ -6,6 +6,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 
+def bare(text: str) -> str:
+    """A line without the dash or star that the portal begins it with."""
+    return text.lstrip("-–+*• \t\xa0") or text
+
+
 class Kind(StrEnum):
     """Why somebody has to look at a place of a record; what each means in words is `kinds.yaml`."""
 
@@ -98,8 +103,7 @@ class Paper:
 
     @property
     def bare(self) -> str:
-        """The name without the dash that the portal begins a line with."""
-        return self.name.lstrip("-–+*• \t\xa0") or self.name
+        return bare(self.name)
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,10 @@ class Group:
 
     title: str
     papers: tuple[Paper, ...]
+
+    @property
+    def bare(self) -> str:
+        return bare(self.title)
 
 
 @dataclass(frozen=True)

@@ -111,10 +111,18 @@ def _note(rest: str) -> tuple[str, str, list[Doubt]]:
     if ITEM.match(rest) and (end is None or not _begins_cell(rest[end:])):
         return "", rest, []
     if end is not None:
-        return rest[1 : end - 1].strip(), rest[end:].lstrip(")"), []
+        return _unwrapped(rest[1 : end - 1]), rest[end:].lstrip(")"), []
     if guess := CLOSES.search(rest):
-        return rest[1 : guess.start()].strip(), rest[guess.start("next") :], []
+        return _unwrapped(rest[1 : guess.start()]), rest[guess.start("next") :], []
     return rest[1:].strip(), "", [Doubt(Kind.UNREAD_TEXT, "ways", rest.strip())]
+
+
+def _unwrapped(note: str) -> str:
+    """«((ghi chú))» says no more than «(ghi chú)»."""
+    note = note.strip()
+    while note.startswith("(") and _closing(note) == len(note):
+        note = note[1:-1].strip()
+    return note
 
 
 def _closing(rest: str) -> int | None:
