@@ -1,4 +1,4 @@
-"""`make bench`: every part, or the one that `PART=` names (server, browser); each writes its part of docs/speed.md."""
+"""`make bench`: every part, or the one that `PART=` names (server, browser, search); each writes its part of docs/speed.md or docs/search.md."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from tools.starting import run
 
-PARTS = ("server", "browser")
+PARTS = ("server", "browser", "search")
 
 
 def main() -> None:
