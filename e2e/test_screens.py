@@ -9,7 +9,7 @@ from e2e.conftest import Demo
 from e2e.signed_in import AN, OFFICER, sign_in
 from e2e.thumb import Thumb
 
-PUBLIC = ["/", "/tim?q=tam tru", "/tim?q=xyzxyz", "/viec/sinh-con", "/thu-tuc/1.004194", "/thu-tuc/2.000815", "/thu-tuc/1.001193/lam",
+PUBLIC = ["/", "/tim?q=tam tru", "/tim?q=xyzxyz", "/tim?q=lam lai bang lai", "/tim?q=dang ky lai", "/tim?q=dang ky o tro", "/viec/sinh-con", "/thu-tuc/1.004194", "/thu-tuc/2.000815", "/thu-tuc/1.001193/lam",
           "/noi-nop", "/noi-nop/hong-gai", "/tra-cuu", "/dang-nhap", "/tro-giup", "/quyen-rieng-tu", "/mo-tai-khoan", "/mo-tai-khoan/android", "/mo-tai-khoan/android/chua-co#cac-buoc", "/ngoai-mang", "/khong-co"]  # fmt: skip
 MINE = [
     "/",

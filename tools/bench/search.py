@@ -103,7 +103,9 @@ def table(measured: list[Measured]) -> str:
         "| --: | --: | --: | --: | --: | --: | --: | --: |",
     ]
     for one in measured:
-        growth = median(median(mine) / median(least) for mine, least in zip(one.rounds, measured[0].rounds, strict=True))
+        growth = median(
+            median(mine) / median(least) for mine, least in zip(one.rounds, measured[0].rounds, strict=True)
+        )
         rows.append(
             f"| {one.size:,} | {one.p50:.1f} | {one.p95:.1f} | {growth:.2f} | {one.by_hand:.0f} | {one.by_hand / one.p50:.0f} "
             f"| {one.seconds:.1f} | {one.megabytes:.0f} |"

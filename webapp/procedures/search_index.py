@@ -22,7 +22,7 @@ class Entry:
     says: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Way:
     """One way of asking for the entry of that number: `ids` of its words, what they weigh, what each two side by side weigh,
     and all of it together."""
@@ -52,6 +52,8 @@ class Index:
         }
         self._within = _entries_with((number, self._plains(ids)) for number, ids in said)
         self._pairs_within = _entries_with((number, self._pairs(ids)) for number, ids in said)
+        self._weights = [self.weight(one) for one in self.vocabulary]
+        self._pair_weights = {pair: self.pair_weight(pair) for pair in self._pairs_within}  # one number for all ways
         self.postings: list[list[int]] = [[] for _ in self.vocabulary]
         self.pair_postings: dict[Pair, list[int]] = defaultdict(list)
         self.ways = [self._way(place, number, ids) for place, (number, ids) in enumerate(said)]
@@ -102,8 +104,8 @@ class Index:
             self.postings[one].append(place)
         for pair in set(pairs):
             self.pair_postings[pair].append(place)
-        weights = tuple(self.weight(self.vocabulary[one]) for one in ids)
-        joined = tuple(self.pair_weight(pair) for pair in pairs)
+        weights = tuple(self._weights[one] for one in ids)
+        joined = tuple(self._pair_weights[pair] for pair in pairs)
         return Way(number, tuple(ids), weights, joined, total([*weights, *joined]))
 
 
