@@ -44,6 +44,9 @@ OF_NOBODY = {
     "rounds.reopen",
     "visits.limit",
     "tills.open_shift",  # one is open already
+    "posters.home",
+    "posters.make",
+    "posters.file",
     "tickets.desk",
     "tickets.rules",
     "tickets.change_rules",
