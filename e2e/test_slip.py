@@ -78,7 +78,7 @@ def test_a_slip_goes_on_elsewhere_until_a_new_one_is_made(
 
     first.open(f"/ho-so/{draft}/phieu")
     first.tap("Mất phiếu? Làm phiếu mới")
-    expect(first.page.locator("main")).to_contain_text("Phiếu cũ hết dùng được.")
+    expect(first.page.locator("main")).to_contain_text("Phiếu cũ không dùng được nữa.")
     expect(first.page.locator("[data-code]")).not_to_have_text(code)
     second.open(f"/ho-so/{draft}/don")
     expect(second.page).to_have_url(f"{demo.url}/phieu")

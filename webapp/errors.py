@@ -29,7 +29,7 @@ class Words:
 
 WORDS = {
     400: Words(
-        _l("Chưa đọc được yêu cầu này"),
+        _l("Chưa đọc được điều vừa gửi"),
         _l("Thông tin gửi lên có chỗ chưa đúng."),
         _l("Những gì đã lưu trước đó vẫn còn nguyên."),
         _l("Quay lại trang trước, xem lại rồi gửi lần nữa."),
@@ -48,7 +48,7 @@ WORDS = {
     ),
     404: Words(
         _l("Không tìm thấy"),
-        _l("Địa chỉ này không có, hoặc không phải của tài khoản đang dùng."),
+        _l("Không có trang này, hoặc trang này không phải của tài khoản đang dùng."),
         "",
         _l("Thử tìm lại từ trang chủ."),
     ),
@@ -66,7 +66,7 @@ WORDS = {
     ),
     413: Words(
         _l("Tệp quá lớn"),
-        _l("Tệp gửi lên vượt quá cỡ cho phép."),
+        _l("Tệp gửi lên lớn hơn mức nhận được."),
         _l("Những tệp và thông tin đã gửi trước đó vẫn còn."),
         _l("Chụp lại ở cỡ nhỏ hơn, hoặc chia thành nhiều tệp."),
     ),
@@ -84,13 +84,13 @@ WORDS = {
     ),
     500: Words(
         _l("Chưa làm được việc này"),
-        _l("Máy chủ gặp trục trặc. Sự việc đã được ghi lại để sửa."),
+        _l("Máy của Một Chạm gặp trục trặc. Sự việc đã được ghi lại để sửa."),
         _l("Những gì đã lưu trước đó vẫn còn nguyên."),
         _l("Thử lại sau ít phút. Nếu vẫn chưa được, gọi để được giúp."),
     ),
     503: Words(
         _l("Đang đông người"),
-        _l("Máy chủ đang bận một lát."),
+        _l("Nhiều người đang dùng cùng lúc."),
         _l("Những gì đã lưu trước đó vẫn còn nguyên."),
         _l("Chờ một phút rồi thử lại."),
     ),
@@ -142,8 +142,8 @@ def attach(app: Flask) -> None:
         return show(
             500,
             Words(
-                _("Không mở được dữ liệu này"),
-                _("Dữ liệu đã lưu không còn khớp với dấu niêm phong."),
+                _("Chưa mở được phần đã lưu"),
+                _("Phần đã lưu không còn giống như lúc lưu, nên không mở ra nữa."),
                 "",
                 _("Gọi để được giúp; sự việc đã được ghi lại."),
             ),

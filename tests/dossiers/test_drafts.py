@@ -172,7 +172,7 @@ def test_it_takes_a_real_form_filled_in_to_the_brim(binh: Browser) -> None:
 def test_it_refuses_what_no_form_sends_instead_of_dropping_it(app: Flask, binh: Browser, fields: object) -> None:
     answer = save(binh, ID, fields)
     assert answer.status_code == 400
-    assert answer.json["title"] == "Chưa đọc được yêu cầu này"
+    assert answer.json["title"] == "Chưa đọc được điều vừa gửi"
     assert rows(app, Dossier) == []
 
 

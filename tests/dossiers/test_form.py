@@ -204,10 +204,10 @@ def test_it_says_what_it_writes_by_itself_and_lets_the_person_write_it(binh: Bro
     made = filled_in(binh)
     assert "Đăng ký tạm trú tại số 8, ngõ 5" in dossier().answers["request_text"]
     assert "Đăng ký tạm trú tại số 8, ngõ 5" in binh.get(f"/ho-so/{made}/doc-lai").text
-    assert "Để trống thì sẽ ghi: “Đăng ký tạm trú tại số 8" in binh.get(f"/ho-so/{made}/don").text
+    assert "Bỏ trống thì sẽ ghi: “Đăng ký tạm trú tại số 8" in binh.get(f"/ho-so/{made}/don").text
     post(binh, complete(request_text="Xin cho ở trọ."), dossier_id=made)
     assert dossier().answers["request_text"] == "Xin cho ở trọ."
-    assert "Để trống thì sẽ ghi" not in binh.get(f"/ho-so/{made}/don").text
+    assert "Bỏ trống thì sẽ ghi" not in binh.get(f"/ho-so/{made}/don").text
 
 
 def test_it_says_in_the_persons_language_what_does_not_go_together(binh: Browser) -> None:

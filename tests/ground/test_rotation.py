@@ -268,5 +268,5 @@ def test_a_key_dropped_too_early_is_a_calm_page(between: Flask, start: Start) ->
     app = start(NEW)
     app.config.update(TESTING_RAISES=False, PROPAGATE_EXCEPTIONS=False)
     answer = confirm(fresh(app), AN)
-    assert (answer.status_code, "Không mở được dữ liệu này" in answer.text) == (500, True)
+    assert (answer.status_code, "Chưa mở được phần đã lưu" in answer.text) == (500, True)
     assert run(app, "keys", "check").exit_code == 1

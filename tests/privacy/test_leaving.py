@@ -191,7 +191,7 @@ def test_after_withdrawing_the_pages_name_the_new_days(an, db, make, account):
     an.post(WITHDRAW, data=SURE)
     again = browser_of(an)
     assert f"giữ đến {until:%d/%m/%Y}" in again.get(f"/du-lieu-cua-toi/ho-so/{dossier.id}").text
-    assert "Ông/bà đã rút lại sự đồng ý" in again.get("/du-lieu-cua-toi").text
+    assert "Ông/bà đã rút lại lời đồng ý" in again.get("/du-lieu-cua-toi").text
 
 
 def test_after_withdrawing_its_citizen_need_not_wait(an, db, make, papers):

@@ -160,4 +160,4 @@ def test_english_is_complete(client: Any, catalogue: Any) -> None:
     for event in catalogue.shared.life_events:
         page = client.get(f"/viec/{event}").text
         assert "Làm lần lượt" not in page
-        assert "Chạm để" not in page
+        assert "Bấm câu trả lời" not in page

@@ -115,7 +115,7 @@ def test_one_that_ran_out_says_so(desk: Desk) -> None:
     code = desk.give(desk.dossier())
     clock.advance(timedelta(days=61))
     answer = open_it(desk.browser(), code)
-    assert (answer.status_code, "Phiếu này hết dùng được" in answer.text) == (410, True)
+    assert (answer.status_code, "Phiếu này không dùng được nữa" in answer.text) == (410, True)
 
 
 def test_after_two_hours_it_is_closed_and_opens_again(desk: Desk) -> None:

@@ -80,7 +80,7 @@ def test_the_page_gives_prints_and_gives_anew(desk: Desk, an: Client) -> None:
     page = an.get(at)
     an.post(at, data={"id": Page(page.text).inputs["id"]})
     _ended, second = desk.slips()
-    assert "Phiếu cũ hết dùng được." in (page := an.get(at)).text
+    assert "Phiếu cũ không dùng được nữa." in (page := an.get(at)).text
     assert shown(second.code) in page.text
     assert shown(first.code) not in page.text
     assert page.headers["Cache-Control"] == "no-store"

@@ -185,7 +185,7 @@ def test_a_time_is_booked_and_one_says_that_one_is_here(client: Client, office: 
     (ticket,) = db.query(QueueTicket).all()
     clock.set_to(ticket.slot_at)
     db.rollback()
-    assert "Tôi đã tới" in client.get(at).text
+    assert "Tôi đã đến" in client.get(at).text
     client.post(f"{at}/toi")
     assert "Số 1" in client.get(at).text
 

@@ -94,7 +94,7 @@ class PersonForm(BaseForm):
     id_number = TextField(
         _l("Số căn cước (12 số)"),
         [AtMost(20)],
-        description=_l("Chưa có thì để trống."),
+        description=_l("Chưa có thì bỏ trống."),
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
     birth_date = DateField(

@@ -26,7 +26,7 @@ DELIVERIES = {
 FOUND = {THERE: _l("Đủ"), MISSING: _l("Thiếu"), OTHER: _l("Khác")}
 MOVES = {
     Move.POSTED: _l("Đã nhận gửi"), Move.ON_THE_WAY: _l("Đang chuyển đi"), Move.DELIVERED: _l("Đã phát"),
-    Move.CAME_BACK: _l("Phát không được, chuyển về"),
+    Move.CAME_BACK: _l("Không phát được, chuyển về"),
 }  # fmt: skip
 PLACES = {
     Place.SENDER: _l("người gửi đang giữ"), Place.POST: _l("ở bưu điện"), Place.AGENCY: _l("ở cơ quan"),

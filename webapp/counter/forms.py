@@ -39,7 +39,7 @@ class PhoneForm(BaseForm):
     phone = TextField(
         _l("Điện thoại của khách"),
         [AtMost(20)],
-        description=_l("Của khách hoặc người nhà ở cùng. Không có thì để trống: khách giữ phiếu giấy."),
+        description=_l("Của khách hoặc người nhà ở cùng. Không có thì bỏ trống: khách giữ phiếu giấy."),
         render_kw={"inputmode": "tel", "autocomplete": "off", "maxlength": 20},
     )
 

@@ -137,7 +137,7 @@ def _join(found: service.Customer, form: WorkForm, code: str) -> str | tuple[str
         form.what.errors = [_("Phiếu này không mở được. Xem lại mã, và phiếu có phải của khách này không.")]
         return _page(found, form), 422
     except slips.Over as over:
-        form.what.errors = [_("Phiếu đã có phiếu mới thay.") if over.replaced else _("Phiếu đã hết dùng được.")]
+        form.what.errors = [_("Phiếu đã có phiếu mới thay.") if over.replaced else _("Phiếu không dùng được nữa.")]
         return _page(found, form), 422
     if goes_on:
         return _to_form(dossier)
@@ -175,7 +175,7 @@ def pay_by_code(visit_id: UUID) -> AnyResponse:
     wanted = as_id(request.form.get("bill", ""))
     bill = next((one for one in payments.asked_of(g.db, begun).values() if one.id == wanted), None)
     if bill is None:
-        flash(_("Khoản này lúc này không phải thu."))
+        flash(_("Lúc này không phải thu khoản này."))
         return _go(url_for("counter.customer"))
     if not payments.shared(bill):
         payments.share_anew(bill)

@@ -10,7 +10,7 @@ LONGEST_NOTE = 300
 
 class CodeForm(BaseForm):
     code = TextField(
-        _l("Mã thông báo"), [Filled(_l("Nhập mã ghi trên thông báo.")), AtMost(60)],
+        _l("Mã thông báo"), [Filled(_l("Gõ mã ghi trên thông báo.")), AtMost(60)],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )  # fmt: skip
     id = HiddenField()

@@ -46,7 +46,7 @@ class FeeForm(Posted):
     prefix = "fee"
     amount = IntegerField(
         _l("Số tiền (đồng)"),
-        [Filled(_l("Nhập số tiền.")), NumberRange(1, 499_999_999, _l("Số tiền phải lớn hơn 0 và dưới 500 triệu đồng."))],
+        [Filled(_l("Gõ số tiền.")), NumberRange(1, 499_999_999, _l("Số tiền phải lớn hơn 0 và dưới 500 triệu đồng."))],
         render_kw={"inputmode": "numeric"},
     )  # fmt: skip
     label = TextField(_l("Khoản thu"), [Filled(), AtMost(200)])

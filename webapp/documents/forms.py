@@ -26,7 +26,7 @@ WHY: dict[str, tuple[int, Any]] = {
     "too_many": (422, _l("Hồ sơ đã có 25 tệp, là nhiều nhất. Bỏ bớt tệp không cần rồi gửi lại.")),
     "full": (422, _l("Các tệp của hồ sơ cộng lại đã quá 100 MB. Bỏ bớt tệp không cần rồi gửi lại.")),
     "waiting": (413, _l("Nhiều tệp gửi trước còn đang chờ kiểm tra. Chờ kiểm tra xong rồi gửi tiếp tệp này.")),
-    "other_content": (409, _l("Tệp này trùng mã với một tệp khác đã gửi. Chọn lại tệp rồi gửi lần nữa.")),
+    "other_content": (409, _l("Tệp này bị lẫn với một tệp khác đã gửi. Chọn lại tệp rồi gửi lần nữa.")),
     "virus": (422, _l("Tệp này có vi-rút nên không nhận được, có thể máy bị nhiễm mà không biết. Xin chụp ảnh giấy tờ rồi gửi lại.")),
     "checksum": (422, _l("Tệp đến nơi không còn nguyên vẹn. Chọn lại tệp đó rồi gửi lần nữa.")),
     "not_now": (409, _l("Lúc tệp đến nơi, hồ sơ đang ở chỗ cán bộ hoặc giấy này không cần gửi lại.")),

@@ -18,7 +18,7 @@ class LeaveForm(BaseForm):
 
     person = RadioField(_l("Ai có số riêng?"), [Filled(_l("Chọn một người."))], choices=[], validate_choice=False)
     code = TextField(
-        _l("Mã 8 ký tự trên máy của người đó"),
+        _l("Mã 8 chữ và số trên máy của người đó"),
         [Filled(_l("Gõ mã đang hiện trên máy kia.")), AtMost(20)],
         render_kw=CODE_KW,
     )
@@ -35,7 +35,7 @@ class LeaveForm(BaseForm):
 class DeskForm(BaseForm):
     """At a desk, where the household's phone cannot confirm: the card itself lies there."""
 
-    code = TextField(_l("Mã 8 ký tự trên máy của người dân"), [Filled(), AtMost(20)], render_kw=CODE_KW)
+    code = TextField(_l("Mã 8 chữ và số trên máy của người dân"), [Filled(), AtMost(20)], render_kw=CODE_KW)
     id_number = TextField(
         _l("Số căn cước (12 số)"), [Filled(), AtMost(20)], render_kw={"inputmode": "numeric", "autocomplete": "off"}
     )

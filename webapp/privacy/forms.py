@@ -11,7 +11,7 @@ class SureForm(BaseForm):
 
 
 class WithdrawForm(BaseForm):
-    sure = BooleanField(_l("Tôi hiểu và muốn rút lại sự đồng ý"), [Filled(_l("Xin đánh dấu vào ô này để rút lại."))])
+    sure = BooleanField(_l("Tôi hiểu và muốn rút lại lời đồng ý"), [Filled(_l("Xin đánh dấu vào ô này để rút lại."))])
 
 
 class CloseForm(BaseForm):

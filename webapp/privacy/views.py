@@ -88,7 +88,7 @@ def withdraw() -> AnyResponse | tuple[str, int]:
     if made is None:
         flash(_("Ông/bà chưa đồng ý điều gì nên không có gì để rút lại."))
         return redirect(url_for("privacy.overview"), 303)
-    flash(_("Đã rút lại sự đồng ý. Bản nháp đã xoá; phần còn lại xoá đúng ngày ghi ở trang Dữ liệu của tôi."))
+    flash(_("Đã rút lại lời đồng ý. Bản nháp đã xoá; phần còn lại xoá đúng ngày ghi ở trang Dữ liệu của tôi."))
     return redirect("/", 303)
 
 

@@ -35,7 +35,7 @@ def pdf(db: Session, slip: Slip, dossier: Dossier, layout: Layout = "a5") -> byt
         "qr_alt": "Mã QR mở trang của phiếu này", "until": f"Dùng đến hết ngày {slip.last_day:%d/%m/%Y}",
         "ways": [[head, words.format(address=address)] for head, words in WAYS],
         "address": address, "asked": "Khi mở phải gõ đúng ngày sinh của người làm hồ sơ. Phiếu không ghi tên hay số giấy tờ của ai.",
-        "lost": "Mất phiếu thì làm phiếu mới: phiếu này hết dùng được ngay.",
+        "lost": "Mất phiếu thì làm phiếu mới: phiếu này không dùng được nữa.",
         "hotline": f"Cần giúp, gọi {config.hotline}" if config.hotline else "",
         "demo": "BẢN DÙNG THỬ" if config.demo else "", "foot": footnotes.of(footnotes.DOSSIER, str(dossier.id), config.public_url),
     }  # fmt: skip

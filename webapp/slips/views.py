@@ -93,7 +93,7 @@ def give(dossier_id: UUID) -> Response:
     except service.NotThisDossier:
         raise NotFound from None
     if before and before.id != made.id:
-        flash(_("Đã làm phiếu mới. Phiếu cũ hết dùng được."), "ok")
+        flash(_("Đã làm phiếu mới. Phiếu cũ không dùng được nữa."), "ok")
     return redirect(url_for("slips.slip", dossier_id=found.id), 303)
 
 

@@ -60,7 +60,7 @@ class JoinForm(BaseForm):
 class ReportForm(BaseForm):
     id = HiddenField()
     code = TextField(
-        _l("Mã trên thẻ"), [AtMost(12)], description=_l("8 chữ và số dưới mã vuông. Không có thẻ thì để trống."),
+        _l("Mã trên thẻ"), [AtMost(12)], description=_l("8 chữ và số dưới mã vuông. Không có thẻ thì bỏ trống."),
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "maxlength": 12},
     )  # fmt: skip
     unit = OneOf(_l("Người đó nói thuộc tổ nào?"), validate_choice=False)
@@ -70,7 +70,7 @@ class ReportForm(BaseForm):
     )  # fmt: skip
     phone = TextField(
         _l("Số điện thoại để hỏi lại"), render_kw=TEL | {"autocomplete": "tel"},
-        description=_l("Để trống cũng được."),
+        description=_l("Bỏ trống cũng được."),
     )  # fmt: skip
     agree = BooleanField(_l("Tôi đồng ý để tổ trưởng giữ số này và gọi lại"))
 

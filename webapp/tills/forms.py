@@ -29,7 +29,7 @@ class Amount:
         if field.raw.strip() and field.data is None:
             raise StopValidation(str(_l("Ghi số tiền bằng chữ số, ví dụ 50.000.")))
         if not field.raw.strip() and not self.optional:
-            raise StopValidation(str(_l("Nhập số tiền.")))
+            raise StopValidation(str(_l("Gõ số tiền.")))
         if field.data is None:
             raise StopValidation
 

@@ -11,11 +11,11 @@ from webapp.i18n import _l
 
 class LookUpForm(BaseForm):
     code = TextField(
-        _l("Mã tra cứu hoặc mã hồ sơ"), [Filled(_l("Nhập mã ghi trên giấy hẹn hoặc trong tin nhắn.")), AtMost(60)],
+        _l("Mã tra cứu hoặc mã hồ sơ"), [Filled(_l("Gõ mã ghi trên giấy hẹn hoặc trong tin nhắn.")), AtMost(60)],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )  # fmt: skip
     digits = TextField(
-        _l("4 số cuối điện thoại đã dùng khi nộp"), [Filled(_l("Nhập 4 số cuối của điện thoại.")), AtMost(4)],
+        _l("4 số cuối điện thoại đã dùng khi nộp"), [Filled(_l("Gõ 4 số cuối của số điện thoại.")), AtMost(4)],
         render_kw={"inputmode": "numeric", "autocomplete": "off", "pattern": "[0-9]{4}"},
     )  # fmt: skip
 

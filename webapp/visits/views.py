@@ -58,7 +58,7 @@ def send() -> Response | tuple[str, int]:
         form["slot"].errors = [_("Buổi này vừa có người nhờ trước. Chọn buổi khác.")]
         return _page(_offered(form, unit, visit_id), unit), 422
     except asking.EnoughOpen:
-        form.form_errors = [_("Số này đang chờ nhiều lần đến rồi. Xong lần này thì nhờ lần khác.")]
+        form.form_errors = [_("Số này đã nhờ nhiều lần mà chưa xong. Xong rồi hãy nhờ lần nữa.")]
         return _page(form, unit), 422
     _remember(found.id)
     if found.state == "unconfirmed":

@@ -37,7 +37,7 @@ RESPONSES = {
     "00": PAID,
     "07": DOUBTFUL,
     "09": Meaning("failed", _l("Thẻ này chưa đăng ký trả tiền trên mạng. Chưa trừ đồng nào. Gọi ngân hàng để đăng ký, hoặc dùng thẻ khác.")),
-    "10": Meaning("failed", _l("Nhập sai thông tin thẻ quá 3 lần. Chưa trừ đồng nào. Xem lại thẻ rồi thử lại.")),
+    "10": Meaning("failed", _l("Gõ sai số thẻ hoặc tên trên thẻ quá 3 lần. Chưa trừ đồng nào. Xem lại thẻ rồi thử lại.")),
     "11": EXPIRED,
     "12": Meaning("failed", _l("Thẻ hoặc tài khoản đang bị khoá. Chưa trừ đồng nào. Gọi ngân hàng, hoặc dùng thẻ khác.")),  # from memory
     "13": Meaning("failed", _l("Mã OTP của ngân hàng chưa đúng. Chưa trừ đồng nào. Có thể thử lại.")),  # from memory
@@ -45,7 +45,7 @@ RESPONSES = {
     "51": Meaning("failed", _l("Tài khoản không đủ tiền. Chưa trừ đồng nào. Nạp thêm, hoặc dùng thẻ khác.")),
     "65": Meaning("failed", _l("Tài khoản đã hết mức được trả trong hôm nay. Chưa trừ đồng nào. Mai trả, hoặc dùng thẻ khác.")),
     "75": Meaning("failed", _l("Ngân hàng đang bảo trì. Chưa trừ đồng nào. Chờ một lúc rồi thử lại, hoặc dùng thẻ khác.")),
-    "79": Meaning("failed", _l("Nhập sai mật khẩu quá nhiều lần. Chưa trừ đồng nào. Gọi ngân hàng, hoặc dùng thẻ khác.")),  # from memory
+    "79": Meaning("failed", _l("Gõ sai mật khẩu quá nhiều lần. Chưa trừ đồng nào. Gọi ngân hàng, hoặc dùng thẻ khác.")),  # from memory
     "99": FAILED,
 }  # fmt: skip
 STATUSES = {
