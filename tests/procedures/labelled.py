@@ -131,7 +131,9 @@ def indexes() -> tuple[Index, Index]:
     """The curated catalogue, and the nationwide names beside it."""
     catalogue = load.load()
     wording = Wording(catalogue.shared.search)
-    ours = [Entry(code, finding.called(one)) for code, one in sorted(catalogue.procedures.items())]
+    ours = [
+        Entry(code, finding.called(one), finding.officially(one)) for code, one in sorted(catalogue.procedures.items())
+    ]
     others = [
         Entry(code, (name, f"{field} {name}")) for code, name, field in distractors(frozenset(catalogue.procedures))
     ]

@@ -30,7 +30,10 @@ def asked() -> list[str]:
 def both(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, search.Answer, dict[str, Any]]]:
     """Each question with the server's answer and the phone's."""
     folder, catalogue = tmp_path_factory.mktemp("search"), load.load()
-    procedures = [{"code": code, "says": finding.called(one)} for code, one in sorted(catalogue.procedures.items())]
+    procedures = [
+        {"code": code, "says": finding.called(one), "names": finding.officially(one)}
+        for code, one in sorted(catalogue.procedures.items())
+    ]
     (folder / "known.json").write_text(json.dumps({"procedures": procedures, "search": catalogue.shared.search}))
     (folder / "questions.json").write_text(json.dumps(asked()))
     ran = subprocess.run(

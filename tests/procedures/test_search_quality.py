@@ -4,6 +4,7 @@ have the right procedure first and 98 of 100 among the first three; nothing is f
 import pytest
 
 from tests.procedures.labelled import SAID, ask_both, codes, indexes, nothing, questions, score
+from webapp.procedures.search import norm
 
 HALVES = ("blind", "seen")
 ISSUE = {
@@ -68,3 +69,12 @@ def test_what_is_listed_comes_after_what_is_curated_unless_nothing_curated_is_me
     listed = indexes()[1].entries[0]
     assert ask_both(listed.says[0]).found[0].code == listed.code
     assert ask_both(listed.code).offered[0].code == listed.code
+
+
+def test_an_official_name_is_clear_though_another_begins_or_ends_with_it() -> None:
+    """«Đăng ký tạm trú» stands in «Xoá đăng ký tạm trú» as well."""
+    for entry in indexes()[0].entries:
+        for name in entry.says[: entry.names]:
+            for typed in (name, norm(name), f"{name} cần gì ạ"):
+                said = ask_both(typed)
+                assert (said.verdict, said.offered[0].code, said.opens) == ("clear", entry.code, True), typed

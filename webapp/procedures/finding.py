@@ -45,6 +45,11 @@ def called(definition: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*definition["name"].values(), *everyday]))
 
 
+def officially(definition: Mapping[str, Any]) -> int:
+    """How many of them, the first ones, are official names."""
+    return len(set(definition["name"].values()))
+
+
 def listing(db: Session, wording: Wording, curated: Collection[str]) -> Listing:
     """All that is listed and not curated, by code."""
     rows = {row[0]: row for rows in _lists for row in rows(db) if row[0] not in curated}

@@ -27,12 +27,14 @@ def norm(text: str) -> str:
 
 @dataclass(frozen=True)
 class Found:
-    """`score`, 0 to 1; `covers`: how much of the question all that the procedure is called meets, 0 to 1."""
+    """`score`, 0 to 1; `covers`: how much of the question all that the procedure is called meets, 0 to 1; `named`: the question
+    is its official name."""
 
     code: str
     score: float
     covers: float
     curated: bool = True
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,10 @@ def answer(indexes: Sequence[Index], question: str, shown: int = SHOWN) -> Answe
             return Answer("clear", (Found(str(by_code), 1.0, 1.0, index.curated),), opens=True)
     found = sorted((hit for index in indexes for hit in rank(index, question)), key=lambda hit: (-hit.score, hit.code))
     numbers = indexes[0].wording.numbers
-    meant = [hit for hit in found if _is_meant(hit, found[0], numbers)][: numbers["offered"]]
+    named = [hit for hit in found if hit.named]
+    meant = (
+        named if len(named) == 1 else [hit for hit in found if _is_meant(hit, found[0], numbers)][: numbers["offered"]]
+    )
     others = [hit for hit in found if hit not in meant][: max(0, shown - len(meant))]
     verdict = ("nothing", "clear", "two")[len(meant)] if len(meant) < 3 else "ask"
     return Answer(verdict, tuple(meant), tuple(others), verdict == "clear" and meant[0].score >= numbers["opens"])
@@ -101,13 +106,14 @@ def rank(index: Index, question: str) -> list[Found]:
         way = index.ways[number]
         _look(index, asked, way, seen.setdefault(way.entry, _Entry([0] * len(asked.weights))))
     exact = any(one.exact for one in seen.values())
-    found = []
+    typed, found = index.wording.named(question), []
     for entry, one in seen.items():
         if one.evident or (exact and one.whole):
             covers = asked.share(one.met)
             score = (one.best + covers) / 2 * (1 if index.curated else numbers["listed"])
             if score >= numbers["least"]:
-                found.append(Found(index.entries[entry].code, score, covers, index.curated))
+                code = index.entries[entry].code
+                found.append(Found(code, score, covers, index.curated, (typed, code) in index.officially))
     return found
 
 

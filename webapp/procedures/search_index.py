@@ -16,10 +16,11 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Entry:
-    """A procedure and all that it is called."""
+    """A procedure and all that it is called, its `names` official names first."""
 
     code: str
     says: tuple[str, ...]
+    names: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,9 @@ class Index:
         self.wording = wording
         self.curated = curated
         self.codes = frozenset(entry.code for entry in self.entries)
+        self.officially = frozenset(
+            (wording.named(name), one.code) for one in self.entries for name in one.says[: one.names]
+        )
         self.vocabulary: list[Word] = []
         self.by_plain: dict[str, list[int]] = {}
         self.by_sound: dict[str, list[int]] = {}

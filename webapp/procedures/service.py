@@ -159,6 +159,11 @@ def searched(one: Procedure) -> list[str]:
     return list(finding.called(one.definition))
 
 
+def names_of(one: Procedure) -> int:
+    """How many of these are official names; they come first."""
+    return finding.officially(one.definition)
+
+
 def search_words() -> dict[str, Any]:
     """How people put things and the numbers of the ranking: data/shared/search.yaml."""
     return _shared().search
@@ -282,7 +287,10 @@ def _catalogue(db: Session) -> _Catalogue:
         known = {row.code: _remember(row) for row in versions}
         called = {code: finding.called(one.definition) for code, one in sorted(known.items())}
         said = " | ".join(plain(name) for names in called.values() for name in names)
-        index = search.Index([search.Entry(code, names) for code, names in called.items()], _wording())
+        entries = [
+            search.Entry(code, names, finding.officially(known[code].definition)) for code, names in called.items()
+        ]
+        index = search.Index(entries, _wording())
         found = _Catalogue(known, index, f" {said} ")
         _made.clear()
         _made[tuple(row.id for row in versions)] = found

@@ -59,7 +59,7 @@ def _owes(query: str) -> bool:
 @bp.get("/thu-tuc.json")
 @public
 def known() -> Response:
-    """`{procedures: [{code, name, everyday, says: […]}], search: …}` in the language `?lang=`: what a phone without a signal
+    """`{procedures: [{code, name, everyday, says: […], names}], search: …}` in the language `?lang=`: what a phone without a signal
     searches through, and how (static/js/search/, docs/search.md)."""
     lang = "en" if request.args.get("lang") == "en" else "vi"
     procedures = sorted(service.all_current(g.db), key=lambda one: one.code)
@@ -120,7 +120,7 @@ def steps(code: str) -> str:
 
 def _searched(one: Procedure, lang: str) -> dict[str, Any]:
     names = {"name": one.definition["name"][lang], "everyday": one.definition["everyday"][lang][0]}
-    return {"code": one.code, "says": service.searched(one)} | names
+    return {"code": one.code, "says": service.searched(one), "names": service.names_of(one)} | names
 
 
 def channel(one: Procedure) -> str:

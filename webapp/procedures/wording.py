@@ -92,6 +92,10 @@ class Wording:
         """IDLE says nothing of the matter, WEAK would fit any, MATTER tells which."""
         return next((kind for kind, listed in enumerate(self._kinds) if one in listed), MATTER)
 
+    def named(self, text: str) -> str:
+        """For telling whether an official name was typed: letters without accents, without words that say nothing."""
+        return " ".join(one.plain for one in words(text) if one.plain not in self._kinds[IDLE].plain)
+
     def read(self, text: str) -> list[Word]:
         """«Tôi mất CMND» → tôi mất căn cước."""
         return list(self._in_one_way([one for typed in words(text) for one in self._short.get(typed.plain, (typed,))]))

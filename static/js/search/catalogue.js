@@ -7,13 +7,14 @@ export const total = (weights) => weights.reduce((added, weight) => added + weig
 export const pairKey = (one, other) => `${one} ${other}`;
 
 export class Catalogue {
-  // `procedures`: [{code, says: [texts]}] in the order of their codes
+  // `procedures`: [{code, says: [texts], names: how many of them, the first ones, are official}] in the order of their codes
   constructor(procedures, wording) {
     Object.assign(this, { procedures, wording, vocabulary: [], ids: new Map(), byPlain: new Map(), bySound: new Map(), byPart: new Map() });
     const said = procedures.flatMap(({ says }, entry) => says.map((say) => [entry, wording.read(say).map((one) => this.id(one))]));
     this.kinds = new Map([...this.byPlain].map(([plain, ids]) => [plain, Math.max(...ids.map((one) => wording.kind(this.vocabulary[one])))]));
     this.within = within(said, (ids) => this.plains(ids));
     this.pairsWithin = within(said, (ids) => this.pairs(ids).map(([a, b]) => pairKey(a, b)));
+    this.officially = new Set(procedures.flatMap(({ code, says, names }) => says.slice(0, names).map((name) => `${code} ${wording.named(name)}`)));
     this.postings = this.vocabulary.map(() => []);
     this.ways = said.map(([entry, ids], place) => this.way(place, entry, ids));
   }

@@ -16,7 +16,8 @@ export function answer(catalogue, question) {
   if (asked) return { verdict: "clear", offered: [{ code: asked.code, score: 1, covers: 1 }], others: [], opens: true };
   const { numbers } = catalogue.wording;
   const found = rank(catalogue, question).sort((a, b) => b.score - a.score || byCode(a, b));
-  const offered = found.filter((hit) => isMeant(hit, found[0], numbers)).slice(0, numbers.offered);
+  const named = found.filter((hit) => hit.named);
+  const offered = named.length === 1 ? named : found.filter((hit) => isMeant(hit, found[0], numbers)).slice(0, numbers.offered);
   const others = found.filter((hit) => !offered.includes(hit)).slice(0, Math.max(0, SHOWN - offered.length));
   const verdict = ["nothing", "clear", "two"][offered.length] ?? "ask";
   return { verdict, offered, others, opens: verdict === "clear" && offered[0].score >= numbers.opens };
@@ -38,10 +39,12 @@ function rank(catalogue, question) {
     if (!seen.has(way.entry)) seen.set(way.entry, { met: asked.weights.map(() => 0), best: 0 });
     look(asked, way, seen.get(way.entry), numbers);
   }
+  const typed = catalogue.wording.named(question);
   const exact = [...seen.values()].some((one) => one.exact);
   return [...seen].filter(([, one]) => one.evident || (exact && one.whole)).map(([entry, one]) => {
     const covers = share(asked, one.met);
-    return { code: catalogue.procedures[entry].code, score: (one.best + covers) / 2, covers };
+    const { code } = catalogue.procedures[entry];
+    return { code, score: (one.best + covers) / 2, covers, named: catalogue.officially.has(`${code} ${typed}`) };
   }).filter(({ score }) => score >= numbers.least);
 }
 

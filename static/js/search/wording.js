@@ -54,11 +54,17 @@ export class Wording {
     }
     for (const found of this.same.values()) found.sort((a, b) => b[0].length - a[0].length);
     this.kinds = [listed(idle), listed(weak)];
+    this.idle = new Set(idle.flatMap(words).map(({ plain }) => plain));
   }
 
   kind(one) {
     const kind = this.kinds.findIndex((among) => among(one));
     return kind < 0 ? MATTER : kind;
+  }
+
+  // For telling whether an official name was typed.
+  named(text) {
+    return words(text).map(({ plain }) => plain).filter((plain) => !this.idle.has(plain)).join(" ");
   }
 
   // «Tôi mất CMND» → tôi mất căn cước.
