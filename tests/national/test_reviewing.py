@@ -91,16 +91,16 @@ def test_a_fee_and_a_time_said_otherwise_are_what_people_see(client: Client, lan
     bring(record(ways=WRONG))
     assert change(lan, "fee", "4.000 đồng (Thông tư 64/2025/TT-BTC)", "in_person").status_code == 303
     change(lan, "term", "trong ngày", "in_person")
-    change(lan, "name", "giấy thông hành")
+    change(lan, "name", "giấy chơi diều ngoài bãi")
     page = client.get(PUBLIC).text
     for said in (
         "4.000 đồng (Thông tư 64/2025/TT-BTC)",
         "trong ngày",
-        "Nhiều người gọi là “giấy thông hành”",
+        "Nhiều người gọi là “giấy chơi diều ngoài bãi”",
         "Một Chạm đã sửa chỗ này",
     ):
         assert said in page
-    assert f'href="{PUBLIC}"' in client.get("/tim?q=giấy thông hành").text
+    assert f'href="{PUBLIC}"' in client.get("/tim?q=chơi diều ngoài bãi").text
 
 
 def test_the_same_form_sent_twice_is_one_correction(db: Session, lan: Browser, bring: Bring):

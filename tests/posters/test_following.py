@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session
 
 from tests.page import Client
@@ -75,7 +75,9 @@ def test_nothing_but_the_number_is_kept(client: Client, wall: Wall) -> None:
 
 def _rows(db: Session) -> dict[str, int]:
     db.commit()
-    found = {name: db.scalar(text(f"SELECT count(*) FROM {name}")) for name in PosterScan.metadata.tables}  # noqa: S608
+    found = {
+        name: db.scalar(text(f"SELECT count(*) FROM {name}")) for name in inspect(db.connection()).get_table_names()
+    }  # noqa: S608
     db.commit()
     return found
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.procedures import finding, service
 
-COOK = ("9.000123", "Cấp chứng chỉ hành nghề nấu ăn trên tàu biển", "Hàng hải")
+COOK = ("9.000123", "Cấp chứng chỉ hành nghề nấu ăn trên tàu biển", "Hàng hải", "")
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def listed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finding, "_lists", [])
     monkeypatch.setattr(finding, "_made", [])
     monkeypatch.setattr(service, "_listing", lambda db: finding.listing(db, service._wording(), ["1.004194"]))
-    service.more_to_find(lambda _db: [COOK, ("1.004194", "Tạm trú theo bản ghi cũ", "Cư trú")])
+    service.more_to_find(lambda _db: [COOK, ("1.004194", "Tạm trú theo bản ghi cũ", "Cư trú", "")])
 
 
 def search(client: Any, words: str, **more: str) -> Any:
