@@ -1,5 +1,5 @@
-"""The child process that typesets posters: typst keeps whatever it ever worked out (measured: 250 MB a booklet), so it ends with the
-work. Imports nothing of the app; `webapp/locked.py` begins it. Reads the words from stdin; answers a line of JSON, then the file.
+"""The child process that typesets posters: typst keeps in mind what it worked out (measured: 250 MB more with each of six booklets),
+so it ends with the work. Imports nothing of the app; `webapp/locked.py` begins it. Reads the words from stdin; answers a line of JSON, then the file.
 """
 
 import json

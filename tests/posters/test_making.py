@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tests.page import Page
 from tests.people import UNIT, Browser, browser
 from tests.posters.wall import AT, CODE, DOTS, MM, Wall, codes, opened, pages, press
-from webapp.posters import folding, views
+from webapp.posters import folding, making, views
 from webapp.procedures import service as procedures
 
 YEN = ("0912000005", "Hoàng Thị Yến")
@@ -63,7 +63,7 @@ def test_pressed_again_the_address_is_the_same(khanh: Browser, wall: Wall) -> No
 
 
 def test_a_booklet_in_one_click(khanh: Browser, wall: Wall) -> None:
-    answer = press(khanh, f"booklet {UNIT}", size="a5")
+    answer = press(khanh, "booklet", size="a5")
     said, number = pages(answer.data), len(procedures.all_current(wall.db))
     assert len(said) == number + 3
     assert "Trung tâm Phục vụ hành chính công phường Hồng Gai" in said[0]
@@ -72,8 +72,29 @@ def test_a_booklet_in_one_click(khanh: Browser, wall: Wall) -> None:
     assert len(wall.posters()) == 2 * number + 2
 
 
+def test_a_booklet_of_one_field(khanh: Browser, wall: Wall) -> None:
+    answer = press(khanh, "booklet can-cuoc", size="a5")
+    said = pages(answer.data)
+    assert len(said) == 4
+    assert "Căn cước" in said[0]
+    assert "2 thủ tục" in said[0]
+    assert {kind for _unit, kind, _target in wall.posters()} == {"field", "procedure", "steps"}
+
+
+def test_where_there_is_more_than_a_booklet_holds_it_is_made_field_by_field(
+    khanh: Browser, wall: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "MOST", 20)
+    page = khanh.get(AT).text
+    assert "làm quyển của từng lĩnh vực" in page
+    assert 'value="booklet"' not in page
+    chosen = {"unit": UNIT, "size": "a4", "form": "pdf", "lang": "vi"}
+    assert khanh.post(AT, data=chosen | {"make": "booklet"}).status_code == 404
+    assert khanh.post(AT, data=chosen | {"make": "booklet can-cuoc"}).status_code == 303
+
+
 def test_a_booklet_to_fold_has_two_pages_on_each_side(khanh: Browser) -> None:
-    answer = press(khanh, "booklet fold")
+    answer = press(khanh, "fold")
     with pypdfium2.PdfDocument(answer.data) as pdf:
         assert len(pdf) == 26
         assert {(round(page.get_width() / 72 * 25.4), round(page.get_height() / 72 * 25.4)) for page in pdf} == {
@@ -127,7 +148,7 @@ def test_a_choice_that_is_none_comes_back_with_a_word(khanh: Browser, wall: Wall
 
 @pytest.mark.parametrize(
     "sent",
-    [{"make": "procedure 9.999999"}, {"make": "field no"}, {"make": "steps 1.004194"}, {"make": ""}, {"unit": "ha-tu"}, {"unit": ""}, {"unit": "x" * 99}],
+    [{"make": "procedure 9.999999"}, {"make": "field no"}, {"make": "booklet no"}, {"make": "booklet khac"}, {"make": "steps 1.004194"}, {"make": ""}, {"unit": "ha-tu"}, {"unit": ""}, {"unit": "x" * 99}],
     ids=lambda one: str(one)[:30],
 )  # fmt: skip
 def test_what_there_is_not_is_not_there(khanh: Browser, wall: Wall, sent: dict[str, str]) -> None:

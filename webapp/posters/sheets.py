@@ -81,10 +81,10 @@ def _row(one: Procedure, short: str, with_code: bool) -> dict[str, str]:
 
 
 def of_unit(unit: Unit, shorts: Shorts) -> Sheet:
-    queue = shorts.get(("queue", unit.id))
+    here, queue = shorts.get(("unit", unit.id)), shorts.get(("queue", unit.id))
     return {
         "kind": "unit", "over": _("Một Chạm: làm giấy tờ trên điện thoại"), "name": pick(unit.name), "official": _address(unit),
-        "rows": _about(unit), "qr": code(shorts["unit", unit.id], _("Mã QR mở trang của nơi này")),
+        "rows": _about(unit), "qr": here and code(here, _("Mã QR mở trang của nơi này")),
         "scan": _("Quét để xem giờ mở cửa, đường đi, thủ tục"), "type": _("hoặc gõ"),
         "queue": code(queue, _("Mã QR mở trang lấy số")) | {"head": _("Quét để lấy số, đặt giờ")} if queue else None,
     } | footer(unit)  # fmt: skip
@@ -120,19 +120,22 @@ def _note(unit: Unit, field: str) -> str:
     return _("số liệu minh hoạ") if unit.is_demo(field) else ""
 
 
-def booklet(unit: Unit, found: Sequence[Procedure], shorts: Shorts) -> list[Sheet]:
-    """Title, contents, and a sheet for each procedure, field after field."""
+def booklet(unit: Unit, found: Sequence[Procedure], shorts: Shorts, field_id: str = "") -> list[Sheet]:
+    """Title, contents, and a sheet for each procedure, field after field; `field_id`: where it is of one field only."""
     fields: dict[str, list[str]] = {}
     for one in found:
         fields.setdefault(one.field_name, []).append(facts.everyday(one))
-    title = of_unit(unit, shorts) | {
-        "kind": "title",
-        "over": _("Thủ tục làm được ở đây"),
-        "head": _("%(n)s thủ tục: giấy tờ, lệ phí, ngày trả", n=len(found)),
-    }
-    contents = {
-        "kind": "contents",
-        "name": _("Mục lục"),
-        "fields": [[name, rows] for name, rows in fields.items()],
-    } | footer(unit)
-    return [title, contents, *(of_procedure(unit, one, shorts) for one in found)]
+    contents = {"kind": "contents", "name": _("Mục lục"), "fields": [[name, rows] for name, rows in fields.items()]}
+    return [
+        _title(unit, found, shorts, field_id), contents | footer(unit), *(of_procedure(unit, one, shorts) for one in found)
+    ]  # fmt: skip
+
+
+def _title(unit: Unit, found: Sequence[Procedure], shorts: Shorts, field_id: str) -> Sheet:
+    of_one = {
+        "name": found[0].field_name, "official": pick(unit.name), "scan": _("Quét mã để xem tất cả"),
+        "qr": code(shorts["field", field_id], _("Mã QR mở trang của lĩnh vực này")),
+    } if field_id else {}  # fmt: skip
+    return of_unit(unit, shorts) | {
+        "kind": "title", "over": _("Thủ tục làm được ở đây"), "head": _("%(n)s thủ tục: giấy tờ, lệ phí, ngày trả", n=len(found)),
+    } | of_one  # fmt: skip

@@ -53,14 +53,15 @@ def home() -> str:
 def make() -> Response | tuple[str, int]:
     """Gives short addresses to what has none yet, however often it is sent, then to the file. `make`: kind and target."""
     unit, form = _mine(request.form.get("unit") or "-"), PosterForm.of_request()
-    kind, _space, target = request.form.get("make", "").partition(" ")
+    said, _space, target = request.form.get("make", "").partition(" ")
+    kind = making.BOOKLET if said in ("booklet", "fold") else said
     if not form.validate():
         return _page(form, unit), 422
     wanted = making.wanted(g.db, unit, kind, target)
     short = addresses.make(g.db, unit.id, wanted)[wanted[0]]
     name = f"{form.size.data}.{form.form.data}"
     if kind == making.BOOKLET:
-        name = FOLDED if target == "fold" else f"quyen-{form.size.data}.pdf"
+        name = FOLDED if said == "fold" else f"quyen-{form.size.data}.pdf"
     lang = "" if form.lang.data == "vi" else f"?lang={form.lang.data}"
     return redirect(url_for("posters.file", short=short, name=name) + lang, 303)
 
@@ -68,21 +69,23 @@ def make() -> Response | tuple[str, int]:
 @bp.get("/ap-phich/<short>/<name>")
 @access.staff(*MAKES)
 def file(short: str, name: str) -> Response:
-    """a4.pdf, a5.png …; of a unit's poster also its booklet. `?lang=`: in that language."""
+    """a4.pdf, a5.png …; of a unit's or a field's poster also the booklet. `?lang=`: in that language."""
     poster, lang = addresses.find(g.db, short), request.args.get("lang", "vi")
     if poster is None or name not in {**FILES, **BOOKLETS} or lang not in LANGUAGES or poster.kind not in making.KINDS:
         abort(404)
-    if name in BOOKLETS and poster.kind != "unit":
-        abort(404)
-    unit, kind = _mine(poster.unit_id), making.BOOKLET if name in BOOKLETS else poster.kind
-    wanted = making.wanted(g.db, unit, kind, poster.target)
+    unit, kind, target = _mine(poster.unit_id), poster.kind, poster.target
+    if name in BOOKLETS:
+        if kind == "procedure":
+            abort(404)
+        kind, target = making.BOOKLET, target if kind == "field" else ""
+    wanted = making.wanted(g.db, unit, kind, target)
     shorts = addresses.of(g.db, unit.id, {kind for kind, _target in wanted})
     if not shorts.keys() >= set(wanted):
         flash(_("Danh mục thủ tục vừa có thay đổi. Bấm làm lại nhé."))
         return _back(unit)
     try:
         with speaking(lang):
-            made = _made(making.sheets_of(g.db, unit, kind, poster.target, shorts), name)
+            made = _made(making.sheets_of(g.db, unit, kind, target, shorts), name)
     except (child.Busy, child.Failed):
         flash(_("Máy đang bận làm áp phích khác. Chờ một phút rồi bấm lại."))
         return _back(unit)
@@ -127,7 +130,7 @@ def _page(form: PosterForm, unit: Unit) -> str:
     fields = [(one, [each for each in found if each.definition["field"] == one["id"]]) for one in procedures.fields()]
     mine = _units()
     return render_template(
-        "posters/home.html", form=form, unit=unit, fields=[one for one in fields if one[1]], number=len(found),
+        "posters/home.html", form=form, unit=unit, fields=[one for one in fields if one[1]], number=len(found), most=making.MOST,
         scans=counting.lately(g.db, [unit.id]), days=counting.SHOWN, queue=addresses.has_queue(unit),
         others=[(one, _at(one)) for one in mine if len(mine) > 1], name=pick(unit.name),
     )  # fmt: skip
