@@ -19,7 +19,7 @@ from tests.engines import Database
 from tests.people import AN, KHANH, LAN, RENTED, UNIT, account_of, browser, make_dossier
 from tests.queries import counted
 from tests.visitors import fresh
-from webapp import clock, seeds
+from webapp import clock, sealing, seeds
 from webapp.accounts import service as accounts
 from webapp.books import reconciling
 from webapp.consignments.models import Handover
@@ -27,6 +27,8 @@ from webapp.db import uuid7
 from webapp.documents.models import Document
 from webapp.dossiers.service import Dossier, State
 from webapp.families.models import Move
+from webapp.feedback import places
+from webapp.feedback.models import PetitionEvent
 from webapp.figures import opinions
 from webapp.mandates.models import Mandate
 from webapp.payments.models import Attempt, Bill
@@ -92,6 +94,7 @@ class World:
         self._sit()
         self.sent = self._send(1)
         things.national(self.db, self.dung.id)
+        self.sign, self.filed = self._add(things.sign()), self._file("ABCD2348")
         self.db.commit()
 
     def _take(self) -> Any:
@@ -100,6 +103,15 @@ class World:
         return things.taking(
             self.db, self.shift, self.db.scalars(select(Bill).where(Bill.dossier_id == dossier.id)).one()
         )
+
+    def _file(self, code: str) -> Any:
+        """Somebody at the centre was not satisfied and wants an answer."""
+        rating, filed = things.petition(code, about_id=self.dung.id)
+        rating.desk, rating.code, rating.staff_id = "3", CODE, self.dung.id
+        self._add(rating)
+        self.db.flush()
+        self._add(filed, PetitionEvent(petition_id=filed.id, event="filed", at=clock.now(), unit_id=UNIT))
+        return filed
 
     def _sit(self) -> None:
         """An sits at a clerk's desk, who has begun something for her."""
@@ -170,6 +182,7 @@ class World:
             self._take()
             self._work()
             self._send(n + 2)
+            self._file(f"EFGH23{n + 22}")
             self._add(things.ticket(number=n + 901))
             things.national(self.db, self.dung.id, f"9.1{n:05}")
             reconciling.take(self.db, uuid7(), "sepay", clock.today() - timedelta(days=n), STATEMENT, booked.BOSS)
@@ -211,6 +224,8 @@ class World:
             "field_id": lambda: [procedures.fields()[0]["id"]], "province": lambda: ["22"],
             "unit_id": lambda: [UNIT, "buu-dien-ha-tu"], "version": lambda: [self.app.config["ASSET_VERSION"]],
             "short": lambda: [things.SHORT, "ppppx"], "name": lambda: ["a5.pdf"], "fact_id": lambda: [self.fact], "bill_id": lambda: [self.bill.id], "sheet_id": lambda: [self.sheet.id], "decision_id": lambda: [self.decision],
+            "kind": lambda: list(places.KINDS), "key": lambda: [UNIT, self.sign.code, CODE, demo.CODE, sealing.veil(self.paper.dossier_id, places.VEIL), *self.db.scalars(select(Receipt.token).limit(1))],
+            "rating_id": lambda: [self.filed.id], "petition_id": lambda: [self.filed.id], "petition_code": lambda: [self.filed.code], "sign_id": lambda: [self.sign.id],
             "phone": lambda: ["android", "phim-bam"], "have": lambda: ["chua-co", "muc-2"],
             "badge": lambda: [demo.CODE, "AAAAAAAA"], "secret": lambda: ["no-such-link"],
             "member_id": lambda: list(self.db.scalars(select(Member.id).order_by(Member.invited_at).limit(2))),

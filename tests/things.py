@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,7 @@ from webapp.debts import service as debts
 from webapp.documents.models import Document, DocumentRead, Upload
 from webapp.dossiers.service import Dossier, new_reference
 from webapp.elsewhere.models import AccountHelp
+from webapp.feedback.models import Petition, Rating, Sign
 from webapp.figures import opinions
 from webapp.figures.models import OpinionSum
 from webapp.helping.models import CallBack
@@ -117,6 +118,22 @@ def question(db: Session, helper_id: UUID) -> str:
     token = opinions.still_open(db, opinions.VISIT, [act])[act].token
     opinions.answer(opinions.by_token(db, token), "good")
     return token
+
+
+def petition(code: str = "ABCD2348", **changes: Any) -> tuple[Rating, Petition]:
+    """Somebody was not satisfied at the centre, sent a photo and wants an answer; due tomorrow."""
+    rating = Rating(
+        id=uuid4(), place="noi", unit_id=UNIT, face=1, reasons=["wait"], words="x", photo=b"\xff\xd8\xff", has_photo=True,
+        day=clock.today(),
+    )  # fmt: skip
+    return rating, Petition(**{
+        "id": rating.id, "code": code, "code_index": sealing.blind("petition code", code), "kind": "complaint", "unit_id": UNIT,
+        "state": "received", "received_at": clock.now(), "due_at": clock.now() + DAY, "lang": "vi",
+    } | changes)  # fmt: skip
+
+
+def sign(code: str = "ABCD2349") -> Sign:
+    return Sign(id=uuid7(), unit_id=UNIT, label=code[-1], code=code, made_at=clock.now())
 
 
 def upload(account_id: UUID, dossier_id: UUID) -> Upload:

@@ -3,10 +3,11 @@
 from base64 import b64encode
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 from tests.access.of_money import STATEMENT
 from tests.access.of_post import ITEM
-from tests.access.visitors import OTHER_POST, OTHER_UNIT, PEOPLE
+from tests.access.visitors import OTHER_POST, OTHER_TEAM, OTHER_UNIT, PEOPLE
 from tests.access.world import CODE, MOVE_CODE, SLOT, World
 from tests.debts.register import LAND
 from tests.dossiers.conftest import complete
@@ -98,6 +99,7 @@ WHO = {
     "source": "card",
 }
 CARD = "022145000321||Đỗ Thị Na|03021945|Nữ|Hà Tu|01012022||"
+WORK = {"Ma": TEAM, "M*": OTHER_TEAM, "C*": OTHER_POST, "S*": OTHER_UNIT, "L*": OTHER_UNIT}
 COUNTERS = {"C*": OTHER_POST, "O*": OTHER_UNIT, "S*": OTHER_UNIT}
 PHONES = {one.column: one.phone for one in PEOPLE}
 DESK: dict[str, dict[str, Any]] = {
@@ -173,6 +175,12 @@ FORMS: dict[str, Any] = {
     "families.make_code": lambda ids, _: {"id": str(uuid7())},
     "figures.answer": lambda ids, _: {"answer": "fair"},
     "figures.explain": lambda ids, _: {"good": "clear"},
+    "feedback.rate": lambda ids, _: {"id": str(uuid4()), "face": "4"},
+    "feedback.say": lambda ids, _: {"face": "4"},
+    "feedback.more": lambda ids, _: {"words": "x"},
+    "feedback.look_up": lambda ids, _: {"ma": ids["petition_code"]},
+    "feedback.act": lambda ids, _: {"words": "Đã xem."},
+    "feedback.make_sign": lambda ids, column: {"id": str(uuid7()), "unit": WORK.get(column, UNIT), "label": "8"},
     "helping.send": lambda ids, _: {"id": str(uuid7()), "unit": "hong-gai", "phone": "0912000032", "about": "Hỏi", "agree": "y"},
     "mandates.confirm_code": lambda ids, _: {"code": "123456"},
     "mandates.desk_look": lambda ids, _: {"typed": NUMBER, "seen": "y"},

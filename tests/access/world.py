@@ -79,6 +79,7 @@ OTHERS = {  # routes that need another one of the things they name
     "teams.reopened": {"report_id": "settled report"}, "visits.limit": {"unit_id": "team"},
     **dict.fromkeys(("figures.question", "figures.answer", "figures.why", "figures.explain", "figures.thanks"), {"token": "token of a question"}),
     **dict.fromkeys(("visits.one", "visits.cancel"), {"token": "token of a visit"}),
+    "feedback.say": {"petition_code": "code of an answer"},
     **dict.fromkeys(("visits.enter_code", "visits.confirm", "visits.another_code"), {"token": "token to confirm"}),
 }  # fmt: skip
 
@@ -108,6 +109,7 @@ class World(OfMoney, OfPost):
             self._sheets,
             self._post,
             self._catalogue,
+            self._feedback,
         ):
             part(db)
         db.commit()
@@ -137,6 +139,17 @@ class World(OfMoney, OfPost):
     def _catalogue(self, db: Session) -> None:
         doubt, edit = things.national(db, self._account("Su"))
         self.ids |= {"national code": "9.000001", "doubt_id": doubt, "edit_id": edit}
+
+    def _feedback(self, db: Session) -> None:
+        """A desk's sign, somebody's answer with a petition at the centre, and one that was answered."""
+        rating, filed = things.petition()
+        other, answered = things.petition("ABCD2352", state="answered", answer="x", closed_at=clock.now())
+        db.add_all([rating, other])
+        db.flush()
+        self.ids |= {"petition_id": self._add(db, filed), "rating_id": rating.id, "petition_code": filed.code}
+        db.add(answered)
+        self.ids |= {"code of an answer": answered.code, "sign_id": self._add(db, things.sign())}
+        self.ids |= {"kind": "noi", "key": UNIT, "step": "tra-loi"}
 
     def _line(self, db: Session) -> None:
         """Somebody took a number at the centre; the clerk has a desk open."""

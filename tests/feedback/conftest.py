@@ -22,6 +22,8 @@ from webapp.messages.models import Message
 HERE = f"/danh-gia/noi/{UNIT}"
 WORK, BOARD = "/gop-y/viec", "/gop-y/so-lieu"
 PHONE = "0912000050"
+ANSWER = "Quầy thiếu người sáng nay. Từ mai có thêm một quầy."
+SECRET = "Chờ từ sáng, tên tôi là Bí Mật"
 
 
 @pytest.fixture
@@ -72,9 +74,9 @@ def petition(app: Flask, face: int = 1, at: str = HERE, **said: Any) -> str:
     who = fresh(app)
     answer = who.post(tap(who, face, at), data={"words": "Chờ từ sáng", "reply": "y"} | said)
     assert answer.status_code == 303, answer.text
-    found = re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}", who.get(answer.headers["Location"]).text)
+    found = re.search(r'class="big num">([2-9A-Z]{4}-[2-9A-Z]{4})<', who.get(answer.headers["Location"]).text)
     assert found
-    return found[0]
+    return found[1]
 
 
 def _read(db: Session, wanted: Any) -> list[Any]:
@@ -124,3 +126,15 @@ def later(app: Flask, days: int) -> None:
     """So many days pass; then the night comes."""
     clock.advance(timedelta(days=days))
     assert nightly.run(app.extensions["sessions"], app.extensions["documents_store"]) == []
+
+
+def act(who: Browser, db: Session, step: str, **said: str) -> int:
+    """What an office does with the only petition there is."""
+    return int(who.post(f"{WORK}/{the(db).id}/{step}", data=said).status_code)
+
+
+def follow(app: Flask, code: str) -> str:
+    """What whoever has the code reads."""
+    answer = fresh(app).get(f"/gop-y/{code}")
+    assert answer.status_code == 200
+    return str(answer.text)

@@ -87,7 +87,7 @@ def test_a_desk_has_its_row_and_a_person_only_once_the_month_is_over(
     sits(db, khanh)
     many(app, 5, 5, 5, 5, 2, at=at)
     page = lan.get(BOARD).text
-    assert row(page, "3")[:2] == ["5", "80 %"]
+    assert row(page, "Quầy 3")[:2] == ["5", "80 %"]
     assert KHANH[1] not in page
     assert "Từng người: hiện khi hết tháng" in page
     page = lan.get(f"{BOARD}?thang={month_is_over()}").text
@@ -100,10 +100,10 @@ def test_the_rest_of_a_unit_cannot_be_told_by_subtracting(app: Flask, db: Sessio
     many(app, 5, 5, 5, 5, 5, at=one)
     many(app, 1, 1, at=two)
     page = lan.get(BOARD).text
-    assert (row(page, "1"), row(page, "2")) == (["chưa đủ 5 ý kiến"], ["chưa đủ 5 ý kiến"])
+    assert (row(page, "Quầy 1"), row(page, "Quầy 2")) == (["chưa đủ 5 ý kiến"], ["chưa đủ 5 ý kiến"])
     many(app, 1, 1, 1, at=HERE)
     page = lan.get(BOARD).text
-    assert (row(page, "1")[0], row(page, "2")) == ("5", ["chưa đủ 5 ý kiến"])
+    assert (row(page, "Quầy 1")[0], row(page, "Quầy 2")) == ("5", ["chưa đủ 5 ý kiến"])
 
 
 @given(st.dictionaries(st.integers(0, 9), st.integers(1, 12), max_size=8), st.integers(0, 20), st.integers(2, 9))
@@ -180,4 +180,4 @@ def test_of_somebody_who_left_the_numbers_stay_without_a_name(
     db.commit()
     assert feedback.said(db, who) == []
     db.commit()
-    assert row(lan.get(f"{BOARD}?thang={month}").text, "3")[0] == "5"
+    assert row(lan.get(f"{BOARD}?thang={month}").text, "Quầy 3")[0] == "5"

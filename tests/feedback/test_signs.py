@@ -80,8 +80,8 @@ def test_another_offices_sign_is_not_there(app: Flask, db: Session, lan: Browser
     db.commit()
     other = browser(app, db, *QUANG, ("supervisor", "ha-tu"))
     assert other.post(f"{SIGNS}/{one.id}/bo").status_code == 404
-    for asked in (f"noi={UNIT}", f"noi=ha-tu&ban={one.code}", "noi=", "noi=ha-tu&thu-tuc=9.999999"):
-        assert other.get(f"{SIGNS}.pdf?{asked}").status_code == 404
+    for asked in (f"{UNIT}.pdf", f"ha-tu.pdf?ban={one.code}", "x.pdf", "ha-tu.pdf?thu-tuc=9.999999"):
+        assert other.get(f"{SIGNS}/{asked}").status_code == 404
     assert other.post(SIGNS, data={"id": str(uuid4()), "unit": UNIT, "label": "1"}).status_code == 422
 
 
@@ -96,7 +96,7 @@ def test_it_is_printed_on_one_page_and_a_camera_reads_it(
     add(lan)
     code = db.scalars(select(Sign)).one().code
     db.commit()
-    answer = lan.get(f"{SIGNS}.pdf?noi={UNIT}{what.format(code=code)}&kho={layout}")
+    answer = lan.get(f"{SIGNS}/{UNIT}.pdf?{what.format(code=code)}&kho={layout}")
     assert answer.mimetype == "application/pdf"
     assert opened(answer.data)[:2] == (1, size)
     assert codes(answer.data) == {f"http://localhost/danh-gia/{leads.format(code=code)}"}

@@ -41,9 +41,10 @@ def page(db: Session, who: Actor, closed: bool) -> Page:
 
 
 def one(db: Session, who: Actor, petition_id: UUID, lock: bool = False) -> Petition:
-    """Raises NoSuchPetition."""
+    """With its history unless it is locked to be changed. Raises NoSuchPetition."""
     wanted = select(Petition).where(Petition.id == petition_id, _visible(who)).options(joinedload(Petition.rating))
-    found = db.scalar(wanted.with_for_update(of=Petition) if lock else wanted)
+    wanted = wanted.with_for_update(of=Petition) if lock else wanted.options(joinedload(Petition.events))
+    found = db.scalars(wanted).unique().first()
     if found is None:
         raise NoSuchPetition(petition_id)
     return found

@@ -92,6 +92,7 @@ class Petition(Base):
     said: Mapped[int | None]
     seen: Mapped[int] = mapped_column(default=1)
     rating: Mapped[Rating] = relationship()
+    events: Mapped[list["PetitionEvent"]] = relationship(order_by="(PetitionEvent.at, PetitionEvent.id)", viewonly=True)
 
     __mapper_args__ = {"version_id_col": seen}
 

@@ -70,7 +70,7 @@ def _page(found: Petition) -> str:
     kind = about.kind if about else "province_centre"
     return render_template(
         "feedback/follow.html", petition=found, code=shown(found.code), unit=_unit(found.unit_id), about=about,
-        lines=[_line(one) for one in petitions.history(g.db, found)], kinds=KIND_WORDS, states=STATE_WORDS,
+        lines=[_line(one) for one in found.events], kinds=KIND_WORDS, states=STATE_WORDS,
         badge=STATE_KINDS[State(found.state)], faces=FACE_WORDS, reasons=written.reasons(), late=petitions.late(found),
         open=petitions.is_open(found), term=written.answering(kind, found.received_at.date()) if found.due_at else None,
     )  # fmt: skip

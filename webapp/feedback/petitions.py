@@ -57,19 +57,14 @@ def file(db: Session, rating: Rating, phone: str | None, lang: str) -> Petition:
 
 
 def by_code(db: Session, typed: str) -> Petition:
-    """However it was typed. Raises NoSuchPetition."""
+    """However it was typed; with its history. Raises NoSuchPetition."""
     code = dossiers.normalise(typed)
     found = select(Petition).where(Petition.code_index.in_(sealing.blinds("petition code", code)))
-    one = db.scalar(found.options(joinedload(Petition.rating))) if dossiers.looks_like_slip(code) else None
+    wanted = found.options(joinedload(Petition.rating), joinedload(Petition.events))
+    one = db.scalars(wanted).unique().first() if dossiers.looks_like_slip(code) else None
     if one is None:
         raise NoSuchPetition(typed)
     return one
-
-
-def history(db: Session, petition: Petition) -> list[PetitionEvent]:
-    """The first first."""
-    lines = select(PetitionEvent).where(PetitionEvent.petition_id == petition.id)
-    return list(db.scalars(lines.order_by(PetitionEvent.at, PetitionEvent.id)))
 
 
 def addressee(db: Session, unit_id: str | None, about_id: UUID | None) -> Unit:

@@ -44,11 +44,11 @@ def end_sign(sign_id: UUID) -> Response:
     return redirect(url_for("feedback.signs_here"), 303)
 
 
-@bp.get(f"{AT}.pdf")
+@bp.get(f"{AT}/<unit_id>.pdf")
 @access.staff(*signs.MAKES)
-def sign_paper() -> Response:
-    """`?noi=` a unit of mine, `&ban=` the sign of its desk, `&thu-tuc=` a procedure done there; `&kho=` a5 or a6."""
-    unit = _mine(request.args.get("noi", ""))
+def sign_paper(unit_id: str) -> Response:
+    """Of a unit of mine; `?ban=` the sign of its desk, `?thu-tuc=` a procedure done there; `&kho=` a5 or a6."""
+    unit = _mine(unit_id)
     kind, key, more = places.UNIT, unit.id, ""
     if sign := request.args.get("ban"):
         kind, key = places.DESK, sign

@@ -1,5 +1,6 @@
 """For an office: its petitions, one of them, and what is done with it. Whoever it is about finds nothing."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import Response as Plain
@@ -83,7 +84,7 @@ def act(petition_id: UUID, step: str) -> Response | tuple[str, int]:
     if step in LEADS and not listing.leads(who, found):
         raise Forbidden
     form = FORMS[step].of_request()
-    _offer(form, found)
+    _offer(form, found, dict.fromkeys(listing.staff(g.db, found), ""))
     if not form.validate():
         return _page(found, {step: form}), 422
     petitions.happen(g.db, found, _done(step, form), who.account_id)
@@ -102,18 +103,13 @@ def _done(step: str, form: BaseForm) -> Done:
     return Done(Event.ANSWERED if step == "tra-loi" else Event.DECLINED, data["words"])
 
 
-def _offer(form: BaseForm, found: Petition, names: dict[UUID, str] | None = None) -> None:
-    """Whom it can be given to, where it can go."""
+def _offer(form: BaseForm, found: Petition, staff: Mapping[UUID, str]) -> None:
+    """Whom it can be given to (account → name), where it can go."""
     if isinstance(form, AssignForm):
-        staff = listing.staff(g.db, found)
-        known = listing.called(g.db, set(staff)) if names is None else names
-        form.to.choices = [SelectChoice(str(one), known.get(one) or _("Chưa có tên")) for one in staff]
+        form.to.choices = [SelectChoice(str(one), name or _("Chưa có tên")) for one, name in staff.items()]
     if isinstance(form, PassForm):
-        others = [one for one in units.all_units(g.db) if one.id != found.unit_id]
-        form.to.choices = [
-            SelectChoice("", _("Không phải đơn vị ở đây")),
-            *(SelectChoice(one.id, pick(one.name)) for one in others),
-        ]
+        others = [SelectChoice(one.id, pick(one.name)) for one in units.all_units(g.db) if one.id != found.unit_id]
+        form.to.choices = [SelectChoice("", _("Không phải đơn vị ở đây")), *others]
 
 
 def _list(closed: bool) -> str:
@@ -126,11 +122,11 @@ def _list(closed: bool) -> str:
 
 
 def _page(found: Petition, wrong: dict[str, BaseForm] | None = None) -> str:
-    lines, staff = petitions.history(g.db, found), listing.staff(g.db, found)
+    lines, staff = found.events, listing.staff(g.db, found)
     names = listing.called(g.db, {one for one in (*staff, found.about_id, *(line.by_id for line in lines)) if one})
     offered = {step: kind() for step, kind in FORMS.items()} | (wrong or {})
     for form in offered.values():
-        _offer(form, found, names)
+        _offer(form, found, {one: names[one] for one in staff})
     return render_template(
         "feedback/petition.html", petition=found, rating=found.rating, code=shown(found.code), lines=lines, people=names, names=_names(),
         forms=offered, leads=listing.leads(access.actor(), found), open=petitions.is_open(found), late=petitions.late(found),

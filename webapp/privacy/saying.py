@@ -34,7 +34,7 @@ from webapp.wallet import service as wallet
 
 
 def account(db: Session, account_id: UUID) -> dict[str, Any]:
-    """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, teams, account_helps, help_opinions, mandates, visits, debts, requests, uploads, declined."""
+    """account, persons, who_acts, moves, consents, sign_ins, told_at_once, passkeys, messages, call_backs, teams, account_helps, help_opinions, ratings, mandates, visits, debts, requests, uploads, declined."""
     mine, own, tries = accounts.leaving.get(db, account_id), accounts.leaving, messages.tries_of(db, account_id)
     return {
         "account": _account(mine, choices.chosen(db, account_id)),
@@ -61,8 +61,7 @@ def account(db: Session, account_id: UUID) -> dict[str, Any]:
             for one in helping.of_account(db, account_id)
         ],
         "teams": teams.said(db, account_id),
-        "account_helps": elsewhere.said(db, account_id), "help_opinions": figures.said(db, account_id),
-        "ratings": feedback.said(db, account_id),
+        "account_helps": elsewhere.said(db, account_id), "help_opinions": figures.said(db, account_id), "ratings": feedback.said(db, account_id),
         "mandates": _mandates(db, account_id),
         "visits": visits.said(db, account_id), "debts": debts.said(db, account_id),
         "requests": [
