@@ -184,7 +184,7 @@ class World:
             self._send(n + 2)
             self._file(f"EFGH23{n + 22}")
             self._add(things.ticket(number=n + 901))
-            things.national(self.db, self.dung.id, f"9.1{n:05}")
+            self._add(*(things.doubted() for _ in range(12)))
             reconciling.take(self.db, uuid7(), "sepay", clock.today() - timedelta(days=n), STATEMENT, booked.BOSS)
             booked.came(self.db, self.bill)
             booked.going_back(self.db, booked.refused(self.db, self.an))

@@ -311,3 +311,9 @@ def national(db: Session, by: UUID, code: str = "9.000001") -> tuple[UUID, UUID]
     db.add_all([NationalVersion(code=code, number=1, raw=raw, seen_on=today, imported_at=now), doubt, edit])
     db.flush()
     return doubt.id, edit.id
+
+
+def doubted(code: str = "9.000001") -> NationalDoubt:
+    """Something to look over in a record of the nationwide catalogue."""
+    made = {"key": secrets.token_hex(8), "kind": "term_without_unit", "part": "ways", "excerpt": "1"}
+    return NationalDoubt(id=uuid7(), code=code, raised_at=clock.now(), **made)
