@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tools.bench import chart, report, server
+from tools.bench import chart, report, search, server
 from tools.bench.asking import PAGES
 from tools.bench.figures import Figures, figures, percentile, ratio
 from tools.bench.load import Measured
@@ -87,3 +87,19 @@ def test_it_measures_every_page_of_a_small_app(monkeypatch: pytest.MonkeyPatch, 
     assert all(one.per_second > 0 for one in (*ours.values(), *bare.values()))
     assert all((one.queries or 0) <= 6 for page, one in ours.items() if page != "submit")
     assert report.table(result)
+
+
+def test_the_search_s_part_measures_sizes_side_by_side() -> None:
+    small, large = search.measure((200, 700), rounds=1)
+    assert (small.size, large.size) == (200, 700)
+    assert all(one.p50 > 0 and one.by_hand > 0 and one.megabytes > 0 for one in (small, large))
+    head, rule, *rows = search.table([small, large]).splitlines()
+    assert [row.split("|")[1].strip() for row in rows] == ["200", "700"]
+    assert rows[0].split("|")[4].strip() == "1.00"
+    assert {line.count("|") for line in (head, rule, *rows)} == {9}
+
+
+def test_made_up_names_are_the_same_each_time_and_as_many_as_wanted() -> None:
+    made = list(search.names(4_000))
+    assert made == list(search.names(4_000))
+    assert len({entry.code for entry in made}) == 4_000

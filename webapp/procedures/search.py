@@ -123,7 +123,8 @@ def _touched(index: Index, asked: Asked) -> list[int]:
     if index.curated:
         return sorted({way for one in asked.near for way in index.postings[one]})
     touched: set[int] = set()
-    for ways in sorted((index.pair_postings[pair] for pair in asked.pairs), key=lambda one: (len(one), one[0])):
+    for pair in sorted(asked.pairs, key=lambda one: (len(index.pair_postings[one]), one)):
+        ways = index.pair_postings[pair]
         touched.update(ways[: max(0, index.wording.numbers["ways"] - len(touched))])
     return sorted(touched)
 
