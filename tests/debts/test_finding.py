@@ -70,7 +70,7 @@ def test_any_other_code_gets_one_answer(payer: Payer, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "words"), [("  ", "Nhập mã ghi trên thông báo"), ("9" * 500, "Dài quá")], ids=["empty", "long"]
+    ("code", "words"), [("  ", "Gõ mã ghi trên thông báo"), ("9" * 500, "Dài quá")], ids=["empty", "long"]
 )
 def test_no_code_and_far_too_long_a_one_are_asked_for_again(payer: Payer, code: str, words: str) -> None:
     answer = payer.find(code)
@@ -92,7 +92,7 @@ def test_an_outage_is_said_and_what_was_typed_stays(payer: Payer) -> None:
     payer.book.silent = True
     answer = payer.find()
     assert answer.status_code == 503
-    assert "Mã vừa nhập vẫn còn" in answer.text
+    assert "Mã vừa gõ vẫn còn" in answer.text
     assert f'value="{LAND}"' in answer.text
     assert payer.rows() == []
 

@@ -91,7 +91,7 @@ def test_an_answer_the_price_depends_on_changes_it(client: Any) -> None:
 def test_an_amount_from_memory_is_not_told_but_whom_to_ask(client: Any, address: str, heard: str) -> None:
     told = words(client.get(f"/thu-tuc/{address}").text)
     assert "Lệ phí: chưa rõ mức" in told
-    assert "Chưa xác nhận được số tiền với văn bản" in told
+    assert "Số tiền chưa đối chiếu được với văn bản" in told
     assert f"Phải nộp: {heard}" not in told
     assert "Không mất tiền" not in told.partition("Cần người giúp?")[0]
 

@@ -174,7 +174,7 @@ def test_one_number_waits_for_three_visits_at_most(app: Flask, db: Session) -> N
         asked(an, db)
     answer = ask(an)
     assert answer.status_code == 422
-    assert "đang chờ nhiều lần đến" in answer.text
+    assert "đã nhờ nhiều lần mà chưa xong" in answer.text
     assert len(visits(db)) == 3
 
 

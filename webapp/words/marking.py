@@ -13,9 +13,10 @@ from webapp.words.terms import Term
 
 TAG = re.compile(r"""(<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>)""", re.DOTALL)
 NAME = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
-# not to be tapped twice over, not prose, or shown as written; `small` are citations of laws
+# not to be tapped twice over, not prose, or shown as written; `dd` are
+# answers in the words of who gave them, `small` citations of laws
 LEFT_ALONE = frozenset(
-    {"a", "button", "summary", "label", "legend", "h1", "h2", "h3", "small", "select", "option", "textarea"}
+    {"a", "button", "summary", "label", "legend", "h1", "h2", "h3", "dd", "small", "select", "option", "textarea"}
     | {"script", "style", "title", "svg", "code", "template", "dialog"}
 )
 # said with a term in it and meaning something else
