@@ -86,8 +86,9 @@ class Walk:
         self.thumb.type(self.page.locator("input[name=q]"), phrase)
         self.thumb.tap(self.page.locator("form.search button"))
         self.look("search")
-        self.thumb.tap(self.page.locator("a[href='/thu-tuc/1.004194']").last)
-        self.page.wait_for_url(re.compile(r"/thu-tuc/1.004194$"))
+        if not self.page.locator("form[data-href='/thu-tuc/1.004194/lam']").count():  # what is clear is opened at once
+            self.thumb.tap(self.page.locator("a[href='/thu-tuc/1.004194']").last)
+            self.page.wait_for_url(re.compile(r"/thu-tuc/1.004194$"))
         self.look("procedure")
 
     def price_and_date_are_told(self) -> None:
