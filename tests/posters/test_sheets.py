@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 import pypdfium2
+import pypdfium2.raw as pdfium_c
 import pytest
+import zxingcpp
 from flask import Flask
 from PIL import Image
 from sqlalchemy.orm import Session
@@ -26,6 +28,10 @@ LEAST = 25  # mm, of any code on A5
 DPI = 200  # coarser than any printer: what is read here is read there
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom of a letter or a code, in dots."""
+
+
 @dataclass
 class Printed:
     """A booklet and what it was made of."""
@@ -35,6 +41,7 @@ class Printed:
     words: list[str]
     inside: list[bool]
     tall: list[dict[str, float]]
+    boxes: list[list[Box]]
 
 
 _printed: dict[tuple[str, str], Printed] = {}
@@ -59,8 +66,16 @@ def printed(app: Flask, db: Session, size: str, lang: str = "vi") -> Printed:
             pages = [page.render(scale=DPI / 72).to_pil() for page in pdf]
             said = [re.sub(r"\s+", " ", page.get_textpage().get_text_range()) for page in pdf]
             tall = [_tall(page, sheet) for page, sheet in zip(list(pdf)[-len(sheets) + 2 :], sheets[2:], strict=True)]
-            _printed[size, lang] = Printed(sheets, pages, said, [_all_inside(page) for page in pdf], tall)
+            _printed[size, lang] = Printed(
+                sheets, pages, said, [_all_inside(page) for page in pdf], tall, [_letters(page) for page in pdf]
+            )
     return _printed[size, lang]
+
+
+def _letters(page: pypdfium2.PdfPage) -> list[Box]:
+    text, dots, high = page.get_textpage(), DPI / 72, page.get_height()
+    boxes = [text.get_charbox(n) for n in range(text.count_chars())]
+    return [(a * dots, (high - d) * dots, c * dots, (high - b) * dots) for a, b, c, d in boxes if c > a]
 
 
 def _all_inside(page: pypdfium2.PdfPage) -> bool:
@@ -72,15 +87,18 @@ def _all_inside(page: pypdfium2.PdfPage) -> bool:
 
 
 def _tall(page: pypdfium2.PdfPage, sheet: Sheet) -> dict[str, float]:
-    """How tall the first letter of the name, of the price and of the days is, in mm, where the word is printed largest."""
+    """How tall the first letter of the name, of the price and of the days is, in mm, where the words are printed largest."""
     words = {"name": sheet["name"], "price": sheet["facts"][0]["big"], "days": sheet["facts"][1]["big"]}
-    return {what: max(_heights(page.get_textpage(), said.split()[0])) for what, said in words.items()}
+    return {what: max(_heights(page.get_textpage(), said)) for what, said in words.items()}
 
 
-def _heights(text: pypdfium2.PdfTextPage, word: str) -> Iterator[float]:
-    search = text.search(word, match_case=True, match_whole_word=True)
-    while found := search.get_next():
-        _left, low, _right, high = text.get_charbox(found[0])
+def _heights(text: pypdfium2.PdfTextPage, words: str) -> Iterator[float]:
+    """Wherever these words stand, in one line or more."""
+    letters = [(chr(pdfium_c.FPDFText_GetUnicode(text.raw, n)), n) for n in range(text.count_chars())]
+    letters = [one for one in letters if not one[0].isspace()]
+    said, wanted = "".join(letter for letter, _n in letters), "".join(words.split())
+    for found in re.finditer(re.escape(wanted), said):
+        _left, low, _right, high = text.get_charbox(letters[found.start()][1])
         yield (high - low) / 72 * 25.4
 
 
@@ -128,6 +146,24 @@ def _all_words(sheet: Sheet) -> list[str]:
     for fact in sheet["facts"]:
         said += [fact["head"], fact["big"], fact["note"], *(value for line in fact["lines"] for value in line)]
     return [*said, sheet["papers"]["more"], *(sheet[one]["address"].split("/")[-1] for one in ("qr", "steps"))]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_word_stands_in_the_white_around_a_code(app: Flask, db: Session, size: str) -> None:
+    """Four modules on every side: a word there would be hidden, or make the code hard to read."""
+    book = printed(app, db, size)
+    for page, letters in zip(book.pages, book.boxes, strict=True):
+        for one in zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode):
+            at, modules = one.position, int(one.extra["Version"]) * 4 + 17
+            assert one.ec_level in ("Q", "H")
+            quiet = (at.top_right.x - at.top_left.x) * 3.9 / modules
+            left, top, right, low = (
+                at.top_left.x - quiet,
+                at.top_left.y - quiet,
+                at.top_right.x + quiet,
+                at.bottom_left.y + quiet,
+            )
+            assert [box for box in letters if box[0] < right and box[2] > left and box[1] < low and box[3] > top] == []
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -85,12 +85,15 @@ def of_unit(unit: Unit, shorts: Shorts) -> Sheet:
     return {
         "kind": "unit", "over": _("Một Chạm: làm giấy tờ trên điện thoại"), "name": pick(unit.name), "official": _address(unit),
         "rows": _about(unit), "qr": here and code(here, _("Mã QR mở trang của nơi này")),
-        "scan": _("Quét để xem giờ mở cửa, đường đi, thủ tục"), "type": _("hoặc gõ"),
+        "scan": _("Quét để xem giờ mở cửa, đường đi, thủ tục") if queue else _("Quét để xem giờ, cách liên hệ, thủ tục"), "type": _("hoặc gõ"),
         "queue": code(queue, _("Mã QR mở trang lấy số")) | {"head": _("Quét để lấy số, đặt giờ")} if queue else None,
     } | footer(unit)  # fmt: skip
 
 
 def _address(unit: Unit) -> str:
+    """Who has no office comes home, as their page says."""
+    if unit.kind == "community_team" and not unit.address:
+        return str(_("Đến tận nhà trong khu phố, thôn."))
     note = _note(unit, "address")
     return pick(unit.address) + (f" ({note})" if note else "") if unit.address else ""
 
