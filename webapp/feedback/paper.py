@@ -18,7 +18,7 @@ def pdf(name: str, place: str, link: str, layout: Layout = "a5") -> bytes:
     said = {
         "layout": layout, "title": "Hôm nay ở đây thế nào?", "name": name, "place": place, "qr": qr.svg(link),
         "qr_alt": "Mã QR mở trang góp ý", "address": link.split("://")[-1],
-        "words": "Quét mã, bấm một hình. Không hỏi tên, không cần đăng nhập.",
+        "words": "Quét mã, bấm một hình.\nKhông hỏi tên, không cần đăng nhập.",
         "more": "Muốn được trả lời thì ghi thêm, sẽ có mã để theo dõi.",
         "hotline": f"Không có điện thoại thông minh: gọi {config.hotline}" if config.hotline else "",
         "demo": "BẢN DÙNG THỬ" if config.demo else "",
