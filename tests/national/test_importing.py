@@ -148,7 +148,9 @@ def test_it_reads_plain_and_packed_files_with_and_without_a_bom(db, tmp_path: Pa
     assert service.import_file(db, file).new == 1
 
 
-@pytest.mark.parametrize("sent", [b"", b"\n\n", b"%PDF-1.4", gzip.compress(b"x" * 1000, mtime=0)[:20], b"\x1f\x8bno gzip", None])
+@pytest.mark.parametrize(
+    "sent", [b"", b"\n\n", b"%PDF-1.4", gzip.compress(b"x" * 1000, mtime=0)[:20], b"\x1f\x8bno gzip", None]
+)
 def test_a_file_that_is_none_changes_nothing(db, bring: Bring, tmp_path: Path, sent: bytes | None):
     bring(record())
     file = tmp_path / "other"
