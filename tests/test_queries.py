@@ -80,10 +80,8 @@ class World:
         self.debts, self.debt = Book(), things.found_debt(self.db, account.id, self.paper.dossier_id)
         self.app.extensions["debts"] = self.debts
         self.bill = booked.refused(self.db, self.an)
-        self.fact, self.decision = (
-            booked.came(self.db, self.bill).id,
-            booked.going_back(self.db, booked.refused(self.db, self.an)),
-        )
+        self.fact = booked.came(self.db, self.bill).id
+        self.decision = booked.going_back(self.db, booked.refused(self.db, self.an))
         self.sheet = reconciling.take(self.db, uuid7(), "sepay", clock.today(), STATEMENT, booked.BOSS)
         self.question, self.helped = self._ask(dung.id), self._help()
         self.shift = self._add(things.shift(account_of(self.db, *KHANH, [("officer", UNIT)]).id))

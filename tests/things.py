@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from tests.debts.register import debt as notice
+from tests.national.rows import doubted, national
 from tests.people import AN, UNIT
 from webapp import clock, sealing
 from webapp.access import Actor
@@ -28,7 +29,6 @@ from webapp.helping.models import CallBack
 from webapp.mandates import service as mandates
 from webapp.mandates.models import Mandate
 from webapp.messages.models import Message
-from webapp.national.models import NationalDoubt, NationalEdit, NationalRecord, NationalVersion
 from webapp.payments.models import Attempt, Bill
 from webapp.posters.models import Poster
 from webapp.slips.models import Slip
@@ -41,6 +41,7 @@ from webapp.tills.models import Shift, Taking
 from webapp.visits import happening
 from webapp.visits.models import Visit, VisitEvent
 
+__all__ = ["doubted", "national"]
 DAY = timedelta(days=1)
 CODE, SHORT = "1.004194", "pppp3"
 COPIED = (
@@ -294,26 +295,3 @@ def debt(dossier_id: UUID | None = None) -> Bill:
         reference=f"MC{new_reference(os.urandom(16))}", share_token=uuid7().hex, unit_id=UNIT, bank_bin="970436",
         bank_account="1", bank_account_name="x", frozen_at=clock.now(),
     )  # fmt: skip
-
-
-def national(db: Session, by: UUID, code: str = "9.000001") -> tuple[UUID, UUID]:
-    """A record of the nationwide catalogue; a doubt in it and a correction of it (ids)."""
-    today, now = clock.today(), clock.now()
-    db.add(NationalRecord(code=code, name="Thả diều", field="Văn hóa", number=1, content_hash="", seen_on=today))
-    db.flush()
-    raw = {"ma_thu_tuc": code, "ten_thu_tuc": "Thả diều", "cach_thuc_thuc_hien": "Trực tiếp1Miễn phí"}
-    doubt = NationalDoubt(
-        id=uuid7(), code=code, key=code, kind="term_without_unit", part="ways", excerpt="1", raised_at=now
-    )
-    edit = NationalEdit(
-        id=uuid7(), code=code, part="term", channel="in_person", value="1 ngày", under="1", made_at=now, made_by_id=by
-    )  # fmt: skip
-    db.add_all([NationalVersion(code=code, number=1, raw=raw, seen_on=today, imported_at=now), doubt, edit])
-    db.flush()
-    return doubt.id, edit.id
-
-
-def doubted(code: str = "9.000001") -> NationalDoubt:
-    """Something to look over in a record of the nationwide catalogue."""
-    made = {"key": secrets.token_hex(8), "kind": "term_without_unit", "part": "ways", "excerpt": "1"}
-    return NationalDoubt(id=uuid7(), code=code, raised_at=clock.now(), **made)

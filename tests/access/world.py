@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from tests import things
 from tests.access.of_money import DONE, OfMoney
 from tests.access.of_post import OfPost
+from tests.access.of_words import OfWords
 from tests.access.visitors import OTHER_TEAM, PEOPLE, visitor
 from tests.dossiers.conftest import complete
 from tests.people import AN, RENTED, UNIT, account_of, make_dossier
@@ -84,7 +85,7 @@ OTHERS = {  # routes that need another one of the things they name
 }  # fmt: skip
 
 
-class World(OfMoney, OfPost):
+class World(OfMoney, OfPost, OfWords):
     """Built once for the whole table; afterwards it knows identifiers only, and holds nothing of the database open."""
 
     def __init__(self, app: Flask, db: Session) -> None:
@@ -135,21 +136,6 @@ class World(OfMoney, OfPost):
         self.ids |= {"receipt_id": receipt.id, "token of a receipt": receipt.token, "bill": owed.share_token}
         self.ids |= {"attempt_id": self._add(db, things.attempt(owed.id))}
         self._add(db, things.slip(self.ids[DONE]))
-
-    def _catalogue(self, db: Session) -> None:
-        doubt, edit = things.national(db, self._account("Su"))
-        self.ids |= {"national code": "9.000001", "doubt_id": doubt, "edit_id": edit}
-
-    def _feedback(self, db: Session) -> None:
-        """A desk's sign, somebody's answer with a petition at the centre, and one that was answered."""
-        rating, filed = things.petition()
-        other, answered = things.petition("ABCD2352", state="answered", answer="x", closed_at=clock.now())
-        db.add_all([rating, other])
-        db.flush()
-        self.ids |= {"petition_id": self._add(db, filed), "rating_id": rating.id, "petition_code": filed.code}
-        db.add(answered)
-        self.ids |= {"code of an answer": answered.code, "sign_id": self._add(db, things.sign())}
-        self.ids |= {"kind": "noi", "key": UNIT, "step": "tra-loi"}
 
     def _line(self, db: Session) -> None:
         """Somebody took a number at the centre; the clerk has a desk open."""

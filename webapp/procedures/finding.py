@@ -24,6 +24,17 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """`verdict`: clear, two, ask or nothing. `offered` are meant, `others` come after them, each a Procedure or Listed; `opens`: so
+    clear that it is shown at once."""
+
+    verdict: str
+    offered: list[Any]
+    others: list[Any]
+    opens: bool
+
+
+@dataclass(frozen=True)
 class Listing:
     rows: tuple[Row, ...]
     by_code: Mapping[str, Listed]

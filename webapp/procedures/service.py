@@ -26,7 +26,7 @@ from webapp.procedures.channel import Channel
 from webapp.procedures.conditions import holds
 from webapp.procedures.crosscheck import Shared
 from webapp.procedures.fees import Quote
-from webapp.procedures.finding import Listed, more_to_find
+from webapp.procedures.finding import Answered, Listed, more_to_find
 from webapp.procedures.load import DATA, BadCatalogue, load_shared
 from webapp.procedures.models import ProcedureVersion
 from webapp.procedures.papers import last_day
@@ -89,17 +89,6 @@ class Procedure:
     def form(self) -> type[DefinitionForm]:
         """The form class: `procedure.form(request.form)` or `procedure.form(data=answers)`."""
         return builder.build(self.definition)
-
-
-@dataclass(frozen=True)
-class Answered:
-    """`verdict`: clear, two, ask or nothing. `offered` are meant, `others` come after them; `opens`: so clear that it is shown
-    at once."""
-
-    verdict: str
-    offered: list[Procedure | Listed]
-    others: list[Procedure | Listed]
-    opens: bool
 
 
 @dataclass(frozen=True)
