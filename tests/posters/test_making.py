@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tests.page import Page
 from tests.people import UNIT, Browser, browser
 from tests.posters.wall import AT, CODE, DOTS, MM, Wall, codes, opened, pages, press
+from webapp import clock
 from webapp.posters import folding, making, views
 from webapp.procedures import service as procedures
 
@@ -33,7 +34,7 @@ def test_a_pdf_of_a_procedure(khanh: Browser, wall: Wall, size: str) -> None:
         "Đăng ký ở trọ",
         "Đăng ký tạm trú",
         "1900 54 54 81",
-        "Thông tin ngày 23/11/2026",
+        f"Thông tin ngày {clock.today():%d/%m/%Y}",
         f"mã {CODE}, bản 1",
         "BẢN DÙNG THỬ",
     ):
