@@ -29,7 +29,7 @@ PHONE = "js/bundle/phone.js"  # what the form and the service worker share: know
 FORM = ("wizard", "applicant", "last_answers", "known_again", "scan_card", "scan_here")
 AFTERWARDS = (
     "await_payment", "copy", "font_size", "forget_draft", "listen", "once", "papers_here", "phone_drafts", "print", "read_aloud", "review_here",
-    "search_here", "send_on_pick", "sending", "share", "sign_out", "simple", "upload", "voice", "waiting_list", "way_on", "ways",
+    "search_here", "send_on_pick", "sending", "share", "sign_out", "simple", "term", "upload", "voice", "waiting_list", "way_on", "ways",
 )  # fmt: skip
 ROUNDS = ("round", "helping_bar", "read_over_locked", "trouble")
 SMALLER = {"js": rjsmin.jsmin, "css": rcssmin.cssmin}
