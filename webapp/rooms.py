@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from webapp import clock, home
 from webapp.accounts import service as people
 from webapp.accounts import wiring as accounts
+from webapp.assistant import wiring as assistant
 from webapp.books import wiring as books
 from webapp.config import Config
 from webapp.consignments import wiring as consignments
@@ -60,6 +61,7 @@ def attach(app: Flask, config: Config) -> None:
         words,
         catalogue,
         national,
+        assistant,
         accounts,
         dossiers,
         slips,
