@@ -1,9 +1,9 @@
 """The ask box: a question comes with the turns before it, so that nothing of it is kept here or stands in an address."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, current_app, g, make_response, render_template, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from webapp import calendar_days, clock, security
@@ -43,9 +43,8 @@ def answer() -> Response:
     question = " ".join(request.form.get("q", "").split())[:LONGEST]
     if not question:
         return _page([_shown(turn.question, Reply(turn.code, turn.wants)) for turn in before])
-    known = next((turn for turn in reversed(before) if turn.code), None)
     chosen, wants = request.form.get("code", ""), _wants(request.form.get("muon", ""))
-    said = Reply(chosen, wants) if _is_known(chosen) else dialogue.reply(g.db, question, known)
+    said = Reply(chosen, wants) if _is_known(chosen) else dialogue.reply(g.db, question, before)
     return _page([*(_shown(turn.question, Reply(turn.code, turn.wants)) for turn in before), _shown(question, said)])
 
 
@@ -82,11 +81,7 @@ def _ours(code: str) -> procedures.Procedure | None:
 
 def _shown(question: str, said: Reply) -> Shown:
     ours = _ours(said.about) if said.about else None
-    nothing: Any = {}
-    offer = (
-        make_offer(ours, nothing, (), current_app.config["CONFIG"].demo, calendar_days.current(g.db), clock.now())
-        if ours
-        else None
-    )
+    config, days = current_app.config["CONFIG"], calendar_days.current(g.db)
+    offer = make_offer(ours, MultiDict(), (), config.demo, days, clock.now()) if ours else None
     record = national.get(g.db, said.about) if said.about and not ours else None
     return Shown(question, said, offer, record)

@@ -26,12 +26,15 @@ class Listed:
 @dataclass(frozen=True)
 class Answered:
     """`verdict`: clear, two, ask or nothing. `offered` are meant, `others` come after them, each a Procedure or Listed; `opens`: so
-    clear that it is shown at once."""
+    clear that it is shown at once; `by_name`: others go by these words too, but only the first is called so;
+    `covers`: how much of the question the first one's names meet, 0 to 1."""
 
     verdict: str
     offered: list[Any]
     others: list[Any]
     opens: bool
+    by_name: bool = False
+    covers: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ __all__ = ["Answer", "Entry", "Found", "Index", "answer", "norm"]
 
 CODE = re.compile(r"(?<![0-9])([0-9])\.?([0-9]{6})(?![0-9])")
 SHOWN = 8
+WHOLE = 0.97  # score: every word, in this order
 
 
 def norm(text: str) -> str:
@@ -50,6 +51,11 @@ class Answer:
     @property
     def found(self) -> tuple[Found, ...]:
         return self.offered + self.others
+
+    @property
+    def by_name(self) -> bool:
+        """The first one is called what was asked, word for word, and no other is."""
+        return bool(self.offered) and [hit.score >= WHOLE for hit in self.found].count(True) == 1
 
 
 def answer(indexes: Sequence[Index], question: str, shown: int = SHOWN) -> Answer:

@@ -27,6 +27,7 @@ from webapp.procedures.conditions import holds
 from webapp.procedures.crosscheck import Shared
 from webapp.procedures.fees import Quote
 from webapp.procedures.finding import Answered, Listed, more_to_find
+from webapp.procedures.likeness import KNOWN, same_letters
 from webapp.procedures.load import DATA, BadCatalogue, load_shared
 from webapp.procedures.models import ProcedureVersion
 from webapp.procedures.papers import last_day
@@ -35,10 +36,10 @@ from webapp.procedures.publish import Report, latest_ids, latest_versions, publi
 from webapp.procedures.search import Found
 from webapp.procedures.search import norm as plain
 from webapp.procedures.terms import Term
-from webapp.procedures.wording import Wording
+from webapp.procedures.wording import Word, Wording, WordList, word, words
 
 __all__ = [
-    "plain",
+    "KNOWN", "Word", "WordList", "Wording", "plain", "same_letters", "word", "wording", "words",
     "Answered", "BadCatalogue", "Channel", "DATA", "DefinitionForm", "Listed", "Procedure", "Quote", "Report", "Term", "UnknownProcedure",
     "again", "all_current", "answer", "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find", "flatten", "goes_along", "guide", "in_words", "last_day", "led_to_by", "life_events", "more_to_find", "next_step", "otherwise", "page_elsewhere", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "tariff", "term_for", "terms_of", "use_places", "version",
 ]  # fmt: skip
@@ -140,7 +141,8 @@ def answer(db: Session, question: str) -> Answered:
     found = search.answer([catalogue.index, listing.index], question)
     known: dict[str, Procedure | Listed] = {**listing.by_code, **catalogue.procedures}
     offered, others = ([known[hit.code] for hit in hits] for hits in (found.offered, found.others))
-    return Answered(found.verdict, offered, others, found.opens)
+    covers = found.found[0].covers if found.found else 0.0
+    return Answered(found.verdict, offered, others, found.opens, found.by_name, covers)
 
 
 def searched(one: Procedure) -> list[str]:
@@ -257,13 +259,14 @@ def _shared() -> Shared:
 
 
 @cache
-def _wording() -> Wording:
+def wording() -> Wording:
+    """How people put things, ready to use."""
     return Wording(_shared().search)
 
 
 @editions.kept
 def _listing(db: Session) -> finding.Listing:
-    return finding.listing(db, _wording(), _catalogue(db).procedures.keys())
+    return finding.listing(db, wording(), _catalogue(db).procedures.keys())
 
 
 @editions.kept
@@ -279,7 +282,7 @@ def _catalogue(db: Session) -> _Catalogue:
         entries = [
             search.Entry(code, names, finding.officially(known[code].definition)) for code, names in called.items()
         ]
-        index = search.Index(entries, _wording())
+        index = search.Index(entries, wording())
         found = _Catalogue(known, index, f" {said} ")
         _made.clear()
         _made[tuple(row.id for row in versions)] = found

@@ -42,9 +42,13 @@ def word(text: str) -> Word:
     return Word(MARKS.sub("", normal("NFD", written.replace("đ", "d"))), written, tone)
 
 
-def words(text: str) -> list[Word]:
+def typed(text: str) -> list[str]:
     """Letters and digits apart: «cấp4» is two words."""
-    return [word(one) for one in WORD.findall(normal("NFC", text.lower()))]
+    return WORD.findall(normal("NFC", text.lower()))
+
+
+def words(text: str) -> list[Word]:
+    return [word(one) for one in typed(text)]
 
 
 def fits(said: Word, written: Word) -> bool:
@@ -58,7 +62,7 @@ def same_tone(one: int, other: int) -> bool:
     return one == other or {one, other} == CONFUSED
 
 
-class _Listed:
+class WordList:
     """Words of a list: with accents as they stand there, without accents by their letters."""
 
     def __init__(self, lines: Iterable[str]) -> None:
@@ -78,7 +82,7 @@ class Wording:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.numbers: Mapping[str, Any] = data["numbers"]
-        self._short = {str(short): tuple(words(whole)) for short, whole in data["short"].items()}
+        self._short = {str(short): tuple(typed(whole)) for short, whole in data["short"].items()}
         self._same: dict[str, list[tuple[Phrase, Phrase]]] = {}
         for phrases in data["same"]:
             first, *others = (tuple(words(phrase)) for phrase in phrases)
@@ -86,7 +90,7 @@ class Wording:
                 self._same.setdefault(phrase[0].plain, []).append((phrase, first))
         for found in self._same.values():
             found.sort(key=lambda pair: -len(pair[0]))
-        self._kinds = (_Listed(data["idle"]), _Listed(data["weak"]))
+        self._kinds = (WordList(data["idle"]), WordList(data["weak"]))
 
     def kind(self, one: Word) -> int:
         """IDLE says nothing of the matter, WEAK would fit any, MATTER tells which."""
@@ -96,9 +100,13 @@ class Wording:
         """For telling whether an official name was typed: letters without accents, without words that say nothing."""
         return " ".join(one.plain for one in words(text) if one.plain not in self._kinds[IDLE].plain)
 
+    def written_out(self, text: str) -> list[str]:
+        """«mất bn ngày» → mất, bao, nhiêu, ngày."""
+        return [whole for one in typed(text) for whole in self._short.get(word(one).plain, (one,))]
+
     def read(self, text: str) -> list[Word]:
         """«Tôi mất CMND» → tôi mất căn cước."""
-        return list(self._in_one_way([one for typed in words(text) for one in self._short.get(typed.plain, (typed,))]))
+        return list(self._in_one_way([word(one) for one in self.written_out(text)]))
 
     def _in_one_way(self, said: Sequence[Word]) -> Iterator[Word]:
         place = 0
