@@ -38,7 +38,7 @@ def extract() -> Catalog:
 
 
 def _wanted(folder: str | os.PathLike[str]) -> bool:
-    parts = Path(folder).resolve().relative_to(ROOT).parts
+    parts = Path(folder).absolute().relative_to(ROOT).parts  # a link to an environment elsewhere is a folder here
     return parts[0] in FOLDERS and not any(part in SKIPPED or part.startswith((".", "_")) for part in parts)
 
 

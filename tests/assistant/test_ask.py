@@ -1,11 +1,15 @@
 """The ask box: a question, the answer, and going on from there; nothing of it is kept here or stands in an address."""
 
+import html
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests.assistant.labelled import Asking
 from tests.visitors import fresh
+from webapp.assistant import dialogue
 from webapp.procedures import service as procedures
 
 
@@ -28,6 +32,11 @@ def test_it_goes_on_from_what_was_spoken_of(ask: Asking) -> None:
     assert ask("còn phí?").about == "1.004873"
     assert ask("thế gia hạn tạm trú thì sao").about == "1.002755"
     assert "Lệ phí" in " ".join(ask("bao nhiêu tiền").texts)
+
+
+def test_a_code_is_as_good_as_a_name(ask: Asking) -> None:
+    assert ask("1.004194 cần gì").about == "1.004194"
+    assert ask("9.999999 cần gì").about == ""
 
 
 def test_several_are_offered_and_one_tap_answers_what_was_asked(ask: Asking) -> None:
@@ -94,3 +103,18 @@ def test_it_speaks_english_as_well(app: Flask, db: Session) -> None:
     reply = ask("how much is temporary residence registration")
     assert reply.about == "1.004194"
     assert "Temporary residence registration" in reply.texts
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_it_suggests_to_ask_it_can_answer(app: Flask, db: Session, language: str) -> None:
+    client = fresh(app)
+    client.get(f"/ngon-ngu/{language}")
+    ask = Asking(client)
+    first = re.findall(r'name="q" value="([^"]+)"', client.get("/hoi").text)
+    assert len(first) == 3
+    for question in first:
+        assert Asking(client)(html.unescape(question)).about, question
+    ask("1.004194")
+    suggested = re.findall(r'name="q" value="([^"]+)"><button class="btn ghost', ask.page)
+    wants = [dialogue.reply(db, html.unescape(one), [dialogue.Turn("", "1.004194", ())]).wants for one in suggested]
+    assert wants == [(want,) for want in dialogue.wants()[:-1]]

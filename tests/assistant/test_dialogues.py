@@ -18,6 +18,11 @@ WORDS = {
     "Trả lời vài câu để biết cho trường hợp của mình",
     "Địa chỉ, giờ mở cửa",
     "Căn cứ:",
+    "chưa rõ mức",
+    "theo thông tư của Bộ",
+    "Hội đồng nhân dân tỉnh quy định",
+    "cơ quan giải quyết cho biết",
+    "",
 }
 
 
@@ -25,6 +30,11 @@ WORDS = {
 def test_every_answer_quotes_the_catalogue_and_what_it_cannot_tell_leads_to_a_human(
     app: Flask, db: Session, name: str
 ) -> None:
+    records = {
+        one.code: bare(json.dumps(one.definition, ensure_ascii=False, default=str))
+        for one in procedures.all_current(db)
+    }
+    db.rollback()  # SQLite has one writer
     pages: dict[str, str] = {}
     for turns in dialogues(name):
         ask = Asking(fresh(app))
@@ -34,13 +44,14 @@ def test_every_answer_quotes_the_catalogue_and_what_it_cannot_tell_leads_to_a_hu
             assert 'href="tel:' in ask.page, turn
             if reply.about:
                 if reply.about not in pages:
-                    record = json.dumps(procedures.current(db, reply.about).definition, ensure_ascii=False, default=str)
-                    pages[reply.about] = bare(record) + run_together(fresh(app).get(f"/thu-tuc/{reply.about}").text)
-                strange = [said for said in reply.texts if said not in WORDS and bare(said) not in pages[reply.about]]
+                    page = run_together(fresh(app).get(f"/thu-tuc/{reply.about}").text)
+                    pages[reply.about] = records.get(reply.about, "") + page
+                told = {part.strip() for said in reply.texts for part in said.split("·")} - WORDS
+                strange = [said for said in told if bare(said) not in pages[reply.about]]
                 assert not strange, turn
             if turn.unknown:
-                assert (reply.about, reply.offers) == ("", []), turn
-                assert "Câu này chưa trả lời được" in reply.texts
+                assert not reply.about, turn
+                assert reply.offers or "Câu này chưa trả lời được" in reply.texts, turn
 
 
 @pytest.mark.parametrize(("name", "least"), [("dialogues", 0.96), ("second", 0.9)])

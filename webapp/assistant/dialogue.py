@@ -51,6 +51,8 @@ def wants() -> tuple[str, ...]:
 def reply(db: Session, question: str, before: Sequence[Turn] = ()) -> Reply:
     """`before`: the turns until now."""
     asked = _intents().read(question)
+    if code := procedures.code_in(question):
+        return Reply(code, asked.wants) if procedures.answer(db, code).opens else Reply()
     if asked.beyond:
         return Reply("", asked.wants)
     last = before[-1] if before else None

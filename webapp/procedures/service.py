@@ -33,7 +33,7 @@ from webapp.procedures.models import ProcedureVersion
 from webapp.procedures.papers import last_day
 from webapp.procedures.prefill import prefill as known_answers
 from webapp.procedures.publish import Report, latest_ids, latest_versions, publish
-from webapp.procedures.search import Found
+from webapp.procedures.search import Found, code_in
 from webapp.procedures.search import norm as plain
 from webapp.procedures.terms import Term
 from webapp.procedures.wording import Word, Wording, WordList, word, words
@@ -41,7 +41,7 @@ from webapp.procedures.wording import Word, Wording, WordList, word, words
 __all__ = [
     "KNOWN", "Word", "WordList", "Wording", "plain", "same_letters", "word", "wording", "words",
     "Answered", "BadCatalogue", "Channel", "DATA", "DefinitionForm", "Listed", "Procedure", "Quote", "Report", "Term", "UnknownProcedure",
-    "again", "all_current", "answer", "by_field", "by_life_event", "channel_of", "clean", "current", "documents", "fields", "find", "flatten", "goes_along", "guide", "in_words", "last_day", "led_to_by", "life_events", "more_to_find", "next_step", "otherwise", "page_elsewhere", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "tariff", "term_for", "terms_of", "use_places", "version",
+    "again", "all_current", "answer", "by_field", "by_life_event", "channel_of", "clean", "code_in", "current", "documents", "fields", "find", "flatten", "goes_along", "guide", "in_words", "last_day", "led_to_by", "life_events", "more_to_find", "next_step", "otherwise", "page_elsewhere", "paper_kind", "paper_kinds", "prefill", "publish", "quote", "summary", "tariff", "term_for", "terms_of", "use_places", "version",
 ]  # fmt: skip
 
 use_places = places.use
