@@ -16,7 +16,7 @@ def listed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another room lists a procedure."""
     monkeypatch.setattr(finding, "_lists", [])
     monkeypatch.setattr(finding, "_made", [])
-    monkeypatch.setattr(service, "_listing", lambda db: finding.listing(db, service._wording(), ["1.004194"]))
+    monkeypatch.setattr(service, "listing", lambda db: finding.listing(db, service.wording(), ["1.004194"]))
     service.more_to_find(lambda _db: [COOK, ("1.004194", "Tạm trú theo bản ghi cũ", "Cư trú", "")])
 
 

@@ -24,6 +24,7 @@ def test_there_are_enough_questions_and_half_of_them_were_written_blind() -> Non
         "README.md",
         "ask.yaml",
         "blind.yaml",
+        "later.yaml",
         "nothing.yaml",
         "seen.yaml",
     ]

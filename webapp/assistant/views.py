@@ -12,7 +12,7 @@ from webapp.assistant import dialogue
 from webapp.assistant.dialogue import Reply, Turn
 from webapp.national import service as national
 from webapp.procedures import service as procedures
-from webapp.procedures.offer import Offer, make_offer
+from webapp.procedures.service import Offer
 
 bp = Blueprint("assistant", __name__, template_folder="templates")
 LONGEST, TURNS = 200, 4
@@ -82,6 +82,6 @@ def _ours(code: str) -> procedures.Procedure | None:
 def _shown(question: str, said: Reply) -> Shown:
     ours = _ours(said.about) if said.about else None
     config, days = current_app.config["CONFIG"], calendar_days.current(g.db)
-    offer = make_offer(ours, MultiDict(), (), config.demo, days, clock.now()) if ours else None
+    offer = procedures.make_offer(ours, MultiDict(), (), config.demo, days, clock.now()) if ours else None
     record = national.get(g.db, said.about) if said.about and not ours else None
     return Shown(question, said, offer, record)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from webapp.procedures.search import Answer
 from webapp.procedures.search_index import Entry, Index
 from webapp.procedures.wording import Wording
 
@@ -62,6 +63,13 @@ def called(definition: Mapping[str, Any]) -> tuple[str, ...]:
 def officially(definition: Mapping[str, Any]) -> int:
     """How many of them, the first ones, are official names."""
     return len(set(definition["name"].values()))
+
+
+def told(found: Answer, known: Mapping[str, Any]) -> Answered:
+    """`known`: all that may be found, by code."""
+    offered, others = ([known[hit.code] for hit in hits] for hits in (found.offered, found.others))
+    covers = found.found[0].covers if found.found else 0.0
+    return Answered(found.verdict, offered, others, found.opens, found.by_name, covers)
 
 
 def listing(db: Session, wording: Wording, curated: Collection[str]) -> Listing:

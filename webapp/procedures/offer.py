@@ -7,10 +7,15 @@ from typing import Any
 
 from webapp import clock, workdays
 from webapp.opening import OFFICE_HOURS, Calendar, Hours
-from webapp.procedures import fees, service
+from webapp.procedures import channel as ways_in
+from webapp.procedures import fees, terms
 from webapp.procedures.builder_fields import AnswerField
+from webapp.procedures.channel import Channel
 from webapp.procedures.conditions import asked
-from webapp.procedures.service import Channel, Procedure, Quote, Term
+from webapp.procedures.fees import Quote
+from webapp.procedures.papers import asked_for
+from webapp.procedures.published import Procedure, shared
+from webapp.procedures.terms import Term
 
 POLICE_HOURS = Hours({"mon-fri": ["07:30-11:30", "13:30-17:00"], "sat": ["07:30-11:30"]})  # records 1.004194, 1.014064
 POLICE = ("commune_police", "province_police")
@@ -44,11 +49,11 @@ def make_offer(
     decisive = fees.deciding(definition)
     answers = {name: value for name, value in form.answers.items() if name in decisive}
     known = frozenset(claims) & {one["id"] for one in definition["declarations"]}
-    channel = service.channel_of(procedure, demo, today)
-    quote = service.quote(procedure, answers, known, channel, today)
+    channel = ways_in.channel_of(definition, shared().mandates, demo, today)
+    quote = fees.quote(definition, answers, known, channel.for_fees, today)
     tariff = fees.tariff(definition, channel.for_fees, today)
-    term = service.term_for(procedure, answers)
-    papers = service.documents(procedure, answers)
+    term = terms.term_for(definition, answers)
+    papers = asked_for(definition, answers)
     fixed = [paper for paper in papers if not paper.get("when") and paper["required"]]
     every = definition.get("documents") or []
     return Offer(

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from webapp.procedures.conditions import holds
+
 Spec = Mapping[str, Any]
 
 
@@ -13,6 +15,11 @@ def kind_of(definition: Spec, slot: str) -> str | None:
     if slot == "result":
         return definition.get("result_paper")
     return next((one.get("paper") for one in definition.get("documents") or [] if one["id"] == slot), None)
+
+
+def asked_for(definition: Spec, answers: Mapping[str, Any]) -> list[Spec]:
+    """The papers asked for, given the answers."""
+    return [paper for paper in definition.get("documents") or [] if holds(paper.get("when"), answers)]
 
 
 def last_day(kind: Spec, given: date) -> date | None:
