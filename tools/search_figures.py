@@ -5,13 +5,13 @@ from collections import Counter
 from tests.procedures.labelled import KINDS, Score, ask_both, codes, nothing, questions, score
 from tools.bench.report import DOCS, between
 
-SETS = ("blind", "seen")
+SETS = ("blind", "seen", "later")
 
 
 def quality() -> str:
     rows = ["| Set | Questions | hit@1 | hit@3 |", "| --- | --: | --: | --: |"]
     sets = {name: questions(name) for name in SETS}
-    for name, asked in (*sets.items(), ("both", [one for each in sets.values() for one in each])):
+    for name, asked in (*sets.items(), ("all", [one for each in sets.values() for one in each])):
         rows.append(_row(f"**{name}**", score(asked, codes)))
         for kind in KINDS:
             if of_kind := [one for one in asked if one.kind == kind]:

@@ -63,8 +63,10 @@ class Index:
         self.ways = [self._way(place, number, ids) for place, (number, ids) in enumerate(said)]
 
     def weight(self, one: Word) -> float:
-        """The fewer procedures say it the more; little for words that would fit any paper."""
-        return self._rare(self._within.get(one.plain, 1)) * self._share(self.wording.kind(one))
+        """The fewer procedures say it the more; less where none does, little for words that would fit any paper."""
+        within = self._within.get(one.plain)
+        known = 1.0 if within else float(self.wording.numbers["unknown"])
+        return self._rare(within or 1) * self._share(self.wording.kind(one)) * known
 
     def pair_weight(self, pair: Pair) -> float:
         """Of two words side by side; nothing where nobody says them so."""

@@ -20,7 +20,8 @@ export class Catalogue {
   }
 
   weight(one) {
-    return this.rare(this.within.get(one.plain) ?? 1) * this.share(this.wording.kind(one));
+    const within = this.within.get(one.plain);
+    return this.rare(within ?? 1) * this.share(this.wording.kind(one)) * (within ? 1 : this.wording.numbers.unknown);
   }
 
   pairWeight(one, other) {
