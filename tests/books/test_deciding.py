@@ -65,7 +65,7 @@ def test_each_row_leads_to_its_decision(
 
 def test_it_shows_what_is_known_of_the_payer(khanh: Client, twice: service.MoneyFact) -> None:
     page = khanh.get(at(twice)).text
-    for said in ("20.000 đồng", "Trả thêm lần nữa", twice.content, "FT26327000001"):
+    for said in ("20.000 đồng", "Trả thêm một lần nữa", twice.content, "FT26327000001"):
         assert said in page
 
 
@@ -94,7 +94,7 @@ def test_so_is_one_that_is_named(till: Till, khanh: Client, twice: service.Money
 
 @pytest.mark.parametrize(
     ("fields", "said"),
-    [({"named": "MC22222222"}, "Khoản thu này đã nộp đủ, đã bỏ, hoặc hồ sơ đã đóng."), ({"reason": ""}, "Ghi lý do."),
+    [({"named": "MC22222222"}, "Khoản thu này đã nộp đủ, đã huỷ, hoặc hồ sơ đã kết thúc."), ({"reason": ""}, "Ghi lý do."),
      ({"reason": "ok"}, "Ghi rõ hơn một chút")],
     ids=["unknown", "no reason", "short"],
 )  # fmt: skip
@@ -131,7 +131,7 @@ def test_a_refund_makes_a_voucher_to_print(till: Till, lan: Client, refused: ser
 
 @pytest.mark.parametrize(
     ("amount", "said"),
-    [("20.001", "Trả lại được từ 1 đồng đến 20.000"), ("0", "Trả lại được từ"), ("hai chục", "Gõ số tiền bằng chữ số"), ("-1", "chữ số")],
+    [("20.001", "Số tiền trả lại: từ 1 đồng đến 20.000"), ("0", "Số tiền trả lại: từ"), ("hai chục", "Gõ số tiền bằng chữ số"), ("-1", "chữ số")],
 )  # fmt: skip
 def test_no_more_goes_back_than_may(till: Till, lan: Client, refused: service.Bill, amount: str, said: str) -> None:
     answer = send(lan, of(refused), amount=amount)

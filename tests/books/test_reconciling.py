@@ -189,7 +189,7 @@ def test_a_file_with_a_line_that_cannot_be_read_brings_nothing(till: Till, lan: 
 @pytest.mark.parametrize(
     ("fields", "said"),
     [({"file": ""}, "Chọn tệp sao kê"), ({"day": "2999-01-01"}, "Chọn ngày đã qua"), ({"day": "x"}, "Chọn ngày"),
-     ({"provider": "abc"}, "Chọn một trong danh sách")],
+     ({"provider": "abc"}, "Chọn một mục trong danh sách")],
     ids=["file", "future", "day", "provider"],
 )  # fmt: skip
 def test_what_is_missing_is_said(till: Till, lan: Client, fields: dict[str, Any], said: str) -> None:

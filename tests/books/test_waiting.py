@@ -36,8 +36,8 @@ def test_it_names_a_second_payment_and_one_too_late(till: Till, khanh: Client) -
     till.apply(late, Event.WITHDRAWN)
     till.pay(till.bill(late))
     page = khanh.get(WAITING).text
-    assert page.count("Trả thêm lần nữa cho khoản đã nộp đủ") == 1
-    assert page.count("Tiền về khi hồ sơ đã đóng") == 1
+    assert page.count("Trả thêm một lần nữa cho khoản đã nộp đủ") == 1
+    assert page.count("Tiền về khi hồ sơ đã kết thúc") == 1
 
 
 def test_it_no_longer_lists_a_part_payment_once_the_rest_came(till: Till, khanh: Client) -> None:

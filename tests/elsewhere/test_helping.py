@@ -64,8 +64,8 @@ def test_sent_twice_it_counts_once(dung: Browser, db: Session) -> None:
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"kind": ""}, "Chọn một trong danh sách."),
-        ({"kind": "sold"}, "Chọn một trong danh sách."),
+        ({"kind": ""}, "Chọn một mục trong danh sách."),
+        ({"kind": "sold"}, "Chọn một mục trong danh sách."),
         ({"kind": "not_yet"}, "Chọn điều gì làm vướng."),
         ({"kind": "not_yet", "reason": "bà Hoa, 0912000001"}, "Chọn điều gì làm vướng."),
     ],

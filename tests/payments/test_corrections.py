@@ -332,7 +332,7 @@ def test_the_list_puts_corrections_among_movements_by_time(till: Till, app: Flas
     clock.advance(timedelta(minutes=1))
     till.pay(till.bills(dossier)[0])
     page = browser(till, app, people.KHANH, "officer").get(WAITING).text
-    assert page.index("Trả thêm lần nữa") < page.index("nay phải nộp ít hơn")
+    assert page.index("Trả thêm một lần nữa") < page.index("nay phải nộp ít hơn")
 
 
 def test_the_receipt_of_a_difference_prints_its_deduction(till: Till, an: Client) -> None:

@@ -55,7 +55,7 @@ def test_sending_the_form_twice_is_one_invitation_and_one_message(yen: Browser, 
         ({"phone": ""}, "Gõ số điện thoại"),
         ({"name": ""}, "Gõ họ tên"),
         ({"name": "x" * 81}, "Dài quá"),
-        ({"unit": OTHER_TEAM}, "Chọn một trong danh sách"),
+        ({"unit": OTHER_TEAM}, "Chọn một mục trong danh sách"),
     ],
 )
 def test_a_slip_is_named_and_nobody_is_invited(yen: Browser, db: Session, given: dict[str, str], words: str) -> None:

@@ -45,7 +45,7 @@ def test_a_report_without_an_account_comes_to_the_manager_of_the_team(app: Flask
     assert answer.status_code == 303
     assert "Cảm ơn ông/bà đã báo" in fresh(app).get(answer.headers["Location"]).text
     page = yen.get(AT).text
-    assert "1 lời báo chưa xem" in page
+    assert "1 tin báo chưa xem" in page
     assert ABOUT in page
     assert [one.template for one in read(db, select(Message))] == ["team_report"]
 
@@ -84,10 +84,10 @@ def test_the_manager_marks_it_as_seen_and_can_undo(app: Flask, yen: Browser, db:
     at = f"{AT}/bao/{kept(db)[0].id}"
     for _ in range(2):
         assert yen.post(f"{at}/xong").status_code == 303
-    assert "lời báo chưa xem" not in yen.get(AT).text
-    assert "Lời báo đã xem: 1" in yen.get(AT).text
+    assert "tin báo chưa xem" not in yen.get(AT).text
+    assert "Tin báo đã xem: 1" in yen.get(AT).text
     yen.post(f"{at}/mo-lai")
-    assert "1 lời báo chưa xem" in yen.get(AT).text
+    assert "1 tin báo chưa xem" in yen.get(AT).text
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_the_manager_marks_it_as_seen_and_can_undo(app: Flask, yen: Browser, db:
         ({"about": "x" * 601}, "Dài quá"),
         ({"phone": "123", "agree": "y"}, "Số này chưa đúng"),
         ({"phone": "0987654321"}, "Để lại số thì cần đồng ý"),
-        ({"unit": "no-such"}, "Chọn một trong danh sách"),
+        ({"unit": "no-such"}, "Chọn một mục trong danh sách"),
     ],
 )
 def test_a_slip_is_named_and_nothing_is_kept(app: Flask, db: Session, given: dict[str, str], words: str) -> None:

@@ -39,7 +39,7 @@ def assign(fact_id: UUID) -> Page:
             raise decisions.Undecidable("not_open")
         decisions.assign(g.db, _id(form), fact, bill, form.reason.data, access.actor())
 
-    return _decided(form, done, "books/assign.html", _("Đã tính khoản tiền cho khoản thu."), **shown)
+    return _decided(form, done, "books/assign.html", _("Đã tính tiền vào khoản thu."), **shown)
 
 
 @bp.get(f"{AT}/<uuid:fact_id>/tra-lai", endpoint="give_back")
@@ -76,7 +76,7 @@ def refund(bill_id: UUID) -> Page:
                 g.db, _id(form), bill, form.amount.dong, form.reason.data, access.actor(), form.pay_to.data
             )
         except decisions.TooMuch as error:
-            form.amount.errors = [_("Trả lại được từ 1 đồng đến %(most)s.", most=say_money(error.most))]
+            form.amount.errors = [_("Số tiền trả lại: từ 1 đồng đến %(most)s.", most=say_money(error.most))]
             raise
 
     said = _("Đã quyết định trả lại. Giấy đề nghị hoàn trả có trong danh sách chờ trả.")

@@ -16,10 +16,10 @@ WORDS = {
     "other": _l("Việc này đã làm rồi với nội dung khác. Mở lại trang để xem."),
     "reason": _l("Ghi rõ hơn một chút, ít nhất vài chữ."),
     "nothing": _l("Khoản này đã có người xử lý, không còn gì phải làm."),
-    "not_open": _l("Khoản thu này đã nộp đủ, đã bỏ, hoặc hồ sơ đã đóng."),
+    "not_open": _l("Khoản thu này đã nộp đủ, đã huỷ, hoặc hồ sơ đã kết thúc."),
     "not_refundable": _l("Khoản này không có phần nào được trả lại."),
     "gone": _l("Khoản này đã được ghi là trả xong."),
-    "reference": _l("Ghi mã giao dịch của lần chuyển trả, nhiều nhất 60 chữ."),
+    "reference": _l("Ghi mã giao dịch của lần chuyển trả, nhiều nhất 60 chữ và số."),
 }
 """What to say of decisions.Undecidable."""
 
@@ -47,14 +47,14 @@ class ReasonForm(BaseForm):
     id = HiddenField()
     reason = LinesField(
         _l("Lý do"), [Filled(_l("Ghi lý do.")), AtMost(MOST_REASON)], render_kw={"rows": 2},
-        description=_l("Lưu cùng tên người quyết định, không sửa được về sau."),
+        description=_l("Được lưu cùng tên người quyết định, về sau không sửa được."),
     )  # fmt: skip
 
 
 class AssignForm(ReasonForm):
     """`bill`: one of those suggested; or `named`, a reference typed in."""
 
-    bill = RadioField(_l("Tính cho khoản thu nào?"), validate_choice=False)
+    bill = RadioField(_l("Tính vào khoản thu nào?"), validate_choice=False)
     named = TextField(_l("Mã khoản thu hoặc mã hồ sơ khác"), [AtMost(40)])
 
 
@@ -73,7 +73,7 @@ class GoneForm(BaseForm):
     id = HiddenField()
     reference = TextField(
         _l("Mã giao dịch chuyển trả"), [Filled(_l("Ghi mã giao dịch.")), AtMost(MOST_REFERENCE)],
-        description=_l("Mã ngân hàng hoặc số chứng từ của Kho bạc."),
+        description=_l("Mã giao dịch của ngân hàng, hoặc số chứng từ của Kho bạc."),
     )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ class OneOf(SelectField):
 
     def pre_validate(self, form: Any) -> None:
         if self.data not in dict(self.choices):
-            raise StopValidation(str(_l("Chọn một trong danh sách.")))
+            raise StopValidation(str(_l("Chọn một mục trong danh sách.")))
 
 
 class DayField(TextField):
@@ -108,11 +108,11 @@ class Needed:
 
 class StatementForm(BaseForm):
     id = HiddenField()
-    provider = OneOf(_l("Sao kê của ai?"), [Filled(_l("Chọn một trong danh sách."))], validate_choice=False)
+    provider = OneOf(_l("Sao kê của bên nào?"), [Filled(_l("Chọn một mục trong danh sách."))], validate_choice=False)
     day = DayField(_l("Ngày"), [Filled(_l("Chọn ngày."))], render_kw={"type": "date"})
     file = FileField(
         _l("Tệp sao kê (CSV)"), [Needed()], render_kw={"accept": ".csv,text/csv"},
-        description=_l("UTF-8, nhiều nhất 4 MB, chỉ các giao dịch của ngày này."),
+        description=_l("Mã UTF-8, nhiều nhất 4 MB, chỉ có giao dịch của ngày này."),
     )  # fmt: skip
 
 

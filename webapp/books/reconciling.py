@@ -24,7 +24,7 @@ ALSO = {"sepay": tills.COUNTER["bank"]}
 """A provider's statement also shows what a clerk wrote down as a transfer: what it does not show, never came."""
 WORDS = {
     MATCHED: _l("Khớp"), HERE: _l("Sao kê có, sổ chưa có"), THERE: _l("Sổ có, sao kê không có"), DIFFERS: _l("Số tiền khác nhau"),
-    "doubtful": _l("Nhà cung cấp còn xem xét"), "out": _l("Tiền ra"),
+    "doubtful": _l("Nhà cung cấp đang xem xét"), "out": _l("Tiền ra"),
 }  # fmt: skip
 """What to call each kind of line."""
 

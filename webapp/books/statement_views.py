@@ -49,7 +49,7 @@ def take() -> Page:
         g.db.rollback()
         return _sheets_page(form, error.faults), 422
     except reconciling.OtherStatement:
-        form.form_errors.append(_("Trang này đã gửi một tệp khác. Mở lại trang rồi gửi tệp mới."))
+        form.form_errors.append(_("Từ trang này đã gửi một tệp khác. Mở lại trang rồi gửi tệp mới."))
         return _sheets_page(form), 422
     staff_log.found("sheet_id", [sheet.id])
     return redirect(url_for("books.sheet", sheet_id=sheet.id), 303)
@@ -86,7 +86,7 @@ def sign(sheet_id: UUID) -> Page:
     except reconciling.Unexplained:
         flash(_("Còn dòng chưa giải thích, chưa ký được."), "bad")
     except reconciling.Alone:
-        flash(_("Sao kê có khoản sổ chưa có: người khác xem rồi ký, không phải người đã đưa tệp lên."), "bad")
+        flash(_("Sao kê có khoản mà sổ chưa có: người đã gửi tệp không tự ký được, nhờ người khác xem rồi ký."), "bad")
     except reconciling.Signed:
         flash(_("Bảng này đã ký rồi."), "ok")
     else:

@@ -20,7 +20,7 @@ SHORT_WORDS = {
     "opened": _l("Mở mới"), "raised": _l("Lên mức 2"), "entered": _l("Vào được Cổng"), "not_yet": _l("Chưa xong"),
 }  # fmt: skip
 """The same over the columns of a table."""
-CHOOSE = _l("Chọn một trong danh sách.")
+CHOOSE = _l("Chọn một mục trong danh sách.")
 
 
 class HelpForm(BaseForm):

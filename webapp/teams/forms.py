@@ -27,7 +27,7 @@ class OneOf(SelectField):
 
     def pre_validate(self, form: Any) -> None:
         if self.data not in dict(self.choices):
-            raise ValidationError(_l("Chọn một trong danh sách."))
+            raise ValidationError(_l("Chọn một mục trong danh sách."))
 
 
 class InviteForm(BaseForm):

@@ -27,7 +27,7 @@ class Amount:
 
     def __call__(self, form: Any, field: Any) -> None:
         if field.raw.strip() and field.data is None:
-            raise StopValidation(str(_l("Ghi số tiền bằng chữ số, ví dụ 50.000.")))
+            raise StopValidation(str(_l("Gõ số tiền bằng chữ số, ví dụ 50.000.")))
         if not field.raw.strip() and not self.optional:
             raise StopValidation(str(_l("Gõ số tiền.")))
         if field.data is None:
@@ -59,7 +59,7 @@ RANGE = NumberRange(0, HIGHEST, _l("Số tiền này quá lớn."))
 
 
 class OpenForm(BaseForm):
-    unit = SelectField(_l("Quầy thu của"), choices=[])
+    unit = SelectField(_l("Quầy thu của đơn vị"), choices=[])
     opening = Dong(_l("Tiền lẻ đầu ca (đồng)"), [Amount(), RANGE], render_kw=KEYS)
 
 

@@ -16,11 +16,11 @@ from webapp.tills.views import bp
 from webapp.units import service as units
 
 REFUSED = {
-    payments.NotPayable: _l("Khoản này lúc này không phải thu: đã nộp rồi, hoặc hồ sơ đang được sửa hay đã khép lại."),
+    payments.NotPayable: _l("Lúc này không phải thu khoản này: đã nộp rồi, hoặc hồ sơ đang được sửa hay đã kết thúc."),
     service.ReferenceMissing: _l("Quẹt thẻ hoặc chuyển khoản thì ghi số tham chiếu."),
     service.OtherTaking: _l("Trang này đã dùng cho một lần thu khác. Mở lại khoản thu rồi làm lại."),
     service.NotEnough: _l("Khách đưa chưa đủ."),
-    service.OwnDossier: _l("Không tự thu tiền hồ sơ của mình: nhờ người khác ở quầy thu."),
+    service.OwnDossier: _l("Không tự thu tiền hồ sơ của chính mình: nhờ người khác ở quầy thu hộ."),
     service.NotOpen: _l("Ca này đã đếm tiền để đóng, không thu thêm được. Đóng ca rồi mở ca mới."),
 }
 KEPT = {

@@ -38,7 +38,7 @@ class Offered:
 
     choices: list[SelectChoice]
     data: str
-    refused = _l("Chọn một trong danh sách.")
+    refused = _l("Chọn một mục trong danh sách.")
 
     def offer(self, rows: list[tuple[str, Any]]) -> None:
         """(value, words) of each."""

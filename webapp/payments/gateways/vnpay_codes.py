@@ -54,7 +54,7 @@ STATUSES = {
     "02": FAILED,
     "04": REVERSED,
     "05": Meaning("refunding", _l("VNPAY đang làm thủ tục trả lại tiền.")),
-    "06": Meaning("refunded", _l("VNPAY đã chuyển yêu cầu trả lại tiền tới ngân hàng.")),
+    "06": Meaning("refunded", _l("VNPAY đã chuyển yêu cầu trả lại tiền đến ngân hàng.")),
     "07": DOUBTFUL,
     "09": PAID,  # a refund was refused: the payment itself stands
 }
