@@ -153,7 +153,7 @@ def test_a_result_comes_back_and_is_given_out(
     found = ha.get(f"/tra-ket-qua?ma={one.number}")
     at = f"/tra-ket-qua/{one.id}"
     assert found.location.endswith(at)
-    for said, words in (({"card": CARD}, "ký rồi mới trao"), ({"card": OTHER_CARD, "signed": "y"}, "không trao được")):
+    for said, words in (({"card": CARD}, "ký rồi mới trả"), ({"card": OTHER_CARD, "signed": "y"}, "không trả được")):
         answer = ha.post(at, data=said)
         assert (answer.status_code, words in answer.text, said["card"] in answer.text) == (422, True, False)
     assert ha.post(at, data={"card": CARD, "signed": "y"}).status_code == 303

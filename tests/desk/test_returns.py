@@ -114,7 +114,7 @@ def test_a_second_return_is_refused_to_an_officer(db: Session, an: Account, khan
     dossier = _returned_once(db, an, khanh, citizen)
     answer = Desk(khanh, dossier).do("bo-sung", **OTHER)
     assert answer.status_code == 403
-    assert "Lần bổ sung thứ hai" in answer.text
+    assert "Yêu cầu bổ sung lần hai" in answer.text
     assert state_of(db, dossier) == State.NEW
 
 

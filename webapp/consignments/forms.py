@@ -110,7 +110,7 @@ class GiveForm(BaseForm):
 
     def validate_signed(self, field: Any) -> None:
         if not field.data:
-            raise ValidationError(str(_l("Để người nhận ký rồi mới trao.")))
+            raise ValidationError(str(_l("Để người nhận ký rồi mới trả.")))
 
 
 class ItemForm(BaseForm):

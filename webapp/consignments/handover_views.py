@@ -18,7 +18,7 @@ from webapp.i18n import _, _l
 
 CLERK, DESK = "/giao-ho-so", "/ban-lam-viec/giao-nhan"
 NOTHING = _l("Chọn ít nhất một hồ sơ.")
-CHANGED = _l("Danh sách vừa đổi: có hồ sơ đã lên biên bản khác. Xem lại rồi chọn lần nữa.")
+CHANGED = _l("Danh sách vừa đổi: có hồ sơ đã nằm trong biên bản khác. Xem lại rồi chọn lần nữa.")
 UNSAID = _l("Mỗi dòng chọn Đủ, Thiếu hay Khác; dòng nào không đủ thì ghi rõ vì sao.")
 
 
@@ -138,7 +138,7 @@ def _at(found: Handover, clerk: bool) -> str:
 def drop(handover_id: UUID) -> Response:
     """A record that was made by mistake, before it was confirmed."""
     service.drop(g.db, access.actor(), handover_id)
-    flash(_("Đã bỏ biên bản. Hồ sơ về lại danh sách."))
+    flash(_("Đã huỷ biên bản. Hồ sơ trở lại danh sách."))
     return redirect(url_for("consignments.lying"), 303)
 
 
@@ -206,5 +206,5 @@ def confirm(handover_id: UUID) -> Any:
 @access.staff(*service.ACTS)
 def drop_results(handover_id: UUID) -> Response:
     service.drop(g.db, access.actor(), handover_id)
-    flash(_("Đã bỏ biên bản. Kết quả về lại danh sách."))
+    flash(_("Đã huỷ biên bản. Kết quả trở lại danh sách."))
     return redirect(url_for("consignments.desk_records"), 303)

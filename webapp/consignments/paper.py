@@ -26,7 +26,7 @@ WHEN = (
     "bổ sung đủ (QĐ 45/2016/QĐ-TTg, điều 7 khoản 3 và 4)."
 )
 NO_AGREEMENT = "Chưa có thoả thuận thu hộ giữa bưu điện và cơ quan: bưu điện không thu phí, lệ phí của hồ sơ này."
-HELD = "Người gửi giữ tờ này. Khi nhận kết quả mang theo căn cước; nhận thay thì là người ghi ở trên."
+HELD = "Người gửi giữ tờ này. Khi nhận kết quả mang theo căn cước; nhận thay thì phải là người ghi ở trên."
 FOUND = {"there": "Đủ", MISSING: "Thiếu", OTHER: "Khác"}
 
 
@@ -61,7 +61,7 @@ def _facts(sheet: Mapping[str, Any]) -> list[list[str]]:
     return [
         ["Người gửi", sheet["sender"]],
         *([["Hồ sơ của", sheet["of"]]] if sheet["of"] else []),
-        ["Gửi tới", pick(sheet["agency"], "vi")],
+        ["Gửi đến", pick(sheet["agency"], "vi")],
         ["Thủ tục", pick(sheet["procedure"], "vi")],
         ["Mã tra cứu", f"{reference[:4]}-{reference[4:]}"],
         ["Việc nhờ", SERVICES[sheet["services"]]],
@@ -87,7 +87,7 @@ def _fees(sheet: Mapping[str, Any]) -> list[str]:
 
 def _agreement(said: Mapping[str, Any]) -> str:
     day = "/".join(reversed(said["date"].split("-")))
-    return f"Theo văn bản uỷ nhiệm thu số {said['number']} ngày {day}."
+    return f"Theo văn bản uỷ nhiệm số {said['number']} ngày {day}."
 
 
 def record(
@@ -114,7 +114,7 @@ def record(
 
 def _confirmed(found: Handover) -> str:
     if found.confirmed_at is None:
-        return "Biên bản đã bỏ, không có giá trị." if found.state == "dropped" else "Chưa xác nhận."
+        return "Biên bản đã huỷ, không có giá trị." if found.state == "dropped" else "Chưa xác nhận."
     return f"Hai bên đã kiểm đếm và xác nhận: {_moment(found.confirmed_at)}."
 
 

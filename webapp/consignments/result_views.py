@@ -20,8 +20,8 @@ ITEMS = {
     "shape": _l("Số hiệu bưu gửi gồm 2 chữ, 9 số, 2 chữ, ví dụ EB123456785VN."),
     "check": _l("Số hiệu này có chữ số gõ nhầm: xem lại trên phiếu gửi."),
 }
-NOT_THEN = _l("Ghi giờ đã xảy ra: không sau bây giờ và không trước chặng vừa ghi.")
-NOT_THEIRS = _l("Số căn cước không phải của người nộp hay của người được uỷ quyền: không trao được.")
+NOT_THEN = _l("Ghi giờ đã xảy ra: không muộn hơn bây giờ và không sớm hơn chặng vừa ghi.")
+NOT_THEIRS = _l("Số căn cước không phải của người nộp hay của người được uỷ quyền: không trả được.")
 NO_NUMBER = _l("Chưa có số căn cước nào để so: đề nghị người dân nhận tại cơ quan giải quyết.")
 
 
@@ -69,7 +69,7 @@ def give(consignment_id: UUID) -> Any:
     except (service.NotTheirs, service.NoNumber) as error:
         _emptied(form)["card"].errors = [NOT_THEIRS if isinstance(error, service.NotTheirs) else NO_NUMBER]
         return _page(found, give=form), 422
-    flash(_("Đã trao kết quả."))
+    flash(_("Đã trả kết quả."))
     return redirect(url_for("consignments.result", consignment_id=consignment_id), 303)
 
 

@@ -25,7 +25,7 @@ SHOWN = 40
 AT = "/gui-ho-so/phieu/<uuid:consignment_id>"
 REFUSED = {
     service.NotByPost: _l("Thủ tục này pháp luật yêu cầu người dân có mặt hoặc không cho uỷ quyền: không gửi qua bưu điện được."),
-    service.NotOpen: _l("Hồ sơ chưa nộp, đang được sửa hoặc đã khép lại: lúc này không gửi được."),
+    service.NotOpen: _l("Hồ sơ chưa nộp, đang được sửa hoặc đã kết thúc: lúc này không gửi được."),
     service.OtherLiving: _l("Hồ sơ này đã có phiếu gửi chưa xong. Mở phiếu ấy ra dùng tiếp."),
     service.NotNow: _l("Phiếu này đã ký: không sửa được nữa. Người gửi muốn đổi thì nhận lại giấy tờ rồi lập phiếu mới."),
     service.Changed: _l("Nội dung phiếu vừa đổi so với tờ đã in. In lại, hai bên ký tờ mới rồi bấm Đã ký."),

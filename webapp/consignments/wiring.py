@@ -36,10 +36,10 @@ STATES = {
 }  # fmt: skip
 RESULTS = {
     "none": ("", ""), "awaited": (_l("Chờ kết quả"), "wait"), "listed": (_l("Kết quả đang về"), "wait"),
-    "here": (_l("Kết quả ở bưu điện"), "need"), "given": (_l("Đã trao"), "ok"), "posted": (_l("Đã nhận gửi"), "wait"),
+    "here": (_l("Kết quả ở bưu điện"), "need"), "given": (_l("Đã trả kết quả"), "ok"), "posted": (_l("Đã nhận gửi"), "wait"),
     "on_the_way": (_l("Đang chuyển đi"), "wait"), "delivered": (_l("Đã phát"), "ok"),
 }  # fmt: skip
-RECORDS = {"made": (_l("Chờ xác nhận"), "need"), "confirmed": (_l("Đã xác nhận"), "ok"), "dropped": (_l("Đã bỏ"), "")}
+RECORDS = {"made": (_l("Chờ xác nhận"), "need"), "confirmed": (_l("Đã xác nhận"), "ok"), "dropped": (_l("Đã huỷ"), "")}
 
 
 def attach(app: Flask, config: Config) -> None:

@@ -12,7 +12,7 @@ from webapp.i18n import _l
 
 VIEWS = (action_views, answer_views, call_views)  # imported for their routes
 SUPERVISOR_ONLY = errors.Words(
-    _l("Lần bổ sung thứ hai phải do phụ trách bộ phận gửi"),
+    _l("Yêu cầu bổ sung lần hai phải do phụ trách bộ phận gửi"),
     _l("Hồ sơ này đã được yêu cầu bổ sung một lần."),
     _l("Hồ sơ không thay đổi."),
     _l("Nhờ phụ trách bộ phận xem và gửi yêu cầu bổ sung lần nữa."),
