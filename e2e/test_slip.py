@@ -85,7 +85,7 @@ def test_a_slip_goes_on_elsewhere_until_a_new_one_is_made(
     second.type("Mã trên phiếu", code.lower())
     second.type("Ngày sinh", BORN)
     second.tap("Mở hồ sơ")
-    expect(second.page.locator("main")).to_contain_text("Phiếu này đã thay bằng phiếu mới.")
+    expect(second.page.locator("main")).to_contain_text("Đã có phiếu mới thay phiếu này.")
 
 
 def test_a_clerk_opens_it_by_keyboard_and_closes_it_again(

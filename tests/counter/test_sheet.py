@@ -136,5 +136,5 @@ def test_what_a_customer_paid_by_the_banks_code_is_told_apart_from_the_drawer(db
     ha.post(f"/khach/{visit.id}/tiep")
     clock.advance(timedelta(hours=2))
     head, own, _whole = rows(ha.get("/khach/ngay.csv"))
-    assert (head[-1], own[-1]) == ("Khách quét mã QR, về thẳng cơ quan", "5000")
+    assert (head[-1], own[-1]) == ("Khách quét mã QR, tiền về thẳng cơ quan", "5000")
     assert "5.000 đồng" in ha.get("/khach/ngay").text

@@ -107,7 +107,7 @@ def test_the_old_paper_says_that_there_is_a_new_one_to_who_knows_the_day(desk: D
     dossier = desk.dossier()
     old, _new = desk.give(dossier), desk.give(dossier)
     answer = open_it(desk.browser(), old)
-    assert (answer.status_code, "Phiếu này đã thay bằng phiếu mới" in answer.text) == (410, True)
+    assert (answer.status_code, "Đã có phiếu mới thay phiếu này" in answer.text) == (410, True)
     assert WRONG in open_it(desk.browser(), old, WRONG_DAY).text
 
 

@@ -61,7 +61,7 @@ def of_text(db: Session, text: str) -> Shown:
         raise Unreadable(
             str(
                 _(
-                    "Số này đã có, với tên hoặc ngày sinh khác. Xem lại thẻ; nếu đúng thì khách ra nơi làm thủ tục để sửa."
+                    "Số này đã có, với tên hoặc ngày sinh khác. Xem lại thẻ; thẻ đúng thì mời khách đến nơi làm thủ tục để sửa."
                 )
             )
         )
@@ -82,5 +82,5 @@ def posted(db: Session) -> Shown:
 
 def _reason(reason: str) -> str:
     if reason in ("birth_date", "issue_date"):
-        return str(_("Ngày trên thẻ đọc không ra. Quét lại, hoặc bấm F4 để gõ tay."))
+        return str(_("Không đọc được ngày trên thẻ. Quét lại, hoặc bấm F4 để gõ tay."))
     return str(_("Mã này không phải mã của thẻ căn cước. Quét lại, hoặc bấm F4 để gõ tay."))

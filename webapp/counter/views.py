@@ -137,7 +137,7 @@ def _join(found: service.Customer, form: WorkForm, code: str) -> str | tuple[str
         form.what.errors = [_("Phiếu này không mở được. Xem lại mã, và phiếu có phải của khách này không.")]
         return _page(found, form), 422
     except slips.Over as over:
-        form.what.errors = [_("Phiếu đã có phiếu mới thay.") if over.replaced else _("Phiếu không dùng được nữa.")]
+        form.what.errors = [_("Đã có phiếu mới thay phiếu này.") if over.replaced else _("Phiếu không dùng được nữa.")]
         return _page(found, form), 422
     if goes_on:
         return _to_form(dossier)

@@ -2,7 +2,7 @@
 
 from webapp.i18n import _l
 
-BY_CODE_WORDS = _l("Khách quét mã QR, về thẳng cơ quan")
+BY_CODE_WORDS = _l("Khách quét mã QR, tiền về thẳng cơ quan")
 POST_WORDS = {
     "handed_over": _l("Hồ sơ giấy đã giao cơ quan"), "results_received": _l("Kết quả nhận về"), "originals_held": _l("Giấy tờ gốc đang giữ"),
 }  # fmt: skip

@@ -13,6 +13,6 @@ def pdf(ticket: QueueTicket, unit: str, link: str) -> bytes:
     said = {
         "unit": unit, "number": f"{ticket.number or 0:03}", "at": f"{at:%H:%M} · {at:%d/%m/%Y}", "qr": qr.svg(link),
         "booked": f"Hẹn {clock.local(ticket.slot_at):%H:%M}" if ticket.slot_at else "",
-        "words": "Quét mã để xem còn mấy người, điện thoại báo khi tới lượt.",
+        "words": "Quét mã để xem còn mấy người, điện thoại báo khi đến lượt.",
     }  # fmt: skip
     return typesetting.pdf(TEMPLATE, said, ticket.made_at)
