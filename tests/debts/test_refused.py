@@ -46,7 +46,7 @@ def test_a_supervisor_says_what_was_decided(refused: Payer, lan: Browser) -> Non
     assert lan.post(done, data={"note": "Đã gọi chi cục, họ ghi nhận bằng giấy"}).status_code == 303
     one = refused.confirmation()
     assert (one.settled_by, one.note) == (LAN[1], "Đã gọi chi cục, họ ghi nhận bằng giấy")
-    assert "ở cơ quan ra thông báo khác nhau" not in lan.get(MONEY).text
+    assert "sổ của cơ quan ra thông báo khác nhau" not in lan.get(MONEY).text
     assert lan.post(done, data={"note": "Lần nữa"}).status_code == 409
 
 
@@ -64,7 +64,7 @@ def test_what_was_never_refused_is_not_settled(payer: Payer, lan: Browser) -> No
 
 def test_an_officer_does_not_see_money_of_no_unit_here(refused: Payer) -> None:
     khanh = browser(refused.app, refused.till.db, *KHANH, ("officer", UNIT))
-    assert "ở cơ quan ra thông báo khác nhau" not in khanh.get(MONEY).text
+    assert "sổ của cơ quan ra thông báo khác nhau" not in khanh.get(MONEY).text
 
 
 def test_money_that_waits_for_a_debt_is_seen_by_supervisors(payer: Payer, lan: Browser) -> None:

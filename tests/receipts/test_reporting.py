@@ -132,7 +132,7 @@ def test_the_desk_sees_how_many_wait_and_since_when(till: Till, tax: Tax, client
     paid(till)
     paid(till, unit="ha-tu")
     assert (
-        f"2 biên lai chưa gửi được sang hệ thống thuế, lâu nhất từ {clock.today():%d/%m}, 09:00"
+        f"2 biên lai chưa gửi được sang cơ quan thuế, lâu nhất từ {clock.today():%d/%m}, 09:00"
         in client.get("/ban-lam-viec/tien").text
     )
     tax.work()

@@ -17,7 +17,7 @@ VIEWS = (staff_views,)  # imported for its routes
 
 SILENT = errors.Words(
     _l("Chưa hỏi được thông báo"),
-    _l("Hệ thống của cơ quan thuế, phí lúc này không trả lời."),
+    _l("Cơ quan thuế, phí lúc này chưa trả lời."),
     _l("Chưa có đồng nào bị trừ."),
     _l("Chờ ít phút rồi thử lại."),
 )
