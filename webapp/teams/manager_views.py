@@ -91,7 +91,7 @@ def suspend(member_id: UUID) -> Response | tuple[str, int]:
 def resume(member_id: UUID) -> Response:
     found = _mine(member_id)
     managing.resume(g.db, found, _by())
-    flash(_("%(name)s làm tiếp được.", name=found.name))
+    flash(_("%(name)s được làm tiếp.", name=found.name))
     return _back(found)
 
 
