@@ -110,7 +110,7 @@ def test_a_photo_is_kept_without_what_it_said_of_the_place(app: Flask, db: Sessi
 def test_what_is_no_photo_is_said_kindly_and_nothing_is_kept(app: Flask, db: Session, data: bytes) -> None:
     who = fresh(app)
     answer = who.post(tap(who, 1), **sent(data, words=WORDS))
-    assert (answer.status_code, "Ảnh này chưa nhận được" in answer.text, WORDS in answer.text) == (422, True, True)
+    assert (answer.status_code, "Không nhận được ảnh này" in answer.text, WORDS in answer.text) == (422, True, True)
     assert (ratings(db)[0].words, kept_photo(db)) == (None, None)
 
 
@@ -125,7 +125,7 @@ def test_while_nobody_can_look_for_viruses_no_photo_comes_in(app: Flask, db: Ses
     app.extensions["documents_scanner"] = Silent()
     who = fresh(app)
     answer = who.post(tap(who, 1), **sent(photographed()))
-    assert (answer.status_code, "Gửi không ảnh" in answer.text) == (503, True)
+    assert (answer.status_code, "Gửi không kèm ảnh" in answer.text) == (503, True)
     assert kept_photo(db) is None
 
 

@@ -174,7 +174,7 @@ def test_a_booklet_without_an_address_for_all_is_asked_for_again(khanh: Browser,
     """A procedure was published since: a page that is looked at gives no address."""
     answer = khanh.get(f"{AT}/{wall.short('unit', UNIT)}/quyen-a5.pdf")
     assert answer.status_code == 303
-    assert "Bấm làm lại" in khanh.get(answer.headers["Location"]).text
+    assert "Bấm lại lần nữa" in khanh.get(answer.headers["Location"]).text
     assert len(wall.posters()) == 1
 
 

@@ -40,7 +40,7 @@ EVENT_WORDS = {
     Event.ANSWERED: _l("Đã trả lời"), Event.PASSED_ON: _l("Chuyển cơ quan khác"), Event.DECLINED: _l("Không nhận giải quyết"),
 }  # fmt: skip
 LEFT_WORDS = {
-    "repeat": _l("trùng hồ sơ"), "many": _l("quá nhiều từ một nơi"), "full": _l("quá nhiều trong một ngày"), "own": _l("của người làm ở đó"),
+    "repeat": _l("trùng hồ sơ"), "many": _l("quá nhiều từ một địa chỉ mạng"), "full": _l("quá nhiều trong một ngày"), "own": _l("của người làm ở đó"),
 }  # fmt: skip
 ANSWER = 3000  # characters
 OUTSIDE = 200
@@ -103,7 +103,7 @@ class MoreForm(BaseForm):
             field.data = accounts.phone.normalise(field.data)
         except accounts.phone.NotAPhone:
             raise ValidationError(
-                str(_l("Số này chưa đúng. Số di động có 10 chữ số. Không có thì để trống."))
+                str(_l("Số này chưa đúng. Số di động có 10 chữ số. Không có thì bỏ trống."))
             ) from None
 
 
@@ -131,7 +131,7 @@ class AnswerForm(BaseForm):
 class PassForm(BaseForm):
     """To a unit here, or to an authority outside in words, with why."""
 
-    to = SelectField(_l("Chuyển tới"), choices=[], default="", id="chuyen")
+    to = SelectField(_l("Chuyển đến"), choices=[], default="", id="chuyen")
     outside = TextField(_l("Cơ quan khác, ghi tên"), [AtMost(OUTSIDE)], id="ngoai")
     words = Words(_l("Lời nhắn cho người gửi"), [AtMost(ANSWER)], id="loi-nhan", render_kw={"rows": 3})
 

@@ -14,7 +14,7 @@ from webapp.i18n import _, _l, pick, say_time
 from webapp.units import service as units
 
 GROUPS = (
-    (units.RECEIVING, "desk", _l("Trung tâm hành chính công, một cửa")), (("post_office",), "inbox", _l("Bưu điện")),
+    (units.RECEIVING, "desk", _l("Trung tâm Phục vụ hành chính công, một cửa")), (("post_office",), "inbox", _l("Bưu điện")),
     (("community_team", "youth_team"), "hands", _l("Tổ, đội giúp dân")),
 )  # fmt: skip
 """Kinds of units, their icon, what they are called together."""

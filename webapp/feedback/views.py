@@ -68,10 +68,12 @@ def more(rating_id: UUID) -> Response | tuple[str, int]:
     try:
         photo = adding.judge_photo(body, current_app.extensions["documents_scanner"]) if body else None
     except documents.NotAccepted:
-        return _more(_mine(rating_id), form, photo=_("Ảnh này chưa nhận được. Chọn ảnh khác, hoặc gửi không ảnh.")), 422
+        return _more(
+            _mine(rating_id), form, photo=_("Không nhận được ảnh này. Chọn ảnh khác, hoặc gửi không kèm ảnh.")
+        ), 422
     except (documents.ScannerDown, Busy):
         return _more(
-            _mine(rating_id), form, photo=_("Lúc này chưa xem được ảnh. Gửi không ảnh, hoặc chờ một phút.")
+            _mine(rating_id), form, photo=_("Lúc này chưa kiểm tra được ảnh. Gửi không kèm ảnh, hoặc chờ một phút.")
         ), 503
     found = _mine(rating_id, lock=True)
     wanted = adding.More(form.chosen, form.words.data, photo, form.wants_reply, form.phone.data or None, current())

@@ -31,7 +31,7 @@ NOWHERE = errors.Words(
     _l("Mở trang Góp ý để chọn nơi muốn góp ý."),
 )
 OVER = errors.Words(
-    _l("Phản ánh này đã khép lại"),
+    _l("Phản ánh này đã xong"),
     _l("Người khác vừa trả lời hoặc chuyển đi."),
     _l("Không có gì bị mất."),
     _l("Mở lại danh sách để xem."),

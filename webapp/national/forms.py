@@ -19,7 +19,7 @@ class EditForm(BaseForm):
 
     part = TextField(validators=[Filled()])
     channel = TextField(validators=[Optional(), AtMost(20)])
-    value = TextField(_l("Ghi thay bằng"), [AtMost(300)])
+    value = TextField(_l("Thay bằng"), [AtMost(300)])
 
 
 def form_id() -> UUID:

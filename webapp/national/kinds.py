@@ -18,10 +18,10 @@ WORDS = {
     Kind.COPIES_RUN_TOGETHER: _l("Số bản viết liền với tên giấy tờ"),
     Kind.NO_PAPERS: _l("Không có bảng giấy tờ"),
     Kind.NO_WAYS: _l("Không có cách nộp"),
-    Kind.UNKNOWN_CHANNEL: _l("Cách nộp lạ"),
+    Kind.UNKNOWN_CHANNEL: _l("Cách nộp chưa biết"),
     Kind.UNREAD_TEXT: _l("Chữ chưa đọc được"),
     Kind.STRANGE_CODE: _l("Mã có dạng lạ"),
     Kind.STRANGE_SHAPE: _l("Bản ghi có mục lạ hoặc thiếu mục"),
     Kind.LISTED_TWICE: _l("Một mã có nhiều dòng trong tệp"),
-    Kind.EDIT_OVER_CHANGE: _l("Chữ bên dưới chỗ đã sửa nay đổi khác"),
+    Kind.EDIT_OVER_CHANGE: _l("Chữ gốc ở chỗ đã sửa nay đã đổi"),
 }

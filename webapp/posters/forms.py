@@ -16,8 +16,8 @@ class PosterForm(BaseForm):
     )  # fmt: skip
     form = RadioField(
         _l("Tệp"), [Filled()], default="pdf",
-        choices=[SelectChoice("pdf", _l("PDF: để in")), SelectChoice("png", _l("Ảnh PNG: gửi Zalo, đăng trang"))],
+        choices=[SelectChoice("pdf", _l("PDF: để in")), SelectChoice("png", _l("Ảnh PNG: gửi Zalo, đăng lên trang"))],
     )  # fmt: skip
     lang = RadioField(
-        _l("Chữ trên áp phích"), [Filled()], default="vi", choices=[SelectChoice(*one) for one in LANGUAGES.items()]
+        _l("Ngôn ngữ áp phích"), [Filled()], default="vi", choices=[SelectChoice(*one) for one in LANGUAGES.items()]
     )

@@ -81,7 +81,7 @@ def file(short: str, name: str) -> Response:
     wanted = making.wanted(g.db, unit, kind, target)
     shorts = addresses.of(g.db, unit.id, {kind for kind, _target in wanted})
     if not shorts.keys() >= set(wanted):
-        flash(_("Danh mục thủ tục vừa có thay đổi. Bấm làm lại nhé."))
+        flash(_("Danh mục thủ tục vừa có thay đổi. Bấm lại lần nữa."))
         return _back(unit)
     try:
         with speaking(lang):
