@@ -1,5 +1,6 @@
 """One tap is an answer: without JavaScript, a name or a sign-in; the same phone is one answer, whatever it does."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -95,6 +96,13 @@ def test_a_procedure_is_rated_with_or_without_the_office_where_it_was_done(app: 
     assert procedures.current(db, CODE)
 
 
+def test_a_procedure_done_at_two_offices_on_one_day_is_two_answers(app: Flask, db: Session) -> None:
+    who = fresh(app)
+    tap(who, 5, f"/danh-gia/thu-tuc/{CODE}?o={UNIT}")
+    tap(who, 2, f"/danh-gia/thu-tuc/{CODE}?o=ha-tu")
+    assert sorted((one.face, one.unit_id) for one in ratings(db)) == [(2, "ha-tu"), (5, UNIT)]
+
+
 def test_a_badge_is_rated_while_it_holds(app: Flask, db: Session, badge: str) -> None:
     says(app, 5, f"/danh-gia/nguoi-giup/{badge}")
     (one,) = ratings(db)
@@ -114,6 +122,16 @@ def test_more_than_so_many_a_day_from_one_address_are_kept_and_not_counted(
     for _ in range(3):
         says(app)
     assert sorted(one.left_out for one in ratings(db)) == ["", "", taking.MANY]
+
+
+def test_one_address_counts_no_more_for_an_office_by_going_from_sign_to_sign(
+    app: Flask, db: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few(monkeypatch, many_unit=2)
+    for at in (HERE, sign(db), f"/danh-gia/thu-tuc/{CODE}?o={UNIT}"):
+        says(app, 1, at)
+    says(app, 1, "/danh-gia/noi/ha-tu")
+    assert [(one.unit_id, one.left_out) for one in ratings(db) if not one.counted] == [(UNIT, taking.MANY)]
 
 
 def test_more_than_so_many_a_day_at_one_place_are_kept_and_not_counted(
@@ -138,8 +156,7 @@ def test_an_address_that_taps_without_end_is_stopped_and_a_person_is_told_calmly
 
 def few(monkeypatch: pytest.MonkeyPatch, **changes: int) -> None:
     rules = written.rules()
-    said = {name: getattr(rules, name) for name in ("least", "many", "full", "tries", "words", "photos")} | changes
-    monkeypatch.setattr(written, "rules", lambda: written.Rules(**said))
+    monkeypatch.setattr(written, "rules", lambda: replace(rules, **changes))
 
 
 def test_no_table_says_who_tapped(app: Flask, db: Session) -> None:

@@ -12,7 +12,7 @@ from webapp.access import Actor
 from webapp.db import insert_for
 from webapp.feedback import written
 from webapp.feedback.models import Petition, Rating
-from webapp.feedback.places import Place
+from webapp.feedback.places import PROCEDURE, Place
 
 FACES = (1, 2, 3, 4, 5)
 REPEAT, MANY, FULL, OWN = "repeat", "many", "full", "own"
@@ -68,9 +68,10 @@ def mine(db: Session, rating_id: UUID, known: list[str], lock: bool = False) -> 
 
 
 def _once(place: Place, by: From) -> str:
-    """A secret of 128 bits needs no key to be hidden. A place is rated anew each day, a dossier once."""
+    """A secret of 128 bits needs no key to be hidden. A place is rated anew each day, a dossier once; a procedure at each office where
+    it was done."""
     when = "" if place.dossier_id else clock.today().isoformat()
-    said = f"mot-cham/feedback/{place.kind}/{place.dossier_id or place.key}/{when}/{by.browser}"
+    said = f"mot-cham/feedback/{place.kind}/{place.dossier_id or _where(place)}/{when}/{by.browser}"
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -90,17 +91,28 @@ def _changed(db: Session, found: Rating, face: int) -> Rating:
     return found
 
 
+def _where(place: Place) -> str:
+    return f"{place.key}?o={place.unit_id or ''}" if place.kind == PROCEDURE else place.key
+
+
 def _left_out(db: Session, place: Place, by: From) -> str:
-    rules, where = written.rules(), f"feedback {place.kind}/{place.key}"
-    before = throttle.counted(db, where, by.address, DAY)
-    throttle.hit(db, where, by.address, NO_LIMIT, DAY)
+    rules = written.rules()
+    here = _before(db, f"feedback {place.kind}/{_where(place)}", by)
+    at_unit = _before(db, f"feedback unit/{place.unit_id}", by) if place.unit_id else 0
     if place.unit_id in {unit for _role, unit in by.actor.roles}:
         return OWN
     if place.dossier_id and db.scalar(select(Rating.id).where(Rating.of.in_(place.of()), Rating.counted).limit(1)):
         return REPEAT
-    if before >= rules.many:
+    if here >= rules.many or at_unit >= rules.many_unit:
         return MANY
     return FULL if _today(db, place) >= rules.full else ""
+
+
+def _before(db: Session, what: str, by: From) -> int:
+    """How many came from this address today before this one, which is counted with them."""
+    before = throttle.counted(db, what, by.address, DAY)
+    throttle.hit(db, what, by.address, NO_LIMIT, DAY)
+    return before
 
 
 def _today(db: Session, place: Place) -> int:

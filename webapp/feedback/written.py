@@ -22,6 +22,7 @@ class Rules:
 
     least: int
     many: int
+    many_unit: int
     full: int
     tries: int
     words: int
