@@ -1,6 +1,7 @@
 """What may be added: reasons of a closed list, words, a photo that says nothing of where it was taken, and the wish for an answer."""
 
 import io
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -178,6 +179,15 @@ def test_nobody_else_adds_to_an_answer_or_sees_its_thanks(app: Flask, db: Sessio
         assert other.get(at).status_code == 404
     assert other.post(more, data={"words": WORDS}).status_code == 404
     assert ratings(db)[0].words is None
+
+
+def test_a_stranger_uses_up_nobodys_photos(app: Flask, db: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = replace(written.rules(), photos=1)
+    monkeypatch.setattr(written, "rules", lambda: few)
+    assert fresh(app).post(f"/gop-y/them/{uuid4()}", **sent(photographed())).status_code == 404
+    who = fresh(app)
+    assert who.post(tap(who, 1), **sent(photographed())).status_code == 303
+    assert kept_photo(db) is not None
 
 
 def test_what_nobody_may_do_is_answered_with_what_to_do(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """Whoever wants an answer gets a code and a day by the law that is known, and follows it without anything personal."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,9 +15,12 @@ from tests.feedback.conftest import (
     follow,
     fresh,
     petition,
+    tap,
     the,
+    told,
 )
 from tests.page import Client
+from tests.people import Browser
 from tests.teams.conftest import TEAM
 from webapp import clock
 from webapp.feedback import petitions, written
@@ -97,6 +101,21 @@ def test_codes_are_not_tried_without_end(app: Flask) -> None:
     who = fresh(app)
     said = [who.post("/gop-y", data={"ma": "ABCD-2345"}).status_code for _ in range(31)]
     assert (said[29], said[30]) == (404, 429)
+
+
+def test_one_address_files_so_many_a_day_and_an_office_gets_no_flood_of_messages(
+    app: Flask, db: Session, lan: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = replace(written.rules(), petitions=2)
+    monkeypatch.setattr(written, "rules", lambda: few)
+    who, said = fresh(app), {"words": SECRET, "reply": "y"}
+    at = tap(who)
+    assert [who.post(at, data=said).status_code for _ in range(4)] == [303] * 4  # the same again is the same
+    petition(app)
+    other = fresh(app)
+    assert other.post(tap(other), data=said).status_code == 429
+    assert other.post(tap(other), data={"words": SECRET}).status_code == 303
+    assert len(told(db, "petition_new")) == 2
 
 
 def test_all_of_it_can_be_done_in_english(app: Flask, db: Session) -> None:

@@ -55,12 +55,15 @@ def more_form(rating_id: UUID) -> Response | str:
 @bp.post("/gop-y/them/<uuid:rating_id>")
 @access.public
 def more(rating_id: UUID) -> Response | tuple[str, int]:
-    """A photo is judged outside any transaction, before anything is kept."""
+    """A photo is judged outside any transaction, before anything is kept; nobody uses up the photos of others by sending one nowhere."""
+    found = _mine(rating_id)
+    if g.db.get(Petition, found.id):
+        return redirect(url_for("feedback.thanks", rating_id=found.id), 303)
     sent = request.files.get("photo")
     body = sent.read() if sent and sent.filename else b""
     if body:
         throttle.hit_first("feedback photo", request.remote_addr or "", written.rules().photos, A_DAY)
-    found = _mine(rating_id)
+        found = _mine(rating_id)
     form = MoreForm.of_request().offer(found)
     if not form.validate():
         return _more(found, form), 422
@@ -77,6 +80,8 @@ def more(rating_id: UUID) -> Response | tuple[str, int]:
         ), 503
     found = _mine(rating_id, lock=True)
     wanted = adding.More(form.chosen, form.words.data, photo, form.wants_reply, form.phone.data or None, current())
+    if wanted.reply and g.db.get(Petition, found.id) is None:  # each is a message to whoever answers there
+        throttle.hit(g.db, "petition", request.remote_addr or "", written.rules().petitions, A_DAY)
     adding.add(g.db, found, wanted)
     return redirect(url_for("feedback.thanks", rating_id=found.id), 303)
 

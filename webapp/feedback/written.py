@@ -27,6 +27,7 @@ class Rules:
     tries: int
     words: int
     photos: int
+    petitions: int
 
 
 @dataclass(frozen=True)
