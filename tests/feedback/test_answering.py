@@ -25,9 +25,10 @@ from tests.feedback.conftest import (
     the,
     told,
 )
-from tests.people import KHANH, LAN, QUANG, UNIT, Browser, account_of, browser
+from tests.people import KHANH, LAN, MINH, QUANG, UNIT, Browser, account_of, browser
 from tests.teams.conftest import TEAM
 from webapp import clock
+from webapp.accounts import service as accounts
 from webapp.feedback import lifecycle
 from webapp.feedback.lifecycle import Event, State
 from webapp.units import service as units
@@ -91,6 +92,35 @@ def test_it_is_given_to_an_officer_who_sees_only_that_one_and_answers(
     assert act(khanh, db, "tra-loi", words=ANSWER) == 303
     assert lines(db) == ["filed", "assigned", "answered"]
     assert len(told(db, "petition_yours")) == 1
+
+
+def test_given_twice_it_is_given_once(app: Flask, db: Session, lan: Browser, khanh: Browser) -> None:
+    petition(app)
+    to = str(account_of(db, *KHANH).id)
+    assert [act(lan, db, "giao", to=to) for _ in range(2)] == [303, 303]
+    assert lines(db) == ["filed", "assigned"]
+    assert len(told(db, "petition_yours")) == 1
+
+
+def test_an_answer_sent_twice_is_one_and_no_reproach(app: Flask, db: Session, lan: Browser) -> None:
+    petition(app, phone=PHONE)
+    assert [act(lan, db, "tra-loi", words=ANSWER) for _ in range(2)] == [303, 303]
+    assert lines(db) == ["filed", "answered"]
+    assert len(told(db, "petition_closed")) == 1
+
+
+def test_whoever_it_was_given_to_finds_it_no_more_once_they_work_elsewhere(
+    app: Flask, db: Session, lan: Browser, khanh: Browser
+) -> None:
+    code = petition(app)
+    to = account_of(db, *KHANH, [("officer", "ha-tu")])
+    assert act(lan, db, "giao", to=str(to.id)) == 303
+    assert code in khanh.get(WORK).text
+    accounts.revoke(db, account_of(db, *KHANH), "officer", UNIT)
+    db.commit()
+    assert code not in khanh.get(WORK).text
+    assert khanh.get(f"{WORK}/{the(db).id}").status_code == 404
+    assert act(khanh, db, "tra-loi", words=ANSWER) == 404
 
 
 def test_it_is_given_to_nobody_of_another_office(app: Flask, db: Session, lan: Browser) -> None:
@@ -164,6 +194,25 @@ def test_handed_on_to_another_office_it_goes_on_there_by_the_same_day(app: Flask
     assert code in other.get(WORK).text
     assert code not in lan.get(WORK).text
     assert "Chuyển sang đơn vị khác" in follow(app, code)
+
+
+def test_it_is_handed_on_only_to_where_somebody_answers_who_is_not_the_one_it_is_about(
+    app: Flask, db: Session, lan: Browser, khanh: Browser
+) -> None:
+    at = sign(db)
+    sits(db, khanh)
+    account_of(db, *KHANH, [("supervisor", "ha-tu")])
+    account_of(db, *MINH, [("supervisor", "ha-lam")])
+    petition(app, at=at)
+    page = lan.get(f"{WORK}/{the(db).id}").text
+    assert ('value="ha-lam"' in page, 'value="ha-tu"' in page, 'value="to-so-hong-gai-1"' in page) == (
+        True,
+        False,
+        False,
+    )
+    assert act(lan, db, "chuyen", to="ha-tu", outside="", words="") == 422
+    assert act(lan, db, "chuyen", to=TEAM, outside="", words="") == 422
+    assert act(lan, db, "chuyen", to="ha-lam", outside="", words="") == 303
 
 
 def test_passed_on_outside_it_ends_and_says_to_whom(app: Flask, db: Session, lan: Browser) -> None:

@@ -88,15 +88,17 @@ def holds(
     return exists().where(Role.account_id == account_id, Role.role == role, Role.unit_id == unit_id)
 
 
-def staffed(db: Session, *roles: str) -> set[str]:
-    """The units where somebody has one of these roles."""
-    return {unit_id for role, unit_id in _given(db) if role in roles}
+def staffed(db: Session, *roles: str, besides: UUID | None = None) -> set[str]:
+    """The units where somebody has one of these roles; `besides`: who is somebody else than this account."""
+    return {unit_id for role, unit_id, account_id in _given(db) if role in roles and account_id != besides}
 
 
 @editions.kept
-def _given(db: Session) -> frozenset[tuple[str, str]]:
-    """Every (role, unit id) that somebody has."""
-    return frozenset((row.role, row.unit_id) for row in db.execute(select(Role.role, Role.unit_id).distinct()))
+def _given(db: Session) -> frozenset[tuple[str, str, UUID]]:
+    """Every role that somebody has, where, and who."""
+    return frozenset(
+        (row.role, row.unit_id, row.account_id) for row in db.execute(select(Role.role, Role.unit_id, Role.account_id))
+    )
 
 
 def work_page(roles: Iterable[tuple[str, str]]) -> str | None:

@@ -15,7 +15,7 @@ from webapp.feedback.petitions import ANSWERS, NoSuchPetition
 from webapp.teams import service as teams
 
 SEES = ("officer", "clerk", *ANSWERS)
-"""Whoever answers for a unit sees all of its petitions, others those that were given to them."""
+"""Whoever answers for a unit sees all of its petitions, others of its staff those that were given to them."""
 MOST = 100
 
 
@@ -73,5 +73,6 @@ def late_number(rows: list[Petition]) -> int:
 
 
 def _visible(who: Actor) -> ColumnElement[bool]:
-    mine = or_(Petition.unit_id.in_(who.units(*ANSWERS)), Petition.assigned_id == who.account_id)
+    given = (Petition.assigned_id == who.account_id) & Petition.unit_id.in_(who.units(*SEES))
+    mine = or_(Petition.unit_id.in_(who.units(*ANSWERS)), given)
     return mine & (Petition.about_id.is_(None) | (Petition.about_id != who.account_id))

@@ -74,9 +74,9 @@ def addressee(db: Session, unit_id: str | None, about_id: UUID | None) -> Unit:
     unit = everywhere.get(unit_id or "")
     centre = units.parent_centre(db, unit) if unit else None
     top = units.all_units(db, "province_centre")
-    staffed = accounts.staffed(db, *ANSWERS)
-    near = [one for one in (unit, centre, *top, *everywhere.values()) if one and one.id in staffed]
-    return next((one for one in near if answering(db, one.id, about_id)), top[0])
+    staffed = accounts.staffed(db, *ANSWERS, besides=about_id)
+    near = (one for one in (unit, centre, *top, *everywhere.values()) if one and one.id in staffed)
+    return next(near, top[0])
 
 
 def answering(db: Session, unit_id: str, about_id: UUID | None) -> list[UUID]:
@@ -84,8 +84,19 @@ def answering(db: Session, unit_id: str, about_id: UUID | None) -> list[UUID]:
     return [one for one in accounts.working(db, unit_id, *ANSWERS) if one != about_id]
 
 
+def elsewhere(db: Session, petition: Petition) -> list[Unit]:
+    """The other units it can be handed on to: where somebody answers who is not the one it is about. On any other list nobody would find it."""
+    staffed = accounts.staffed(db, *ANSWERS, besides=petition.about_id)
+    return [one for one in units.all_units(db) if one.id in staffed and one.id != petition.unit_id]
+
+
 def happen(db: Session, petition: Petition, done: Done, by: UUID | None) -> None:
-    """In the caller's transaction: the state, the line of its history, the message to whoever filed it. Raises lifecycle.NotAllowed."""
+    """In the caller's transaction: the state, the line of its history, the message to whoever filed it. The same again changes nothing.
+
+    Raises lifecycle.NotAllowed.
+    """
+    if _is_so(petition, done):
+        return
     petition.state = lifecycle.after(petition.state, done.event)
     if done.event == Event.ASSIGNED:
         petition.assigned_id = UUID(done.to)
@@ -102,6 +113,15 @@ def happen(db: Session, petition: Petition, done: Done, by: UUID | None) -> None
         telling.filed(db, petition, answering(db, petition.unit_id, petition.about_id), again=line.id)
     elif petition.state not in lifecycle.OPEN:
         telling.closed(db, petition)
+
+
+def _is_so(petition: Petition, done: Done) -> bool:
+    """The same form sent again, after its answer got lost on the way."""
+    if petition.state != lifecycle.TO[done.event] or done.event == Event.HANDED_ON:
+        return False
+    if done.event == Event.ASSIGNED:
+        return str(petition.assigned_id) == done.to
+    return (petition.answer, petition.passed_to or "") == (done.words, done.to)
 
 
 def say(petition: Petition, face: int) -> None:

@@ -108,7 +108,7 @@ def _offer(form: BaseForm, found: Petition, staff: Mapping[UUID, str]) -> None:
     if isinstance(form, AssignForm):
         form.to.choices = [SelectChoice(str(one), name or _("Chưa có tên")) for one, name in staff.items()]
     if isinstance(form, PassForm):
-        others = [SelectChoice(one.id, pick(one.name)) for one in units.all_units(g.db) if one.id != found.unit_id]
+        others = [SelectChoice(one.id, pick(one.name)) for one in petitions.elsewhere(g.db, found)]
         form.to.choices = [SelectChoice("", _("Không phải đơn vị ở đây")), *others]
 
 
