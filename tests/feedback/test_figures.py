@@ -168,6 +168,29 @@ def test_petitions_are_counted_by_their_term_and_how_the_answer_was_taken(
     assert "Hài lòng với câu trả lời: chưa đủ 5 ý kiến." in page
 
 
+def test_a_petition_that_nobody_answers_is_not_on_time(app: Flask, db: Session, lan: Browser) -> None:
+    petition(app, 1)
+    due = the(db).due_at
+    assert due is not None
+    assert "có hạn" not in lan.get(BOARD).text
+    clock.set_to(due + timedelta(minutes=1))
+    page = lan.get(f"{BOARD}?thang={clock.local(due):%Y-%m}").text
+    assert "Đúng hạn 0 trên 1 có hạn." in page
+    assert "Quá hạn chưa trả lời: 1." in page
+
+
+def test_whom_a_petition_was_about_is_not_known_once_their_account_is_closed(
+    app: Flask, db: Session, lan: Browser, khanh: Browser
+) -> None:
+    at = sign(db)
+    who: UUID = sits(db, khanh)
+    petition(app, 1, at=at)
+    assert the(db).about_id == who
+    feedback.forget(db, who)
+    db.commit()
+    assert the(db).about_id is None
+
+
 def test_of_somebody_who_left_the_numbers_stay_without_a_name(
     app: Flask, db: Session, lan: Browser, khanh: Browser
 ) -> None:

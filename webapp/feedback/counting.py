@@ -76,12 +76,20 @@ class Board:
 
 @dataclass
 class Answers:
-    """Petitions closed in a month: how many, how many of them on time (only those with a term), and how the answers were taken."""
+    """Petitions closed in a month: how many, how many of them on time (only those with a term), and how the answers were taken.
+
+    `overdue`: those whose day was in that month and is over, and that nobody has closed yet; they have a term and are not on time.
+    """
 
     number: int = 0
+    overdue: int = 0
     with_term: int = 0
     on_time: int = 0
     said: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def any(self) -> bool:
+        return self.number + self.overdue > 0
 
 
 def month(typed: str) -> date:
@@ -114,9 +122,7 @@ def of_units(db: Session, found: list[Unit], first: date) -> tuple[list[Board], 
     boards = [_board(one, [row for row in rows if row.unit_id == one.id], over) for one in found]
     for board in boards:
         board.answers = closed.get(board.unit.id, Answers())
-    wanted = [
-        one for one in boards if one.whole.faces is not None or one.left.number or one.answers.number or _any(rows, one)
-    ]
+    wanted = [one for one in boards if one.left.number or one.answers.any or _any(rows, one)]
     return wanted, {cell.name for board in wanted for cell in board.people or []}
 
 
@@ -176,13 +182,16 @@ def _answers(db: Session, unit_ids: Collection[str], first: date) -> dict[str, A
     begins, ends = (clock.local(clock.now()).replace(
         year=day.year, month=day.month, day=1, hour=0, minute=0, second=0, microsecond=0
     ) for day in (first, _after(first)))  # fmt: skip
+    closed = (Petition.closed_at >= begins) & (Petition.closed_at < ends)
+    overdue = Petition.closed_at.is_(None) & (Petition.due_at >= begins) & (Petition.due_at < min(ends, clock.now()))
     wanted = select(Petition.unit_id, Petition.due_at, Petition.closed_at, Petition.said).where(
-        Petition.unit_id.in_(unit_ids), Petition.closed_at >= begins, Petition.closed_at < ends
+        Petition.unit_id.in_(unit_ids), closed | overdue
     )
     found: dict[str, Answers] = {}
     for unit_id, due_at, closed_at, said in db.execute(wanted):
         one = found.setdefault(unit_id, Answers())
-        one.number += 1
+        one.number += closed_at is not None
+        one.overdue += closed_at is None
         one.with_term += due_at is not None
         one.on_time += due_at is not None and closed_at is not None and closed_at <= due_at
         if said:

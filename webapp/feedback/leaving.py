@@ -56,6 +56,7 @@ def forget_petitions(db: Session, most: int) -> int:
 def forget(db: Session, account_id: UUID) -> None:
     """The account of somebody who was rated is closed: what was said stays the unit's, nobody knows of whom."""
     db.execute(update(Rating).where(Rating.staff_id == account_id).values(staff_id=None))
+    db.execute(update(Petition).where(Petition.about_id == account_id).values(about_id=None))
 
 
 def said(db: Session, account_id: UUID) -> list[dict[str, Any]]:
