@@ -1,6 +1,7 @@
 """Whatever stands in a record or in a file: it is read or refused, never an error, and nothing that stood there is lost."""
 
 import json
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from webapp.national import reading, stream
 from webapp.national.reading import KEYS
 
 DAY = date(2026, 11, 23)
+FREE_NOTE = "Trực tuyến5 Ngày làm việcMiễn phí("
 PIECES = st.sampled_from(
     [
         "Trực tuyến", "Trực tiếp", "Dịch vụ bưu chính", "5 Ngày làm việc", "3 Ngày", "1", "8 Giờ", "Miễn phí", "Không có thông tin", "120,000 VNĐ",
@@ -78,3 +80,19 @@ def test_any_bytes_are_lines_or_no_file(tmp_path_factory: pytest.TempPathFactory
             assert (raw is None) == bool(why)
     except stream.UnreadableFile:
         assert sent.startswith(b"\x1f\x8b")
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "again"),
+    [
+        ("can_cu_phap_ly", "", "1"), ("ket_qua_xu_ly", "", "Từ khóa"), ("cach_thuc_thuc_hien", FREE_NOTE, "1.000.000 đồng "),
+        ("cach_thuc_thuc_hien", FREE_NOTE, "1.000.000 đồng; "), ("cach_thuc_thuc_hien", FREE_NOTE, "("), ("thanh_phan_ho_so", "", "1 bản chính"),
+    ],
+    ids=["digits", "buttons", "one clause", "clauses", "brackets", "papers"],
+)  # fmt: skip
+def test_no_text_takes_long_to_read(part: str, before: str, again: str) -> None:
+    """A page reads its record anew; a text four times as long takes four times as long, not sixteen."""
+    text = before + again * (60_000 // len(again))
+    begun = time.process_time()
+    reading.read(record() | {part: text + ")" * text.count("(")}, DAY)
+    assert time.process_time() - begun < 5

@@ -178,6 +178,12 @@ def test_what_no_database_keeps_is_imported_all_the_same(db, bring: Bring):
     assert bring(strange).same == 1
 
 
+def test_a_number_that_is_infinite_is_a_refused_line_and_the_others_come_in(db, bring: Bring):
+    odd = json.dumps(record(code="9.000002"))[:-1] + ', "lạ": 1e999}'
+    done = bring(odd, record())
+    assert (done.new, done.refused) == (1, [(1, "not JSON")])
+
+
 def test_what_the_catalogue_says_is_read_once_an_edition(db, database, app: Flask, bring: Bring):
     bring(record(linh_vuc="Văn hóa"))
     service.said(db)

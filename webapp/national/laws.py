@@ -10,8 +10,9 @@ ISSUER = (
     r"(?:BTC|BTP|BCA|BXD|BNNMT|BNNPTNT|BGTVT|BTNMT|BCT|BYT|BNV|BKHĐT|BKHCN|BLĐTBXH|BVHTTDL|BTTTT|BGDĐT|BQP|BNG|NHNN|TANDTC|VKSNDTC|"
     r"VPCP|TTCP|BHXH|UBDT|VPQH|KTNN|BDTTG|ĐCT)(?:-(?:BTC|BTP|BCA|BXD|BQP|TANDTC|VKSNDTC|NHNN|BNV|BYT|BTNMT|BCT|BNG|BLĐTBXH))*)"
 )
+# no number of a law is as long as that; without an end to them, a text of digits would take time by its square
 NUMBER = re.compile(
-    rf"(?:(?:Thông tư|Luật|Nghị định|Nghị quyết|Quyết định)(?: số)? )?\d+(?:\.\d+)?/(?:\d{{4}}/)?(?:{ISSUER})"
+    rf"(?:(?:Thông tư|Luật|Nghị định|Nghị quyết|Quyết định)(?: số)? )?\d{{1,12}}(?:\.\d{{1,6}})?/(?:\d{{4}}/)?(?:{ISSUER})"
 )
 
 YEAR = re.compile(r"(?:19|20)\d\d(?=\d+/)")

@@ -31,6 +31,7 @@ REFERENCE = re.compile(
     r"(?:ủy|uỷ) ban nhân dân|ubnd|pháp luật|văn bản",
     re.IGNORECASE,
 )
+AROUND = 300  # signs of a clause before and behind the sum it names
 LEAST = 500  # đồng: no fee of the State's is smaller; «20 VNĐ» stands for 20.000
 
 
@@ -48,9 +49,11 @@ def amounts(text: str) -> tuple[Amount, ...]:
 
 
 def _clause(text: str, start: int, end: int) -> str:
-    begins = max([0, *(cut.end() for cut in CLAUSE.finditer(text, 0, start))])
-    ends = CLAUSE.search(text, end)
-    return " ".join(text[begins : ends.start() if ends else len(text)].split())
+    """Around the number there; of a clause that hardly ends so much of it, or many sums in it would take time by their square."""
+    first, last = max(0, start - AROUND), end + AROUND
+    begins = max([first, *(cut.end() for cut in CLAUSE.finditer(text, first, start))])
+    ends = CLAUSE.search(text, end, last)
+    return " ".join(text[begins : ends.start() if ends else last].split())
 
 
 def until(text: str) -> date | None:

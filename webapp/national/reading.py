@@ -99,7 +99,7 @@ def _listed(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _result(text: str) -> tuple[tuple[Result, ...], str, str]:
-    furniture = FURNITURE.search(text)
+    furniture = FURNITURE.match(text, begins) if (begins := text.find("Từ khóa")) >= 0 else None
     body = text[: furniture.start()] if furniture else BUTTONS.sub("", text)
     found, start = [], 0
     for match in RESULT.finditer(body):

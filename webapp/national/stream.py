@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import math
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -43,7 +44,7 @@ def lines(path: Path) -> Iterator[tuple[int, dict[str, Any] | None, str]]:
 
 def _object(line: bytes) -> tuple[dict[str, Any] | None, str]:
     try:
-        found = json.loads(line, parse_constant=_no_constant)
+        found = json.loads(line, parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError):  # bytes that are no UTF-8 are a ValueError too
         return None, "not JSON"
     if not isinstance(found, dict):
@@ -63,6 +64,14 @@ def _is_shallow(value: Any, left: int) -> bool:
 def _no_constant(name: str) -> None:
     """NaN and the infinities are no JSON, and PostgreSQL keeps none."""
     raise ValueError(name)
+
+
+def _finite(digits: str) -> float:
+    """«1e999» is one of the infinities too."""
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError(digits)
+    return number
 
 
 def day_of(path: Path, first: dict[str, Any] | None) -> date:

@@ -28,6 +28,7 @@ ROW = re.compile(
 MARKER = re.compile(r"(?:^|[\s(;.,:+–-])[a-zđ0-9]{1,2}$")  # «a)» opens an item of a list and closes nothing
 CLOSES = re.compile(r"\)+(?P<next>[^\W_]|[*+]|[-–]\s|$)")
 ITEM = re.compile(r"\([a-zđ0-9]{1,3}\)")  # «(1) Trường hợp …» begins a description
+DEEPEST = 5  # brackets around a note that are taken off
 DAYS = re.compile(r"(\d{1,3})\s*(?:\([^)]*\)\s*)?ngày", re.IGNORECASE)
 
 
@@ -120,7 +121,9 @@ def _note(rest: str) -> tuple[str, str, list[Doubt]]:
 def _unwrapped(note: str) -> str:
     """«((ghi chú))» says no more than «(ghi chú)»."""
     note = note.strip()
-    while note.startswith("(") and _closing(note) == len(note):
+    for _bracket in range(DEEPEST):
+        if not note.startswith("(") or _closing(note) != len(note):
+            break
         note = note[1:-1].strip()
     return note
 
