@@ -103,6 +103,12 @@ def test_codes_are_not_tried_without_end(app: Flask) -> None:
     assert (said[29], said[30]) == (404, 429)
 
 
+def test_addresses_of_petitions_are_not_tried_without_end_either(app: Flask) -> None:
+    who = fresh(app)
+    said = [who.get("/gop-y/ABCD-2345").status_code for _ in range(61)]
+    assert (said[59], said[60]) == (404, 429)
+
+
 def test_one_address_files_so_many_a_day_and_an_office_gets_no_flood_of_messages(
     app: Flask, db: Session, lan: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,7 @@ GROUPS = (
 )  # fmt: skip
 """Kinds of units, their icon, what they are called together."""
 PER_ADDRESS = (30, 600)
+LOOKS = (60, 600)  # pages opened by their address: enough for a village behind one address, nothing for whoever tries codes
 
 
 @bp.get("/gop-y")
@@ -42,6 +43,7 @@ def look_up() -> Response | tuple[str, int]:
 @bp.get("/gop-y/<petition_code>")
 @access.public
 def follow(petition_code: str) -> str:
+    throttle.hit_first("petition look", request.remote_addr or "", *LOOKS)
     return _page(petitions.by_code(g.db, petition_code))
 
 
