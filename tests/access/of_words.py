@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from tests import things
 from tests.people import UNIT
+from tests.teams.conftest import TEAM
 from webapp import clock
 
 
@@ -26,12 +27,16 @@ class OfWords:
         self.ids |= {"national code": "9.000001", "doubt_id": doubt, "edit_id": edit}
 
     def _feedback(self, db: Session) -> None:
-        """A desk's sign, somebody's answer with a petition at the centre, and one that was answered."""
+        """A desk's sign, somebody's answer with a petition at the centre, and one that was answered; words of yesterday about the centre
+        and about the team."""
         rating, filed = things.petition()
         other, answered = things.petition("ABCD2352", state="answered", answer="x", closed_at=clock.now())
         db.add_all([rating, other])
         db.flush()
         self.ids |= {"petition_id": self._add(db, filed), "rating_id": rating.id, "petition_code": filed.code}
         db.add(answered)
+        written = things.words(UNIT)
+        db.add_all([written, things.words(TEAM)])
+        self.ids |= {"rating without a petition": written.id}
         self.ids |= {"code of an answer": answered.code, "sign_id": self._add(db, things.sign())}
         self.ids |= {"kind": "noi", "key": UNIT, "step": "tra-loi"}

@@ -81,6 +81,7 @@ OTHERS = {  # routes that need another one of the things they name
     **dict.fromkeys(("figures.question", "figures.answer", "figures.why", "figures.explain", "figures.thanks"), {"token": "token of a question"}),
     **dict.fromkeys(("visits.one", "visits.cancel"), {"token": "token of a visit"}),
     "feedback.say": {"petition_code": "code of an answer"},
+    "feedback.words_photo": {"rating_id": "rating without a petition"},
     **dict.fromkeys(("visits.enter_code", "visits.confirm", "visits.another_code"), {"token": "token to confirm"}),
 }  # fmt: skip
 

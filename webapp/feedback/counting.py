@@ -104,7 +104,7 @@ def month(typed: str) -> date:
 
 def near(first: date) -> tuple[date | None, date | None]:
     """The months beside it that can be looked at."""
-    before, after = _before(first, 1), _after(first)
+    before, after = _before(first, 1), next_month(first)
     return (before if month(f"{before:%Y-%m}") == before else None), (after if after <= clock.today() else None)
 
 
@@ -118,7 +118,7 @@ def overseen(db: Session, who: Actor) -> list[Unit]:
 def of_units(db: Session, found: list[Unit], first: date) -> tuple[list[Board], set[UUID]]:
     """Their boards, those with nothing to say left out, and the accounts whose names `people` need. Two statements."""
     rows, closed = _rows(db, [one.id for one in found], first), _answers(db, [one.id for one in found], first)
-    over = _after(first) <= clock.today()
+    over = next_month(first) <= clock.today()
     boards = [_board(one, [row for row in rows if row.unit_id == one.id], over) for one in found]
     for board in boards:
         board.answers = closed.get(board.unit.id, Answers())
@@ -173,7 +173,7 @@ def _faces(rows: Iterable[Any]) -> Counter[int]:
 
 def _rows(db: Session, unit_ids: Collection[str], first: date) -> list[Any]:
     of = (Rating.unit_id, Rating.code, Rating.desk, Rating.staff_id, Rating.face, Rating.counted, Rating.left_out)
-    when = Rating.day >= first, Rating.day < _after(first)
+    when = Rating.day >= first, Rating.day < next_month(first)
     grouped = select(*of, func.count().label("number")).where(Rating.unit_id.in_(unit_ids), *when).group_by(*of)
     return list(db.execute(grouped))
 
@@ -181,7 +181,7 @@ def _rows(db: Session, unit_ids: Collection[str], first: date) -> list[Any]:
 def _answers(db: Session, unit_ids: Collection[str], first: date) -> dict[str, Answers]:
     begins, ends = (clock.local(clock.now()).replace(
         year=day.year, month=day.month, day=1, hour=0, minute=0, second=0, microsecond=0
-    ) for day in (first, _after(first)))  # fmt: skip
+    ) for day in (first, next_month(first)))  # fmt: skip
     closed = (Petition.closed_at >= begins) & (Petition.closed_at < ends)
     overdue = Petition.closed_at.is_(None) & (Petition.due_at >= begins) & (Petition.due_at < min(ends, clock.now()))
     wanted = select(Petition.unit_id, Petition.due_at, Petition.closed_at, Petition.said).where(
@@ -210,5 +210,5 @@ def _before(first: date, number: int) -> date:
     return first
 
 
-def _after(first: date) -> date:
+def next_month(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1)

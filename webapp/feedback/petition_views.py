@@ -19,7 +19,7 @@ GROUPS = (
 )  # fmt: skip
 """Kinds of units, their icon, what they are called together."""
 PER_ADDRESS = (30, 600)
-LOOKS = (60, 600)  # pages opened by their address: enough for a village behind one address, nothing for whoever tries codes
+LOOKS = (60, 600)  # by the petition's own address: many phones of a village share one of the network
 
 
 @bp.get("/gop-y")

@@ -67,10 +67,7 @@ def photo(petition_id: UUID) -> Plain:
     rating = g.db.get_one(Rating, found.id, options=[undefer(Rating.photo)], populate_existing=True)
     if not rating.photo:
         raise NotFound
-    answer = make_response(rating.photo)
-    answer.mimetype = "image/jpeg"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return as_picture(rating.photo)
 
 
 @bp.post(f"{AT}/<uuid:petition_id>/<step>")
@@ -116,7 +113,7 @@ def _list(closed: bool) -> str:
     page = listing.page(g.db, access.actor(), closed)
     staff_log.found("petition_id", [one.id for one in page.rows])
     return render_template(
-        "feedback/list.html", page=page, closed=closed, names=_names(), kinds=KIND_WORDS, states=STATE_WORDS, badges=STATE_KINDS,
+        "feedback/list.html", page=page, closed=closed, names=unit_names(), kinds=KIND_WORDS, states=STATE_WORDS, badges=STATE_KINDS,
         faces=FACE_WORDS, late=listing.late_number(page.rows), is_late=petitions.late, shown=shown,
     )  # fmt: skip
 
@@ -128,11 +125,18 @@ def _page(found: Petition, wrong: dict[str, BaseForm] | None = None) -> str:
     for form in offered.values():
         _offer(form, found, {one: names[one] for one in staff})
     return render_template(
-        "feedback/petition.html", petition=found, rating=found.rating, code=shown(found.code), lines=lines, people=names, names=_names(),
+        "feedback/petition.html", petition=found, rating=found.rating, code=shown(found.code), lines=lines, people=names, names=unit_names(),
         forms=offered, leads=listing.leads(access.actor(), found), open=petitions.is_open(found), late=petitions.late(found),
         events=EVENT_WORDS, faces=FACE_WORDS, kinds=KIND_WORDS, states=STATE_WORDS, badges=STATE_KINDS, reasons=reasons(),
     )  # fmt: skip
 
 
-def _names() -> dict[str, dict[str, str]]:
+def unit_names() -> dict[str, dict[str, str]]:
     return {one.id: one.name for one in units.all_units(g.db)}
+
+
+def as_picture(photo: bytes) -> Plain:
+    answer = make_response(photo)
+    answer.mimetype = "image/jpeg"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

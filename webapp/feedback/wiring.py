@@ -14,6 +14,7 @@ from webapp.feedback import (
     petition_views,
     petitions,
     places,
+    reading_views,
     sign_views,
     signs,
     staff_views,
@@ -23,7 +24,7 @@ from webapp.feedback.lifecycle import NotAllowed
 from webapp.feedback.views import bp
 from webapp.i18n import _l
 
-VIEWS = (figure_views, petition_views, sign_views, staff_views)  # imported for their routes
+VIEWS = (figure_views, petition_views, reading_views, sign_views, staff_views)  # imported for their routes
 NOWHERE = errors.Words(
     _l("Mã này không còn dùng"),
     _l("Biển đã thay, hoặc địa chỉ chép chưa đủ."),
@@ -39,7 +40,8 @@ OVER = errors.Words(
 
 
 PAGES = {
-    "petitions_here": listing.SEES, "petitions_done": listing.SEES, "board": petitions.ANSWERS, "signs_here": signs.MAKES,
+    "petitions_here": listing.SEES, "petitions_done": listing.SEES, "board": petitions.ANSWERS, "words_here": petitions.ANSWERS,
+    "signs_here": signs.MAKES,
 }  # fmt: skip
 
 
