@@ -109,6 +109,12 @@ def test_a_badge_is_rated_while_it_holds(app: Flask, db: Session, badge: str) ->
     assert one.staff_id == account_of(db, *HELPER).id
 
 
+def test_codes_of_badges_are_not_tried_without_end(app: Flask) -> None:
+    who = fresh(app)
+    said = [who.get("/danh-gia/nguoi-giup/AAAA2222").status_code for _ in range(61)]
+    assert (said[59], said[60]) == (404, 429)
+
+
 def test_who_works_there_is_kept_and_not_counted(app: Flask, db: Session) -> None:
     tap(browser(app, db, *KHANH, ("officer", UNIT)))
     (one,) = ratings(db)

@@ -9,7 +9,7 @@ from webapp.feedback import forms, lifecycle, petitions, written
 from webapp.feedback.forms import EVENT_WORDS, FACE_WORDS, KIND_WORDS, STATE_KINDS, STATE_WORDS
 from webapp.feedback.lifecycle import Event, State
 from webapp.feedback.models import Petition, PetitionEvent
-from webapp.feedback.views import bp
+from webapp.feedback.views import LOOKS, bp
 from webapp.i18n import _, _l, pick, say_time
 from webapp.units import service as units
 
@@ -19,7 +19,6 @@ GROUPS = (
 )  # fmt: skip
 """Kinds of units, their icon, what they are called together."""
 PER_ADDRESS = (30, 600)
-LOOKS = (60, 600)  # by the petition's own address: many phones of a village share one of the network
 
 
 @bp.get("/gop-y")

@@ -19,6 +19,7 @@ from webapp.units import service as units
 bp = Blueprint("feedback", __name__, template_folder="templates")
 REMEMBERED = 10  # answers that a browser may still add to
 A_DAY = 86400
+LOOKS = (60, 600)  # by a code in the address: many phones of a village share one of the network
 HERE = "feedback"  # in the browser's signed cookie: {"id": its secret, "mine": ids of what it answered}
 
 
@@ -99,7 +100,9 @@ def thanks(rating_id: UUID) -> str:
 
 
 def _place(kind: str, key: str) -> places.Place:
-    """Raises NoSuchPlace, which has a page of its own (wiring)."""
+    """Raises NoSuchPlace, which has a page of its own (wiring). A badge's name is not to be found by trying codes here either."""
+    if kind == places.HELPER:
+        throttle.hit_first("badge look", request.remote_addr or "", *LOOKS)
     return places.find(g.db, kind, key, request.args.get("o", ""))
 
 
