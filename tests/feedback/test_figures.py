@@ -44,24 +44,44 @@ def month_is_over() -> str:
     return f"{first:%Y-%m}"
 
 
+def next_day(lan: Browser) -> str:
+    """The board of the month whose answers were just given, a day later."""
+    month = f"{clock.today():%Y-%m}"
+    clock.advance(timedelta(days=1))
+    return lan.get(f"{BOARD}?thang={month}").text
+
+
+def test_nothing_of_today_is_shown_so_no_sum_tells_what_the_last_customer_said(
+    app: Flask, db: Session, lan: Browser
+) -> None:
+    many(app, 5, 5, 5, 5, 5, at=sign(db))
+    assert "Quầy 3" not in lan.get(BOARD).text
+    many(app, 1)
+    page = next_day(lan)
+    assert row(page, WHOLE)[0] == "6"
+    assert "Số của hôm nay hiện từ ngày mai" in page
+
+
 def test_shares_are_of_all_answers_that_count(app: Flask, lan: Browser) -> None:
     many(app, 5, 5, 4, 3, 1, 1, 1)
-    page = lan.get(BOARD).text
+    page = next_day(lan)
     assert row(page, WHOLE) == ["7", "42 %", "28 %", "14 %", "14 %", "0 %", "42 %"]
 
 
 def test_four_answers_are_not_shown_and_it_says_so(app: Flask, lan: Browser) -> None:
     many(app, 5, 5, 5, 5)
-    page = lan.get(BOARD).text
-    assert row(page, WHOLE) == ["chưa đủ 5 ý kiến"]
-    many(app, 1)
-    assert "80 %" in lan.get(BOARD).text
+    assert row(next_day(lan), WHOLE) == ["chưa đủ 5 ý kiến"]
+
+
+def test_five_answers_are_shown(app: Flask, lan: Browser) -> None:
+    many(app, 5, 5, 5, 5, 1)
+    assert "80 %" in next_day(lan)
 
 
 def test_what_does_not_count_is_told_apart(app: Flask, db: Session, lan: Browser) -> None:
     many(app, 5, 5, 5, 5, 5)
     tap(browser(app, db, *KHANH, ("officer", UNIT)), 5)
-    page = lan.get(BOARD).text
+    page = next_day(lan)
     assert row(page, WHOLE)[0] == "5"
     assert "Đã nhận mà không tính: 1 (của người làm ở đó 1)" in page
 
@@ -77,7 +97,7 @@ def test_one_dossier_is_one_answer_whoever_scans_its_papers(app: Flask, db: Sess
 
 def test_a_procedure_has_its_row_and_its_name(app: Flask, lan: Browser) -> None:
     many(app, 5, 5, 5, 5, 2, at=f"/danh-gia/thu-tuc/{CODE}?o={UNIT}")
-    assert "Đăng ký tạm trú" in lan.get(BOARD).text
+    assert "Đăng ký tạm trú" in next_day(lan)
 
 
 def test_a_desk_has_its_row_and_a_person_only_once_the_month_is_over(
@@ -86,7 +106,7 @@ def test_a_desk_has_its_row_and_a_person_only_once_the_month_is_over(
     at = sign(db)
     sits(db, khanh)
     many(app, 5, 5, 5, 5, 2, at=at)
-    page = lan.get(BOARD).text
+    page = next_day(lan)
     assert row(page, "Quầy 3")[:2] == ["5", "80 %"]
     assert KHANH[1] not in page
     assert "Từng người: hiện khi hết tháng" in page
@@ -99,10 +119,16 @@ def test_the_rest_of_a_unit_cannot_be_told_by_subtracting(app: Flask, db: Sessio
     one, two = sign(db, "1"), sign(db, "2")
     many(app, 5, 5, 5, 5, 5, at=one)
     many(app, 1, 1, at=two)
-    page = lan.get(BOARD).text
+    page = next_day(lan)
     assert (row(page, "Quầy 1"), row(page, "Quầy 2")) == (["chưa đủ 5 ý kiến"], ["chưa đủ 5 ý kiến"])
+
+
+def test_where_enough_others_are_beside_it_a_desk_has_its_row(app: Flask, db: Session, lan: Browser) -> None:
+    one, two = sign(db, "1"), sign(db, "2")
+    many(app, 5, 5, 5, 5, 5, at=one)
+    many(app, 1, 1, at=two)
     many(app, 1, 1, 1, at=HERE)
-    page = lan.get(BOARD).text
+    page = next_day(lan)
     assert (row(page, "Quầy 1")[0], row(page, "Quầy 2")) == ("5", ["chưa đủ 5 ý kiến"])
 
 

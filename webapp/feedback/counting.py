@@ -2,7 +2,7 @@
 
 No share of fewer than `least` answers (data/rules.yaml) is shown, and where those left out in a table are fewer than that together, the
 smallest of the others goes with them: by subtracting from the whole they would be known. What is said of one person is shown once
-its month is over: else whoever looks after each customer would see what that one said.
+its month is over, and nothing of today: else whoever looks after each customer would see what that one said.
 """
 
 from collections import Counter
@@ -173,7 +173,7 @@ def _faces(rows: Iterable[Any]) -> Counter[int]:
 
 def _rows(db: Session, unit_ids: Collection[str], first: date) -> list[Any]:
     of = (Rating.unit_id, Rating.code, Rating.desk, Rating.staff_id, Rating.face, Rating.counted, Rating.left_out)
-    when = Rating.day >= first, Rating.day < next_month(first)
+    when = Rating.day >= first, Rating.day < min(next_month(first), clock.today())
     grouped = select(*of, func.count().label("number")).where(Rating.unit_id.in_(unit_ids), *when).group_by(*of)
     return list(db.execute(grouped))
 
