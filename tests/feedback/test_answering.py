@@ -215,6 +215,14 @@ def test_it_is_handed_on_only_to_where_somebody_answers_who_is_not_the_one_it_is
     assert act(lan, db, "chuyen", to="ha-lam", outside="", words="") == 303
 
 
+def test_what_would_not_be_sent_along_comes_back(app: Flask, db: Session, lan: Browser) -> None:
+    account_of(db, *QUANG, [("supervisor", "ha-tu")])
+    petition(app)
+    assert act(lan, db, "chuyen", to="ha-tu", outside="", words="Hà Tu sẽ trả lời.") == 422
+    assert act(lan, db, "chuyen", to="ha-tu", outside="Sở Y tế", words="") == 422
+    assert the(db).unit_id == UNIT
+
+
 def test_passed_on_outside_it_ends_and_says_to_whom(app: Flask, db: Session, lan: Browser) -> None:
     code = petition(app, phone=PHONE)
     assert act(lan, db, "chuyen", to="", outside="", words="") == 422
@@ -228,6 +236,8 @@ def test_not_accepted_it_says_why(app: Flask, db: Session, lan: Browser) -> None
     assert act(lan, db, "tu-choi", words="") == 422
     assert act(lan, db, "tu-choi", words="Không phải việc của một cửa.") == 303
     assert "Không phải việc của một cửa." in follow(app, code)
+    assert fresh(app).post(f"/gop-y/{code}/y-kien", data={"face": "1"}).status_code == 409  # that is no answer
+    assert the(db).said is None
 
 
 def test_what_is_closed_stays_closed(app: Flask, db: Session, lan: Browser) -> None:

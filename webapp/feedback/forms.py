@@ -138,6 +138,8 @@ class PassForm(BaseForm):
     def validate_outside(self, field: Field) -> None:
         if not field.data and not self.to.data:
             raise ValidationError(str(_l("Chọn đơn vị, hoặc ghi tên cơ quan.")))
+        if self.to.data and (field.data or self.words.data):
+            raise ValidationError(str(_l("Chuyển sang đơn vị ở đây thì để trống tên cơ quan và lời nhắn.")))
 
 
 class DeclineForm(BaseForm):

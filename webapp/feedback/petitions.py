@@ -125,8 +125,8 @@ def _is_so(petition: Petition, done: Done) -> bool:
 
 
 def say(petition: Petition, face: int) -> None:
-    """How whoever filed it took the answer; said again it is changed. Raises lifecycle.NotAllowed while there is none."""
-    if petition.state in lifecycle.OPEN:
+    """How whoever filed it took the answer; said again it is changed. Raises lifecycle.NotAllowed where there is none."""
+    if petition.state != State.ANSWERED:
         raise lifecycle.NotAllowed("no answer yet")
     petition.said = face
 
