@@ -25,10 +25,9 @@ from tests.feedback.conftest import (
     the,
     told,
 )
-from tests.people import KHANH, LAN, MINH, QUANG, UNIT, Browser, account_of, browser
+from tests.people import KHANH, LAN, QUANG, UNIT, Browser, account_of, browser
 from tests.teams.conftest import TEAM
 from webapp import clock
-from webapp.accounts import service as accounts
 from webapp.feedback import lifecycle
 from webapp.feedback.lifecycle import Event, State
 from webapp.units import service as units
@@ -78,57 +77,11 @@ def test_its_answer_can_be_rated_once_there_is_one_and_changed(app: Flask, db: S
     assert fresh(app).post(at, data={"face": "9"}).status_code == 422
 
 
-def test_it_is_given_to_an_officer_who_sees_only_that_one_and_answers(
-    app: Flask, db: Session, lan: Browser, khanh: Browser
-) -> None:
-    code = petition(app)
-    at = f"{WORK}/{the(db).id}"
-    assert code not in khanh.get(WORK).text
-    assert khanh.get(at).status_code == 404
-    assert act(lan, db, "giao", to=str(account_of(db, *KHANH).id)) == 303
-    assert code in khanh.get(WORK).text
-    assert khanh.get(at).status_code == 200
-    assert act(khanh, db, "chuyen", outside="Sở Y tế", words="") == 403
-    assert act(khanh, db, "tra-loi", words=ANSWER) == 303
-    assert lines(db) == ["filed", "assigned", "answered"]
-    assert len(told(db, "petition_yours")) == 1
-
-
-def test_given_twice_it_is_given_once(app: Flask, db: Session, lan: Browser, khanh: Browser) -> None:
-    petition(app)
-    to = str(account_of(db, *KHANH).id)
-    assert [act(lan, db, "giao", to=to) for _ in range(2)] == [303, 303]
-    assert lines(db) == ["filed", "assigned"]
-    assert len(told(db, "petition_yours")) == 1
-
-
 def test_an_answer_sent_twice_is_one_and_no_reproach(app: Flask, db: Session, lan: Browser) -> None:
     petition(app, phone=PHONE)
     assert [act(lan, db, "tra-loi", words=ANSWER) for _ in range(2)] == [303, 303]
     assert lines(db) == ["filed", "answered"]
     assert len(told(db, "petition_closed")) == 1
-
-
-def test_whoever_it_was_given_to_finds_it_no_more_once_they_work_elsewhere(
-    app: Flask, db: Session, lan: Browser, khanh: Browser
-) -> None:
-    code = petition(app)
-    to = account_of(db, *KHANH, [("officer", "ha-tu")])
-    assert act(lan, db, "giao", to=str(to.id)) == 303
-    assert code in khanh.get(WORK).text
-    accounts.revoke(db, account_of(db, *KHANH), "officer", UNIT)
-    db.commit()
-    assert code not in khanh.get(WORK).text
-    assert khanh.get(f"{WORK}/{the(db).id}").status_code == 404
-    assert act(khanh, db, "tra-loi", words=ANSWER) == 404
-
-
-def test_it_is_given_to_nobody_of_another_office(app: Flask, db: Session, lan: Browser) -> None:
-    petition(app)
-    other = account_of(db, *QUANG, [("officer", "ha-tu")]).id
-    assert act(lan, db, "giao", to=str(other)) == 422
-    assert act(lan, db, "giao", to="x") == 422
-    assert the(db).assigned_id is None
 
 
 def test_whoever_it_is_about_never_sees_it_not_even_as_supervisor(
@@ -183,44 +136,6 @@ def test_another_offices_supervisor_finds_nothing(app: Flask, db: Session, lan: 
     assert code not in other.get(WORK).text
     assert other.get(f"{WORK}/{the(db).id}").status_code == 404
     assert act(other, db, "tu-choi", words="x") == 404
-
-
-def test_handed_on_to_another_office_it_goes_on_there_by_the_same_day(app: Flask, db: Session, lan: Browser) -> None:
-    other = browser(app, db, *QUANG, ("supervisor", "ha-tu"))
-    code = petition(app)
-    due = the(db).due_at
-    assert act(lan, db, "chuyen", to="ha-tu", outside="", words="") == 303
-    assert (the(db).unit_id, the(db).state, the(db).due_at) == ("ha-tu", State.RECEIVED, due)
-    assert code in other.get(WORK).text
-    assert code not in lan.get(WORK).text
-    assert "Chuyển sang đơn vị khác" in follow(app, code)
-
-
-def test_it_is_handed_on_only_to_where_somebody_answers_who_is_not_the_one_it_is_about(
-    app: Flask, db: Session, lan: Browser, khanh: Browser
-) -> None:
-    at = sign(db)
-    sits(db, khanh)
-    account_of(db, *KHANH, [("supervisor", "ha-tu")])
-    account_of(db, *MINH, [("supervisor", "ha-lam")])
-    petition(app, at=at)
-    page = lan.get(f"{WORK}/{the(db).id}").text
-    assert ('value="ha-lam"' in page, 'value="ha-tu"' in page, 'value="to-so-hong-gai-1"' in page) == (
-        True,
-        False,
-        False,
-    )
-    assert act(lan, db, "chuyen", to="ha-tu", outside="", words="") == 422
-    assert act(lan, db, "chuyen", to=TEAM, outside="", words="") == 422
-    assert act(lan, db, "chuyen", to="ha-lam", outside="", words="") == 303
-
-
-def test_what_would_not_be_sent_along_comes_back(app: Flask, db: Session, lan: Browser) -> None:
-    account_of(db, *QUANG, [("supervisor", "ha-tu")])
-    petition(app)
-    assert act(lan, db, "chuyen", to="ha-tu", outside="", words="Hà Tu sẽ trả lời.") == 422
-    assert act(lan, db, "chuyen", to="ha-tu", outside="Sở Y tế", words="") == 422
-    assert the(db).unit_id == UNIT
 
 
 def test_passed_on_outside_it_ends_and_says_to_whom(app: Flask, db: Session, lan: Browser) -> None:
