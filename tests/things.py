@@ -121,14 +121,6 @@ def question(db: Session, helper_id: UUID) -> str:
     return token
 
 
-def words(unit_id: str) -> Rating:
-    """Somebody wrote something and sent a photo yesterday, and wants no answer."""
-    return Rating(
-        id=uuid4(), place="noi", unit_id=unit_id, face=2, reasons=["wait"], words="x", photo=b"\xff\xd8\xff", has_photo=True,
-        day=clock.today() - DAY,
-    )  # fmt: skip
-
-
 def petition(code: str = "ABCD2348", **changes: Any) -> tuple[Rating, Petition]:
     """Somebody was not satisfied at the centre, sent a photo and wants an answer; due tomorrow."""
     rating = Rating(

@@ -1,7 +1,8 @@
 """What the table's world holds of words from outside: a record of the nationwide catalogue, and what people said of an office."""
 
+from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
@@ -9,6 +10,7 @@ from tests import things
 from tests.people import UNIT
 from tests.teams.conftest import TEAM
 from webapp import clock
+from webapp.feedback.models import Rating
 
 
 class OfWords:
@@ -35,8 +37,16 @@ class OfWords:
         db.flush()
         self.ids |= {"petition_id": self._add(db, filed), "rating_id": rating.id, "petition_code": filed.code}
         db.add(answered)
-        written = things.words(UNIT)
-        db.add_all([written, things.words(TEAM)])
-        self.ids |= {"rating without a petition": written.id}
+        here = written(UNIT)
+        db.add_all([here, written(TEAM)])
+        self.ids |= {"rating without a petition": here.id}
         self.ids |= {"code of an answer": answered.code, "sign_id": self._add(db, things.sign())}
         self.ids |= {"kind": "noi", "key": UNIT, "step": "tra-loi"}
+
+
+def written(unit_id: str) -> Rating:
+    """Somebody wrote something and sent a photo yesterday, and wants no answer."""
+    return Rating(
+        id=uuid4(), place="noi", unit_id=unit_id, face=2, reasons=["wait"], words="x", photo=b"\xff\xd8\xff", has_photo=True,
+        day=clock.today() - timedelta(days=1),
+    )  # fmt: skip
