@@ -33,7 +33,9 @@ def test_there_are_enough_questions_and_half_of_them_were_written_blind() -> Non
 
 @pytest.mark.parametrize("half", [*SETS, "both"])
 def test_the_right_one_is_first_or_among_the_first_three(half: str) -> None:
-    got = score([one for name in SETS if half == name or (half == "both" and name in HALVES) for one in questions(name)], codes)
+    got = score(
+        [one for name in SETS if half == name or (half == "both" and name in HALVES) for one in questions(name)], codes
+    )
     assert got.first / got.all >= 0.9, got
     assert got.three / got.all >= 0.98, got
 
