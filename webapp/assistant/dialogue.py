@@ -75,7 +75,7 @@ def _meant(db: Session, asked: Asked, last: Turn | None, known: Turn | None) -> 
         earlier = _intents().read(last.question)
         left = {one.code for one in procedures.answer(db, earlier.ways[0]).offered}
         narrower = _clear(procedures.answer(db, f"{earlier.ways[-1]} {asked.ways[-1]}"))
-        clear = sorted([*clear, *narrower], key=lambda one: one.code not in left)
+        clear = sorted([*narrower, *clear], key=lambda one: one.code not in left)
     elif known and not any(way.by_name for way in ways):
         clear = _of_field(db, known.code, asked, clear, ways[0].offered) or clear
     return next(iter(clear), None), ways[0].offered
