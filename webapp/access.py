@@ -211,6 +211,11 @@ def log_look() -> None:
     g.looked_by_staff = True
 
 
+def lies_at(unit_id: str | None) -> None:
+    """Which office has what this request is about: should it be refused, the page says whom to turn to."""
+    g.lies_at = unit_id
+
+
 def ask_to_sign_in() -> Response:
     """To the sign-in page and back here; a program gets 401."""
     if wants_json():

@@ -64,6 +64,12 @@ WORDS = {
         _l("Không có gì bị mất."),
         _l("Mở lại hồ sơ để xem tình trạng mới nhất."),
     ),
+    410: Words(
+        _l("Trang này không còn nữa"),
+        _l("Đường dẫn này đã hết hạn, hoặc việc ở đây đã xong."),
+        "",
+        _l("Thử tìm lại từ trang chủ."),
+    ),
     413: Words(
         _l("Tệp quá lớn"),
         _l("Tệp gửi lên lớn hơn mức nhận được."),

@@ -76,7 +76,7 @@ def test_a_dossier_names_the_office_that_holds_it(app: Flask, db: Session) -> No
     living_in(db, *AN, "Tổ 3, Bãi Cháy, Quảng Ninh")
     client = browser(app, db, *AN)
     page = client.get(f"/ho-so/{make_dossier(db, account_of(db, *AN)).id}").text
-    assert "Nơi giữ hồ sơ này" in page
+    assert "Nơi lo việc này" in page
     assert WARD in page
 
 

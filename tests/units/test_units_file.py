@@ -42,14 +42,14 @@ def test_whatever_is_not_a_known_fact_is_marked_as_an_illustration(db: Session) 
     for unit in service.all_units(db):
         values = {
             "name": unit.name_vi, "address": unit.address_vi, "hours": unit.hours, "police_hours": unit.police_hours,
-            "phone": unit.phone, "bank": unit.bank_bin, "agency_code": unit.agency_code,
+            "phone": unit.phone, "location": unit.lat, "bank": unit.bank_bin, "agency_code": unit.agency_code,
         }  # fmt: skip
         unmarked = {field for field, value in values.items() if value and not unit.is_demo(field)}
         assert {(unit.kind, field) for field in unmarked} <= CONFIRMED, unit.id
 
 
 def test_no_place_marks_a_value_that_it_does_not_have(db: Session) -> None:
-    columns = {"name": "name_vi", "address": "address_vi", "bank": "bank_bin"}
+    columns = {"name": "name_vi", "address": "address_vi", "bank": "bank_bin", "location": "lat"}
     for unit in service.all_units(db):
         for field in unit.demo_fields:
             assert getattr(unit, columns.get(field, field)), f"{unit.id}: {field}"

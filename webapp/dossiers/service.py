@@ -116,6 +116,7 @@ def owned(db: Session, who: Actor, dossier_id: UUID, token: str | None = None, w
     dossier = db.get(Dossier, dossier_id, options=WHOLE if whole else ())
     if dossier is None or not Holder(who, token).holds(dossier):
         raise NoSuchDossier
+    access.lies_at(dossier.unit_id)
     return dossier
 
 
@@ -129,6 +130,7 @@ def in_hand(db: Session, holder: Holder, dossier_id: UUID, options: Sequence[ORM
         raise NoSuchDossier
     if holder.actor.roles and not holder.holds(dossier):
         access.log_look()
+    access.lies_at(dossier.unit_id)
     return dossier
 
 

@@ -49,7 +49,7 @@ def turn_to(unit: Unit | str | None = None, about: str = "") -> Markup:
         return Markup("")
     try:
         with g.db.no_autoflush:
-            unit_id = unit.id if isinstance(unit, Unit) else unit
+            unit_id = unit.id if isinstance(unit, Unit) else unit or g.get("lies_at")
             turn = find(g.db, unit_id, accounts.home_ward(g.db, access.actor()))
             return _shown(turn, about) if turn else Markup("")
     except Exception:  # whatever it is, the page on which this stands must come

@@ -66,5 +66,5 @@ class Unit(Base):
         return {"vi": self.address_vi, "en": self.address_en or self.address_vi} if self.address_vi else None
 
     def is_demo(self, field: str) -> bool:
-        """Whether the name, address, hours, police_hours, phone, bank or agency_code is only an illustration."""
+        """Whether the name, address, hours, police_hours, phone, location, bank or agency_code is only an illustration."""
         return field in self.demo_fields
