@@ -1,0 +1,1 @@
+"""Every dead end of docs/human.md, really walked into."""
