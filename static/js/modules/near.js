@@ -1,6 +1,7 @@
 // How far it is to the places marked data-at («lat lon»), as the crow flies; a list of them is put in order, what is open first.
-// Where the phone is stays on the phone. Markup: [data-module=near] around the places and a button [data-how-far][data-far][data-no]
-// with a span; where a place has [data-distance], it says so there, else the button does; [data-order] is the list.
+// Where the phone is stays on the phone. Markup: [data-module=near] around the places and a link [data-how-far][data-far][data-no]
+// with a span; where a place has [data-distance], it says so there, else the link does; [data-order] is the list. Tapped before this
+// was here the link leads to the list and its #gan.
 const EARTH_KM = 6371;
 const [A_WHILE_MS, PATIENCE_MS] = [300_000, 20_000];
 
@@ -28,19 +29,25 @@ function measure(root, here, words, far) {
   return found.sort((one, other) => shut(one) - shut(other) || one.far - other.far).map(({ place }) => place);
 }
 
+async function answer(root, link, list) {
+  const words = link.querySelector("span");
+  words.setAttribute("role", "status");
+  try {
+    const inOrder = measure(root, await where(), words, link.dataset.far);
+    list?.prepend(...inOrder);
+    if (list) words.textContent = link.dataset.done;
+  } catch {
+    words.textContent = link.dataset.no;
+  }
+}
+
 export default function near(root) {
-  root.addEventListener("click", async ({ target }) => {
-    const button = target.closest("[data-how-far]");
-    if (!button) return;
-    const words = button.querySelector("span");
-    words.setAttribute("role", "status");
-    try {
-      const inOrder = measure(root, await where(), words, button.dataset.far);
-      const list = root.querySelector("[data-order]");
-      list?.prepend(...inOrder);
-      if (list) words.textContent = button.dataset.done;
-    } catch {
-      words.textContent = button.dataset.no;
-    }
+  const list = root.querySelector("[data-order]");
+  if (list && location.hash === "#gan") answer(root, root.querySelector("[data-how-far]"), list);
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-how-far]");
+    if (!link) return;
+    event.preventDefault();
+    answer(root, link, list);
   });
 }
