@@ -56,7 +56,9 @@ def test_the_form_opens_and_keeps_every_letter_without_a_signal(
     page.locator("input[name=name]").fill("Nguyễn Thị Ổi")
     page.locator("input[name=personal_id]").fill("022185000199")
     expect(page.locator(".saved")).to_contain_text("Đã lưu trên máy")
-    until(page, f"async () => (await ({DRAFTS})()).includes('022185000199')")  # nobody reloads as fast as this test does
+    until(
+        page, f"async () => (await ({DRAFTS})()).includes('022185000199')"
+    )  # nobody reloads as fast as this test does
     page.reload()
     expect(page.locator("input[name=name]")).to_have_value("Nguyễn Thị Ổi")
     expect(page.locator("input[name=personal_id]")).to_have_value("022185000199")

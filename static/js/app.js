@@ -118,7 +118,7 @@ async function employ(worker) {
   const first = !worker.controller;
   await register(worker);
   const { active } = await worker.ready;
-  if (first) active.postMessage({ do: "used", urls: used() }); // it was not there yet to see for itself
+  if (first) active.postMessage({ do: "used", urls: used(), language: root.lang }); // it was not there yet to see for itself
   // somebody fills in a form: all that it needs until it is sent comes here in peace, so that it works without a signal too
   if (!document.body.matches(".filling")) return;
   active.postMessage({ do: "journey", path: location.pathname });

@@ -6,7 +6,8 @@ const IN_PEACE_MS = 4000; // after a form was opened; its page may be gone by th
 
 // What the first page used, before there was a worker: files and page come from the browser's own cache, or are not kept. That page
 // is from before the first era: nothing of it comes back once anything was forgotten.
-async function keepUsed(urls) {
+async function keepUsed({ urls, language }) {
+  await speak(language);
   await fetchMissing(urls.filter((url) => isFile(url) && url === here(pathOf(url))).map(pathOf));
   for (const url of urls.filter((path) => PUBLIC.test(path))) {
     const answer = await fetch(url, { cache: "only-if-cached", mode: "same-origin" });
@@ -55,7 +56,7 @@ async function keepJourney({ path }) {
 }
 
 const DOES = {
-  used: ({ urls }) => keepUsed(urls),
+  used: keepUsed,
   journey: keepJourney,
   keep: (said, port) => keepAlong(said, port),
 };
@@ -71,10 +72,10 @@ async function thenForget(request, all) {
   return answer;
 }
 
-// Also lets a new worker come, whose offline page speaks the language chosen now.
-async function leave(request) {
+async function leave(request, { pathname }) {
+  const language = /^\/ngon-ngu\/(\w+)$/.exec(pathname)?.[1];
   const answer = await thenForget(request, true).catch(offline);
-  self.registration.update().catch(() => { /* without a signal the old words stay */ });
+  if (language) await speak(language);
   return answer;
 }
 
@@ -112,7 +113,7 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
-    const old = (await caches.keys()).filter((name) => ![FILES, PAGES, ALONG].includes(name));
+    const old = (await caches.keys()).filter((name) => ![FILES, PAGES, ALONG, LANGUAGE].includes(name));
     if (old.length) await Promise.all([renew(PAGES), renew(ALONG)]);
     await Promise.all(old.map((name) => caches.delete(name)));
     await self.clients.claim();
@@ -125,7 +126,7 @@ self.addEventListener("fetch", (event) => {
   if (url.origin !== location.origin) return;
   const page = request.mode === "navigate";
   const enters = request.method !== "GET" && ENTERING.test(url.pathname);
-  if (page && LEAVING.test(url.pathname)) event.respondWith(leave(request));
+  if (page && LEAVING.test(url.pathname)) event.respondWith(leave(request, url));
   else if (enters) event.respondWith(thenForget(request, false));
   else if (request.method !== "GET") return;
   else if (page) event.respondWith(PUBLIC.test(url.pathname) ? publicPage(event, url) : fetch(request).catch(offline));
