@@ -72,11 +72,15 @@ async function thenForget(request, all) {
   return answer;
 }
 
-async function leave(request, { pathname }) {
-  const language = /^\/ngon-ngu\/(\w+)$/.exec(pathname)?.[1];
-  const answer = await thenForget(request, true).catch(offline);
-  if (language) await speak(language);
-  return answer;
+async function leave(request) {
+  const language = /\/ngon-ngu\/(\w+)/.exec(request.url)?.[1];
+  try {
+    const answer = await thenForget(request, true);
+    if (language) await speak(language);
+    return answer;
+  } catch {
+    return offline();
+  }
 }
 
 async function forget(all) {
@@ -126,7 +130,7 @@ self.addEventListener("fetch", (event) => {
   if (url.origin !== location.origin) return;
   const page = request.mode === "navigate";
   const enters = request.method !== "GET" && ENTERING.test(url.pathname);
-  if (page && LEAVING.test(url.pathname)) event.respondWith(leave(request, url));
+  if (page && LEAVING.test(url.pathname)) event.respondWith(leave(request));
   else if (enters) event.respondWith(thenForget(request, false));
   else if (request.method !== "GET") return;
   else if (page) event.respondWith(PUBLIC.test(url.pathname) ? publicPage(event, url) : fetch(request).catch(offline));
