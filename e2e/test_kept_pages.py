@@ -46,7 +46,9 @@ WHILE_THE_LANGUAGE_CHANGES = """async () => {
   await leave(new Request("/ngon-ngu/en"));
   self.fetch = real;
 }"""
-FIRST_PAGE_HEARD_LATE = """async () => { await forget(true); await keepUsed({ urls: ["/tro-giup"], language: "vi" }); }"""
+FIRST_PAGE_HEARD_LATE = (
+    """async () => { await forget(true); await keepUsed({ urls: ["/tro-giup"], language: "vi" }); }"""
+)
 LEFT_WITHOUT_A_SIGNAL = """async () => {
   const real = fetch;
   self.fetch = async () => { throw new TypeError("no signal"); };

@@ -1,4 +1,5 @@
-"""Every page people meet, at 320 px, at 200 % text, in the dark and on a wide screen: nothing scrolls sideways, axe finds nothing."""
+"""Every page people meet, at 320 px, at 200 % text, in the dark, on a wide screen, in strong colours and one question at a time with
+the largest letters, in both languages: nothing scrolls sideways, axe finds nothing."""
 
 from collections.abc import Callable
 
@@ -10,7 +11,8 @@ from e2e.signed_in import AN, OFFICER, sign_in
 from e2e.thumb import Thumb
 
 PUBLIC = ["/", "/tim?q=tam tru", "/tim?q=xyzxyz", "/tim?q=lam lai bang lai", "/tim?q=dang ky lai", "/tim?q=dang ky o tro", "/viec/sinh-con", "/thu-tuc/1.004194", "/thu-tuc/2.000815", "/thu-tuc/1.001193/lam",
-          "/noi-nop", "/noi-nop/hong-gai", "/tra-cuu", "/dang-nhap", "/tro-giup", "/quyen-rieng-tu", "/mo-tai-khoan", "/mo-tai-khoan/android", "/mo-tai-khoan/android/chua-co#cac-buoc", "/ngoai-mang", "/khong-co"]  # fmt: skip
+          "/noi-nop", "/noi-nop/hong-gai", "/tra-cuu", "/dang-nhap", "/tro-giup", "/quyen-rieng-tu", "/mo-tai-khoan", "/mo-tai-khoan/android", "/mo-tai-khoan/android/chua-co#cac-buoc", "/ngoai-mang", "/hoi", "/cach-xem", "/tu-ngu", "/gop-y", "/danh-gia/noi/hong-gai", "/thu-tuc/1.004194/cac-buoc",
+          "/mang-theo", "/dang-cho", "/den-nha", "/khong-co"]  # fmt: skip
 MINE = [
     "/",
     "/ho-so/",
@@ -30,12 +32,23 @@ SCREENS = {
     "200 % text": {"viewport": {"width": 360, "height": 740}},
     "dark": {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"},
     "wide": {"viewport": {"width": 1280, "height": 800}},
+    "strong colours": {"viewport": {"width": 360, "height": 740}},
+    "one at a time": {"viewport": {"width": 360, "height": 740}},
 }
+CHOSEN = {
+    "strong colours": {"look": "contrast"},
+    "one at a time": {"look": "simple", "text": "huge"},
+}  # at /cach-xem, kept by the browser
+ENGLISH = {"200 % text", "strong colours"}
 
 
 @pytest.fixture(params=list(SCREENS))
 def thumb(request: pytest.FixtureRequest, demo: Demo, context_of: Callable[..., BrowserContext]) -> Thumb:
     page = context_of(**SCREENS[request.param]).new_page()
+    for name, value in CHOSEN.get(request.param, {}).items():
+        page.add_init_script(f"localStorage.setItem('{name}', '{value}')")
+    if request.param in ENGLISH:
+        page.context.add_cookies([{"name": "lang", "value": "en", "url": demo.url}])
     if request.param == "200 % text":
         page.add_init_script(
             "addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '36px' })"
