@@ -84,7 +84,7 @@ def test_what_is_no_longer_listed_is_marked_and_comes_back_when_listed_again(db,
     bring(record(), record("9.000002"))
     gone = bring(record("9.000002"), seen=AUGUST)
     shown = service.get(db, CODE)
-    assert (gone.vanished, shown.gone_on, [one.code for one in service.said(db)]) == (1, AUGUST, ["9.000002"])
+    assert (gone.vanished, shown.gone_on, [code for code, *_called in service.names(db)]) == (1, AUGUST, ["9.000002"])
     back = bring(record(), record("9.000002"), seen=AUGUST)
     assert (back.back, back.new, service.get(db, CODE).gone_on) == (1, 0, None)
 
@@ -186,9 +186,9 @@ def test_a_number_that_is_infinite_is_a_refused_line_and_the_others_come_in(db, 
 
 def test_what_the_catalogue_says_is_read_once_an_edition(db, database, app: Flask, bring: Bring):
     bring(record(linh_vuc="Văn hóa"))
-    service.said(db)
+    service.names(db)
     with app.extensions["sessions"].read() as other, counted(database.engine) as said:
-        assert [(one.code, one.field) for one in service.said(other)] == [(CODE, "Văn hóa")]
+        assert [(code, field) for code, _name, field, _everyday in service.names(other)] == [(CODE, "Văn hóa")]
     assert len(said) == 1, "the stamp, and nothing else"
 
 
@@ -221,5 +221,5 @@ def test_the_whole_file_comes_in_and_again_as_it_was(db: Session, bring: Bring):
     first = bring(*records)
     assert (first.new, first.refused) == (len(records), [])
     again: Any = bring(*records)
-    assert (again.same, sum(again.raised.values()), len(service.said(db))) == (len(records), 0, len(records))
+    assert (again.same, sum(again.raised.values()), len(service.names(db))) == (len(records), 0, len(records))
     assert len(reviewing.listed(db).rows) <= reviewing.AT_ONCE

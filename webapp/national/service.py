@@ -1,7 +1,5 @@
 """What other rooms may ask of the nationwide catalogue: one record as it is shown, and what all of them are called."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,29 +15,17 @@ from webapp.national.taking import Report
 __all__ = [
     "NothingToEdit",
     "Report",
-    "Said",
     "Shown",
     "UnreadableFile",
     "edit",
     "get",
     "import_file",
     "names",
-    "said",
     "settle",
     "withdraw",
 ]
 
 import_file = run
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a record is called, for whoever searches: `field` is the name of its field, `everyday` "" where nobody gave one."""
-
-    code: str
-    name: str
-    field: str
-    everyday: str
 
 
 def get(db: Session, code: str, hidden: bool = False) -> Shown | None:
@@ -49,8 +35,8 @@ def get(db: Session, code: str, hidden: bool = False) -> Shown | None:
 
 
 @editions.kept
-def said(db: Session) -> tuple[Said, ...]:
-    """Every record that is listed and shown, by code; read once an edition."""
+def names(db: Session) -> tuple[tuple[str, str, str, str], ...]:
+    """(code, name, name of its field, everyday name or "") of each that is listed and shown, by code; read once an edition."""
     which = (NationalEdit.withdrawn_at.is_(None), NationalEdit.part.in_((NAME, HIDDEN)))
     edits = {
         (one.code, one.part): one.value
@@ -59,12 +45,5 @@ def said(db: Session) -> tuple[Said, ...]:
     columns = (NationalRecord.code, NationalRecord.name, NationalRecord.field)
     rows = db.execute(select(*columns).where(NationalRecord.gone_on.is_(None)).order_by(NationalRecord.code))
     return tuple(
-        Said(code, name, field, edits.get((code, NAME), ""))
-        for code, name, field in rows
-        if (code, HIDDEN) not in edits
+        (code, name, field, edits.get((code, NAME), "")) for code, name, field in rows if (code, HIDDEN) not in edits
     )
-
-
-def names(db: Session) -> list[tuple[str, str, str, str]]:
-    """(code, name, name of its field, everyday name or "") of each, for the search."""
-    return [(one.code, one.name, one.field, one.everyday) for one in said(db)]
