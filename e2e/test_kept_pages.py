@@ -152,6 +152,7 @@ def test_another_language_is_seen_at_once(thumb: Thumb) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "en")
     thumb.open("/tro-giup")
     expect(page.locator("html")).to_have_attribute("lang", "en")
+    until(page, "() => caches.match('/', { cacheName: 'spoken' }).then(Boolean)")
     page.context.set_offline(True)
     thumb.open("/tim?q=x")
     expect(page.locator("html")).to_have_attribute("lang", "en")

@@ -28,7 +28,7 @@ PHONE = "js/bundle/phone.js"  # what the form and the service worker share: know
 # what an application form wakes at once, and what else is woken on its way until it is sent
 FORM = ("wizard", "applicant", "last_answers", "known_again", "scan_card", "scan_here")
 AFTERWARDS = (
-    "await_payment", "copy", "font_size", "forget_draft", "listen", "once", "papers_here", "phone_drafts", "print", "read_aloud", "review_here",
+    "await_payment", "copy", "font_size", "forget_draft", "listen", "near", "once", "papers_here", "phone_drafts", "print", "read_aloud", "review_here",
     "search_here", "send_on_pick", "sending", "share", "sign_out", "simple", "term", "upload", "voice", "waiting_list", "way_on", "ways",
 )  # fmt: skip
 ROUNDS = ("round", "helping_bar", "read_over_locked", "trouble")

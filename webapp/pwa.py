@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import access
 from webapp.assets import STATIC, lean
-from webapp.i18n import LANGUAGES, _, current, speaking
+from webapp.i18n import _, current, speaking
 from webapp.neutral import neutral
 from webapp.security import CSP
 
@@ -52,14 +52,15 @@ def manifest() -> Response:
 def worker() -> Response:
     """The service worker, with the version of the static files and the offline page in it, so that it changes with them.
 
-    The page is there in every language, so that choosing another one makes no new worker: while one takes over from another, a
-    page that somebody goes to may never come (Chromium 156).
+    It is the same in every language, so that choosing another one makes no new worker: while one takes over from another, a page
+    that somebody goes to may never come (Chromium 156). The worker fetches the page in the language chosen by itself.
 
     With `?gui` a module that also sends what waits when the signal is back and no page is open; only for phones that have
     something to send, and browsers that take modules here: the others need not fetch it.
     """
     version = current_app.config["ASSET_VERSION"]
-    said = {"pages": {language: _standing_in(language) for language in LANGUAGES}, "headers": DOCUMENT}
+    with speaking("vi"):
+        said = {"page": neutral("offline.html", stands_in=True).get_data(as_text=True), "headers": DOCUMENT}
     first = f'const VERSION = "{version}";\nconst OFFLINE = {json.dumps(said, ensure_ascii=False)};'
     if "gui" in request.args:
         first = f'import "/static/{version}/js/worker/draining.js";\n{first}'
@@ -70,16 +71,11 @@ def worker() -> Response:
     return answer
 
 
-def _standing_in(language: str) -> str:
-    with speaking(language):
-        return neutral("offline.html", stands_in=True).get_data(as_text=True)
-
-
 @bp.get("/ngoai-mang")
 @access.public
 def offline() -> AnyResponse:
-    """What the service worker shows without a signal."""
-    return neutral("offline.html")
+    """What the service worker shows without a signal; with `?thay` for another page, which it waits for."""
+    return neutral("offline.html", stands_in="thay" in request.args)
 
 
 @bp.get("/dang-cho")

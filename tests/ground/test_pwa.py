@@ -26,16 +26,16 @@ def test_its_offline_page_is_the_same_for_everybody(path: str, app: Flask, db: S
     assert browser(app, db, *KHANH, ("officer", UNIT)).get(path).text == strangers
 
 
-def test_its_worker_carries_the_offline_page_in_every_language_so_that_choosing_one_makes_no_new_worker(
-    app: Flask,
-) -> None:
+def test_its_worker_is_the_same_in_every_language_so_that_choosing_one_makes_no_new_worker(app: Flask) -> None:
     somebody = fresh(app)
     worker = somebody.get("/sw.js").text
     assert "Trang này chưa từng mở trên máy" in worker
-    assert '<html lang=\\"en\\"' in worker
     assert "default-src 'none'" in worker, "the page obeys the same rules as from the server"
     somebody.get("/ngon-ngu/en")
     assert somebody.get("/sw.js").text == worker
+    page = somebody.get("/ngoai-mang?thay").text
+    assert '<html lang="en"' in page
+    assert "data-stands-in" in page
 
 
 def test_its_offline_page_tells_nothing_of_what_just_happened(app: Flask, strangers: str) -> None:

@@ -72,16 +72,7 @@ async function thenForget(request, all) {
   return answer;
 }
 
-async function leave(request) {
-  const language = /\/ngon-ngu\/(\w+)/.exec(request.url)?.[1];
-  try {
-    const answer = await thenForget(request, true);
-    if (language) await speak(language);
-    return answer;
-  } catch {
-    return offline();
-  }
-}
+const leave = (request) => thenForget(request, true).catch(offline);
 
 async function forget(all) {
   era += 1;
@@ -117,8 +108,8 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
-    const old = (await caches.keys()).filter((name) => ![FILES, PAGES, ALONG, LANGUAGE].includes(name));
-    if (old.length) await Promise.all([renew(PAGES), renew(ALONG)]);
+    const old = (await caches.keys()).filter((name) => ![FILES, PAGES, ALONG, SPOKEN].includes(name));
+    if (old.length) await Promise.all([renew(PAGES), renew(ALONG), renew(SPOKEN)]);
     await Promise.all(old.map((name) => caches.delete(name)));
     await self.clients.claim();
   })());
@@ -130,8 +121,12 @@ self.addEventListener("fetch", (event) => {
   if (url.origin !== location.origin) return;
   const page = request.mode === "navigate";
   const enters = request.method !== "GET" && ENTERING.test(url.pathname);
-  if (page && LEAVING.test(url.pathname)) event.respondWith(leave(request));
-  else if (enters) event.respondWith(thenForget(request, false));
+  if (page && LEAVING.test(url.pathname)) {
+    const left = leave(request);
+    const [, language] = /^\/ngon-ngu\/(\w+)/.exec(url.pathname) ?? [];
+    event.respondWith(left);
+    if (language) event.waitUntil(left.then(() => speak(language)).catch(() => { /* without a signal the old words stay */ }));
+  } else if (enters) event.respondWith(thenForget(request, false));
   else if (request.method !== "GET") return;
   else if (page) event.respondWith(PUBLIC.test(url.pathname) ? publicPage(event, url) : fetch(request).catch(offline));
   else if (isFile(url.pathname)) event.respondWith(file(event, url));

@@ -2,7 +2,7 @@
 /* global OFFLINE */
 const PAGES = "pages"; // as somebody saw them here, in their language; shown at once while the server is asked for a newer one
 const ALONG = "along"; // taken along on purpose (keeping.js); for when there is no signal, whoever is signed in
-const LANGUAGE = "language"; // holds the one that was chosen, for the page that stands in
+const SPOKEN = "spoken"; // the page that stands in, where another language than OFFLINE's was chosen
 const PATIENCE_MS = 4000;
 const PUBLIC = /^\/($|thu-tuc\/[^/]+(\/(lam|giay-to|doc-lai))?$|viec\/|linh-vuc\/|noi-nop|mo-tai-khoan|tim$|mang-theo$|dang-cho$|giup\/buoi$|khach\/don$|tro-giup$|cach-xem$|quyen-rieng-tu$|tra-cuu$|nguoi-giup\/khong-bao-gio-hoi$)/;
 const NOBODYS = /\/(lam|giay-to|doc-lai|dang-cho|mang-theo|giup\/buoi|khach\/don)$/; // of them, those that don't even say whether somebody is signed in
@@ -11,9 +11,12 @@ const DATA = /^\/(don-vi\/[^/]+|thu-tuc)\.json$/;
 const FIRST_ERA = 0;
 let era = FIRST_ERA; // a new one whenever kept pages are forgotten: an answer asked for before must not come back
 
-const speak = async (language) => (await caches.open(LANGUAGE)).put("/", new Response(language));
-const spoken = async () => (await (await caches.open(LANGUAGE)).match("/"))?.text();
-const offline = async () => new Response(OFFLINE.pages[await spoken()] ?? OFFLINE.pages.vi, { headers: OFFLINE.headers });
+const offline = async () => (await (await caches.open(SPOKEN)).match("/")) ?? new Response(OFFLINE.page, { headers: OFFLINE.headers });
+async function speak(language) {
+  const cache = await caches.open(SPOKEN);
+  if (language === "vi") await cache.delete("/");
+  else await cache.put("/", await fetch("/ngoai-mang?thay"));
+}
 const mayKeep = (answer) => !/no-store|private/.test(answer.headers.get("Cache-Control") ?? "no-store");
 const later = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
