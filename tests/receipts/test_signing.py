@@ -1,7 +1,9 @@
 """The digital signature on a receipt: whole and trusted when untouched, worth nothing with a single bit changed."""
 
-from collections.abc import Iterator
-from datetime import datetime
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -46,18 +48,33 @@ def signed(folder: Path) -> bytes:
 def test_it_is_whole_and_trusted_under_the_root(signed: bytes, roots: list[bytes]) -> None:
     found = check(signed, roots)
     assert (found.intact, found.trusted, found.holder) == (True, True, NAME)
-    assert found.at == clock.now().replace(microsecond=0)
+    assert found.at
+    assert timedelta(0) <= clock.now() - found.at < timedelta(minutes=1)
 
 
-def flips(signed: bytes) -> Iterator[bytes]:
-    """A bit of every 151st byte, and of every 23rd of the signature itself."""
-    start = signed.index(b"<", signed.index(b"/Contents ")) + 1
-    for at in {*range(0, len(signed), 151), *range(start, start + 3_000, 23), start, len(signed) - 1}:
+def flipped(signed: bytes, places: Iterable[int]) -> Iterator[bytes]:
+    """With another bit at one of these places, each in turn."""
+    for at in places:
         yield signed[:at] + bytes([signed[at] ^ 1]) + signed[at + 1 :]
 
 
+def places(signed: bytes) -> set[int]:
+    """Every 151st byte, and every 23rd of the signature itself."""
+    start = signed.index(b"/Contents <") + len(b"/Contents <")
+    return {*range(0, len(signed), 151), *range(start, start + 3_000, 23), start, len(signed) - 1}
+
+
 def test_any_flipped_bit_is_seen(signed: bytes, roots: list[bytes]) -> None:
-    assert [at for at, one in enumerate(flips(signed)) if check(one, roots).intact] == []
+    assert [at for at, one in enumerate(flipped(signed, places(signed))) if check(one, roots).intact] == []
+
+
+def test_who_signed_is_named_letter_for_letter(signed: bytes, roots: list[bytes], folder: Path) -> None:
+    """By the name of who gave out the certificate, which is not signed and is looked for whether written large or small."""
+    own = x509.load_pem_x509_certificate((folder / f"{UNIT}.pem").read_bytes())
+    name = own.issuer.public_bytes().hex().upper().encode()
+    found = [range(one.start(), one.end()) for one in re.finditer(name, signed)]
+    assert len(found) == 3, "in the certificate, as the signer's, and in what is signed"
+    assert not any(check(one, roots).intact for one in flipped(signed, chain(*found)))
 
 
 @pytest.mark.parametrize("more", [b"\n", b"%%EOF\n"])

@@ -125,6 +125,10 @@ class Check:
 
 
 BROKEN = Check(intact=False, trusted=False)
+# what was tampered with cannot always be read
+UNREADABLE = (
+    PdfError, SigningError, SignatureValidationError, ValueError, LookupError, ArithmeticError, TypeError, AttributeError, OSError,
+)  # fmt: skip
 
 
 def check(pdf: bytes, roots: Iterable[bytes]) -> Check:
@@ -137,8 +141,8 @@ def check(pdf: bytes, roots: Iterable[bytes]) -> Check:
             return BROKEN
         context = ValidationContext(trust_roots=trusted, allow_fetching=False, moment=clock.now())
         status = validate_pdf_signature(found, context)
-    except (PdfError, SigningError, SignatureValidationError, ValueError, KeyError, TypeError, AttributeError, OSError):
-        return BROKEN  # what was tampered with cannot always be read
+    except UNREADABLE:
+        return BROKEN
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     intact = bool(status.intact and status.valid and whole)
     return Check(intact, intact and bool(status.trusted), _name(found.signer_cert), found.self_reported_timestamp)
@@ -152,7 +156,13 @@ def _whole(found: EmbeddedPdfSignature, pdf: bytes) -> bool:
     used = len(core.Any.load(content).dump())
     plain = pdf[first:second] == b"<" + content.hex().upper().encode() + b">"
     only = (start, second + rest) == (0, len(pdf)) and plain and not any(content[used:])
-    return only and _as_written(found.signed_data) == content[:used]
+    return only and _names(found) and _as_written(found.signed_data) == content[:used]
+
+
+def _names(found: EmbeddedPdfSignature) -> bool:
+    """Letter for letter: certificates are looked for without regard to upper and lower case, and this name is not signed."""
+    (signer,) = found.signed_data["signer_infos"]
+    return bool(signer["sid"].chosen["issuer"].dump() == found.signer_cert.issuer.dump())
 
 
 def _as_written(said: cms.SignedData) -> bytes:
