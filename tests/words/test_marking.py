@@ -85,6 +85,10 @@ PIECES = st.one_of(
 )  # fmt: skip
 
 
+def test_an_end_without_a_beginning_ends_no_link():
+    assert ids(marked(Markup("<a href='#'></button>trích lục</a>"))) == []
+
+
 @given(st.lists(PIECES, max_size=12))
 def test_without_its_marks_a_page_is_what_it_was(pieces):
     html = " ".join(pieces).replace(OPEN, "").replace(CLOSE, "")

@@ -5,6 +5,7 @@ attributes: marked text without its marks is the text of before.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup, escape
@@ -43,16 +44,19 @@ class Marker:
         return Markup("".join(self._parts(str(escape(text)), seen)))  # noqa: S704  pieces of what was escaped, and links of ours
 
     def _parts(self, html: str, seen: set[str]) -> Iterator[str]:
-        inside = folded = 0
+        inside: Counter[str] = Counter()  # by name: an end without a beginning ends nothing else
+        folded = 0
         within: set[str] = set()  # what is folded away is a text of its own: a word marked there is not seen outside
         for part in TAG.split(html):
             tag = NAME.match(part)
             step = 0 if tag is None or part.endswith("/>") else -1 if tag[1] else 1
-            if tag and tag[2].lower() in LEFT_ALONE:
-                inside = max(0, inside + step)
-            elif tag and tag[2].lower() == "details":
+            name = tag[2].lower() if tag else ""
+            if name in LEFT_ALONE:
+                inside[name] = max(0, inside[name] + step)
+            elif name == "details":
                 folded, within = max(0, folded + step), within if folded else set()
-            yield part if inside or part.startswith("<") else self._marked(part, within if folded else seen)
+            alone = part.startswith("<") or any(inside.values())
+            yield part if alone else self._marked(part, within if folded else seen)
 
     def _marked(self, text: str, seen: set[str]) -> str:
         def show(found: re.Match[str]) -> str:
