@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.templating import DispatchingJinjaLoader
+from hypothesis import settings
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from sqlalchemy.orm import Session
@@ -22,21 +23,20 @@ from werkzeug.routing import Rule
 
 from tests.engines import Database, databases
 from tests.page import Client
+from tools.test import TIMELESS
 from webapp import child, clock, create_app
 from webapp.calendar_days import seed_rows
 from webapp.config import Config
 from webapp.opening import Calendar
 
 TESTS = Path(__file__).resolve().parent
-# Pictures, sources, and processes with a clock of their own: another day is nothing to them.
-TIMELESS = tuple(
-    TESTS / name for name in ("house", "tools", "documents/checking", "documents/stores", "test_queries.py")
-)
 LONG = (
     TESTS / "test_queries.py",
     TESTS / "tools" / "test_bench.py",
     TESTS / "documents" / "checking" / "test_quality.py",
 )
+settings.register_profile("unhurried", deadline=None)  # the cores are shared
+settings.load_profile("unhurried")
 gc.freeze()  # what was imported stays, and a test leaves little behind: a tenth of the time went into looking for it
 gc.set_threshold(100_000, 20, 100)
 
@@ -151,13 +151,13 @@ Rule.compile = _read_once  # type: ignore[method-assign]
 
 
 _look = child._ran
-_answers: dict[tuple[Path, str, bytes, int], bytes] = {}
+_answers: dict[tuple[Path, int, str, bytes, int], bytes] = {}
 LOOKS = (TESTS / "documents" / "checking", TESTS / "ground")  # what is about the child, or about memory and time
 
 
 def _look_once(script: Path, asked: dict[str, object], sent: bytes, most: int, by: float | None) -> bytes:
     """A child's answer depends on nothing else: the same picture under the same bounds is looked at once, for a third of a second."""
-    key = (script, json.dumps(asked, sort_keys=True), hashlib.sha256(sent).digest(), most)
+    key = (script, script.stat().st_mtime_ns, json.dumps(asked, sort_keys=True), hashlib.sha256(sent).digest(), most)
     if key not in _answers:
         answer = _look(script, asked, sent, most, by)
         if not answer or len(answer) > 1_000_000:  # what went wrong may go well another time

@@ -14,6 +14,8 @@ from tools import browser, clamd
 
 ROOT = Path(__file__).resolve().parent.parent
 OTHER_DAYS = ("2027-03-01", "2028-01-03")
+# Pictures, sources, and processes with a clock of their own: another day is nothing to them.
+TIMELESS = tuple(ROOT / "tests" / name for name in ("house", "tools", "documents/checking", "documents/stores"))
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 TEMPLATES = [str(folder) for folder in sorted((ROOT / "webapp").rglob("templates"))]
 
@@ -63,21 +65,29 @@ def lint() -> list[Step]:
     ]
 
 
-def clocks(engines: str = "sqlite postgresql") -> list[Step]:
-    """The tests without a browser that may know the day, at other days."""
-    return [_at(day, ["tests"], engines) for day in OTHER_DAYS]
+def clocks() -> list[Step]:
+    """The tests without a browser that may know the day, at other days; on both engines."""
+    return [_unit(f"tests, the clock at {day}", ["tests"], TEST_CLOCK=day) for day in OTHER_DAYS]
 
 
-def a_clock_each() -> list[Step]:
-    """The same, each room at one of the other days and on one engine: what the day changes is in the app."""
+def on_both() -> list[Step]:
+    """Every test without a browser: on PostgreSQL, and on SQLite at another day, each room at one of them. What the day changes is in
+    the app, whatever keeps its data; `make test-clocks` runs all at all days on both."""
+    sqlite = {"TEST_ENGINES": "sqlite"}
     rooms = [str(one.relative_to(ROOT)) for one in sorted((ROOT / "tests").iterdir()) if _holds_tests(one)]
-    return [_at(day, rooms[n :: len(OTHER_DAYS)], "sqlite") for n, day in enumerate(OTHER_DAYS)]
+    timeless = [*(str(one.relative_to(ROOT)) for one in TIMELESS), "-k", "sqlite"]
+    return [
+        _unit("tests on PostgreSQL", ["tests"], TEST_ENGINES="postgresql"),
+        *(
+            _unit(f"tests on SQLite, the clock at {day}", rooms[n :: len(OTHER_DAYS)], TEST_CLOCK=day, **sqlite)
+            for n, day in enumerate(OTHER_DAYS)
+        ),
+        _unit("tests on SQLite, whatever the day", timeless, **sqlite),
+    ]
 
 
-def _at(day: str, where: list[str], engines: str) -> Step:
-    return Step(
-        f"tests, the clock at {day}", ["pytest", *where, "-n", "2"], {"TEST_CLOCK": day, "TEST_ENGINES": engines}
-    )
+def _unit(name: str, where: list[str], **env: str) -> Step:
+    return Step(name, ["pytest", *where, "-n", "2"], env)
 
 
 def _holds_tests(place: Path) -> bool:
@@ -85,6 +95,7 @@ def _holds_tests(place: Path) -> bool:
 
 
 MONEY = ["tests/money/test_crashes.py", "tests/money/test_any_order.py"]
+SLIPS = "tests/slips/test_any_order.py"
 
 
 def soak() -> list[Step]:
@@ -97,16 +108,15 @@ def soak() -> list[Step]:
     return [
         Step("a killed server, ten dossiers without a signal", cut, found | {"SOAK": "1"}),
         Step("schedules", schedules, found | {"SCHEDULES": "500"}),
-        Step("money", ["pytest", *MONEY, *by_two, "worksteal"], {"MONEY_RUNS": "2000", "MONEY_EXAMPLES": "500"}),
+        Step("money, slips", ["pytest", *MONEY, SLIPS, *by_two, "worksteal"], {"MONEY_RUNS": "2000", "MONEY_EXAMPLES": "500"}),
     ]
 
 
 def everything() -> list[Step]:
     clamd.find()  # the tests look for it themselves and fail without
-    unit = Step("unit and house tests", ["pytest", "tests", "-n", "2"], {})
     by_file = ["pytest", "e2e", "-n", "2", "--dist", "loadfile"]  # tests of a file build on each other's people
     walks = Step("tests in a real browser", by_file, {"E2E_BROWSER": browser.find()})
-    return [*lint(), unit, *a_clock_each(), walks]  # `make test-clocks`: every room at every day, on both engines
+    return [*lint(), *on_both(), walks]
 
 
 def summary(steps: list[Step]) -> int:
