@@ -1,6 +1,7 @@
 """A clerk at a post office counter who has a keyboard and a scanner gun, and no mouse. Counts keys, scans and seconds."""
 
 import io
+import os
 import re
 import time
 from collections.abc import Iterable
@@ -57,7 +58,7 @@ class Clerk:
         page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
 
     def press(self, key: str, times: int = 1) -> None:
-        if key.startswith("F"):
+        if key.startswith("F") or len(key) == 1:
             expect(self.page.locator("html")).to_have_attribute("data-keys", "on")
         for _time in range(times):
             self.page.keyboard.press(key)
@@ -69,13 +70,13 @@ class Clerk:
 
     def gun(self, text: str) -> None:
         """The scanner types the code, as fast as it can, and Enter."""
+        expect(self.page.locator("#text")).to_be_focused()
         self.page.keyboard.type(text)
         self.page.keyboard.press("Enter")
         self.scans += 1
 
     def sit(self, card: str, name: str) -> None:
         """Card, compared, «yes»."""
-        expect(self.page.locator("#text")).to_be_focused()
         self.gun(card)
         expect(self.page.locator("[name=full_name]")).to_have_value(name)
         self.press("F2")
@@ -164,6 +165,7 @@ class Clerk:
         self.to_pay()
         self.press("F8")
         self.page.wait_for_url("**/quay/thu**")
+        expect(self.page.locator("[name=given]")).to_be_focused()
         self.type(given)
         self.press("Enter")
         self._taken()
@@ -248,10 +250,10 @@ class Clerk:
 def left_in(folder: Path, needles: Iterable[bytes]) -> list[str]:
     """Files of a browser's folder that hold one of these."""
     found = []
-    for path in folder.rglob("*"):
+    for path in (Path(where, name) for where, _folders, names in os.walk(folder) for name in names):
         try:
             held = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
-        except OSError:  # gone meanwhile
+        except OSError:  # gone meanwhile, as a whole folder may be, which `rglob` does not forgive
             continue
         found += [f"{path.relative_to(folder)}: {one!r}" for one in needles if one in held]
     return found

@@ -33,6 +33,7 @@ PHONE = {
     "reduced_motion": "reduce",  # axe must not look in the middle of a colour changing
 }
 
+ONE_WORKER = "delete globalThis.SyncManager"  # no second one that sends takes the first one's place (`context_of`)
 
 expect.set_options(timeout=20_000)  # a promise to the person, not to the clock: a busy machine may take its time
 OPEN_PAGES: list[Page] = []
@@ -105,7 +106,7 @@ def running(data: Path, port: int, push_services: str = "") -> Iterator[tuple[De
             yield Demo(at[0], at[1], data, phones=at[2], vnpay=at[3], treasury=at[4]), process
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(20)
+            process.wait(60)
 
 
 @pytest.fixture(scope="session")
@@ -191,7 +192,7 @@ def context_of(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     def make(background: bool = False, **options: object) -> BrowserContext:
         made.append(browser.new_context(**{"reduced_motion": "reduce", **options}))  # type: ignore[arg-type]
         if not background:
-            made[-1].add_init_script("delete globalThis.SyncManager")
+            made[-1].add_init_script(ONE_WORKER)
         return made[-1]
 
     yield make

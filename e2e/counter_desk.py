@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page, expect
 
 from e2e.clerk import Clerk, spelt
-from e2e.conftest import Demo
+from e2e.conftest import ONE_WORKER, Demo
 from e2e.phone import KilledPhone
 from e2e.signed_in import sign_in
 from e2e.thumb import Thumb
@@ -45,7 +45,7 @@ class Desk(KilledPhone):
 
     def start(self) -> BrowserContext:
         made = super().start()
-        made.add_init_script("delete globalThis.SyncManager")
+        made.add_init_script(ONE_WORKER)
         return made
 
 

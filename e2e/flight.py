@@ -14,6 +14,11 @@ from tests.dossiers.conftest import complete, rented
 TENANCY = "1.004194"
 PAPERS = ("cho-o", "cho-o", "y-kien-chu-nha")
 READY = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+# No worker is about to take another's place: Playwright stops each that starts, and a page asked for just then may wait for good.
+TAKEN_OVER = """async () => {
+  const { installing, waiting, active } = await navigator.serviceWorker.ready;
+  const { controller } = navigator.serviceWorker;
+  return !installing && !waiting && active.state === "activated" && controller?.scriptURL === active.scriptURL; }"""
 
 
 def settle_in(thumb: Thumb) -> None:
@@ -31,6 +36,7 @@ def take_along(thumb: Thumb) -> None:
     expect(button).to_be_enabled()
     button.click()
     expect(thumb.page.locator("[data-along-words]")).to_contain_text("Xong", timeout=60_000)
+    until(thumb.page, TAKEN_OVER)
 
 
 def answers(name: str) -> dict[str, str]:

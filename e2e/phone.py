@@ -31,6 +31,15 @@ WAY_IS_HERE = """async () => {
   const kept = await Promise.all([...journey.map((path) => base + path), "/dang-cho"].map((one) => caches.match(one, { ignoreVary: true })));
   return kept.every(Boolean);
 }"""
+# All that the page used is in the worker's keeping: its installation is over.
+SETTLED = """async () => {
+  await navigator.serviceWorker.ready;
+  const name = (await caches.keys()).find((one) => one.startsWith("files-"));
+  const used = performance.getEntriesByType("resource").map((one) => one.name).filter((one) => one.includes("/static/"));
+  const cache = await caches.open(name);
+  return (await Promise.all(used.map((one) => cache.match(one)))).every(Boolean);
+}"""
+IS_KEPT = "async (path) => Boolean(await caches.match(path, { ignoreVary: true }))"
 
 
 class KilledPhone:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from e2e.conftest import PHONE, Demo
-from e2e.test_kept_pages import IS_KEPT
+from e2e.phone import IS_KEPT
 from e2e.test_offline import at_home
 from e2e.thumb import Thumb
 from e2e.until import until

@@ -164,7 +164,7 @@ def test_the_browser_sends_what_waits_after_the_page_was_closed(
     until(thumb.page, ASKED_TO_WAKE)
     thumb.page.goto("about:blank")
     context.set_offline(False)
-    for _look in range(200):
+    for _look in range(600):
         state = rows(demo, "select state from dossiers where id = :id", id=UUID(flight.id).hex)
         if state not in ([], [("draft",)]):
             return

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from e2e.conftest import Demo
-from e2e.phone import WAY_IS_HERE
+from e2e.phone import IS_KEPT, WAY_IS_HERE
 from e2e.signed_in import CHI, sign_in_by_code
 from e2e.test_offline import at_home
 from e2e.thumb import Thumb
@@ -59,7 +59,6 @@ TAP_AND_HEAR = """() => {
   document.querySelector("a[href^='/dang-nhap']").click();
   navigator.serviceWorker.dispatchEvent(new MessageEvent("message", { data: { page: "newer" } }));
 }"""
-IS_KEPT = "async (path) => Boolean(await caches.match(path, { ignoreVary: true }))"
 
 
 @pytest.fixture

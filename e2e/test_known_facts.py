@@ -18,9 +18,11 @@ def test_typed_before_it_came_and_loaded_anew_it_is_still_filled_in(
     sign_in(thumb, AN)
     page, waiting = thumb.page, list[Route]()
     page.route("**/api/toi", lambda route: waiting.append(route))
-    page.goto(f"{demo.url}/thu-tuc/1.004194/lam")
+    with page.expect_request("**/api/toi"):
+        page.goto(f"{demo.url}/thu-tuc/1.004194/lam")
     page.wait_for_selector("[data-steps]:not([hidden])")
     page.locator("#phone").fill("0912000001")
+    assert waiting
     for one in waiting:
         one.continue_()
     expect(page.locator("#name")).to_have_value(re.compile("An$"))

@@ -15,21 +15,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Request
 
 from e2e.conftest import PHONE, Demo
-from e2e.phone import through
+from e2e.phone import SETTLED, through
 from e2e.signed_in import AN, sign_in
 from e2e.thumb import Thumb
 from e2e.until import until
 from e2e.wire import Wire
 from webapp.config import ROOT
-
-# All that the page used is in the worker's keeping: its installation is over.
-SETTLED = """async () => {
-  await navigator.serviceWorker.ready;
-  const name = (await caches.keys()).find((one) => one.startsWith("files-"));
-  const used = performance.getEntriesByType("resource").map((one) => one.name).filter((one) => one.includes("/static/"));
-  const cache = await caches.open(name);
-  return (await Promise.all(used.map((one) => cache.match(one)))).every(Boolean);
-}"""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from werkzeug.serving import make_server
 
 from e2e.conftest import PHONE, Demo
 from e2e.flight import TENANCY
+from e2e.phone import IS_KEPT
 from e2e.thumb import Thumb
 from e2e.tus_server import Server
 from e2e.until import until
@@ -62,6 +63,7 @@ def half_filled(thumb: Thumb) -> tuple[Page, str]:
     page.locator("input[name=email]").fill("oi@vidu.vn")
     page.locator("input[name=email]").blur()
     expect(page.locator(".saved")).to_contain_text("Đã lưu trên máy")
+    until(page, IS_KEPT, FORM)
     return page, page.url
 
 

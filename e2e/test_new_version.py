@@ -10,8 +10,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from werkzeug.serving import make_server
 
 from e2e.conftest import PHONE, Demo
-from e2e.phone import WAY_IS_HERE
-from e2e.test_kept_pages import IS_KEPT, KEEP
+from e2e.phone import IS_KEPT, WAY_IS_HERE
+from e2e.test_kept_pages import KEEP
 from e2e.thumb import Thumb
 from e2e.tus_server import Server
 from e2e.until import until

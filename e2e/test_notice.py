@@ -63,7 +63,7 @@ def told(context: BrowserContext, demo: Demo, code: str) -> None:
     """The register knows it once the worker has told it."""
     register = context.new_page()
     row = register.locator("main a, main li").filter(has_text=code).first
-    for _ in range(40):
+    for _ in range(240):
         register.goto(demo.treasury)
         if "Đã nộp" in row.inner_text():
             return

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Route, expect
 
 from e2e.conftest import PHONE, Demo
-from e2e.phone import through
+from e2e.phone import IS_KEPT, SETTLED, through
 from e2e.signed_in import AN, sign_in
 from e2e.thumb import Thumb
 from e2e.until import until
@@ -51,6 +51,8 @@ def test_the_form_opens_and_keeps_every_letter_without_a_signal(
     thumb.open("/thu-tuc/1.004194/lam")
     page.wait_for_url(re.compile("#"))
     page.evaluate(DRAFTS)  # the worker keeps what looks for drafts
+    until(page, SETTLED)
+    until(page, IS_KEPT, "/thu-tuc/1.004194/lam")
     context.set_offline(True)
     page.reload()
     page.locator("input[name=name]").fill("Nguyễn Thị Ổi")

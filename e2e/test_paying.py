@@ -24,7 +24,9 @@ GOOD, POOR = "9704198526191432198", "9704198526191432199"  # VNPAY's public test
 
 @pytest.fixture(scope="module")
 def owing(demo: Demo) -> Owing:
-    return Owing(demo)
+    made = Owing(demo)
+    made.only_rounds_of_ours()
+    return made
 
 
 def phone_of(browser: Browser, demo: Demo, number: str, name: str, owing: Owing) -> tuple[Thumb, str]:

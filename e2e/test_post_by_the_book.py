@@ -58,6 +58,8 @@ def town(demo: Demo) -> Town:
 
 def keys(thumb: Thumb, *pressed: str) -> None:
     for one in pressed:
+        if len(one) == 1:
+            expect(thumb.page.locator("html")).to_have_attribute("data-keys", "on")
         thumb.page.keyboard.press(one)
 
 

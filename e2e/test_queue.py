@@ -2,13 +2,18 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from e2e.conftest import PHONE, Demo
 from e2e.signed_in import OFFICER, sign_in
 from e2e.thumb import Thumb
 
 WALL = {"viewport": {"width": 1280, "height": 800}, "locale": "vi-VN"}
+
+
+def press(page: Page, key: str) -> None:
+    expect(page.locator("html")).to_have_attribute("data-keys", "on")
+    page.keyboard.press(key)
 
 
 def test_a_number_is_taken_called_and_seen_on_the_wall(
@@ -29,12 +34,12 @@ def test_a_number_is_taken_called_and_seen_on_the_wall(
     desk.type(desk.page.locator("input[name=label]"), "3")
     desk.page.keyboard.press("Enter")
     expect(desk.page.locator("main")).to_contain_text("Quầy đang trống")
-    desk.page.keyboard.press("n")
+    press(desk.page, "n")
     expect(desk.page.locator("main")).to_contain_text("Đang mời số 1")
     desk.look("calling")
     expect(phone.page.locator("main")).to_contain_text("Mời đến quầy 3")
     phone.look("called")
     expect(wall.page.locator("li.now")).to_contain_text("Quầy 3")
     wall.look("the board")
-    desk.page.keyboard.press("n")
+    press(desk.page, "n")
     expect(phone.page.locator("main")).to_contain_text("Số này đã xong")

@@ -178,9 +178,11 @@ def test_a_kill_in_a_piece_never_takes_back_what_was_acknowledged(server: Server
     with Wire(server.port, FAST) as wire:
         hand, straight = Hand(wire.port, server.sign_in()), None
         path = hand.create(len(data))
-        wire.when(random.randrange(500_000, 4_000_000), server.kill)
+        killed = threading.Event()
+        wire.when(random.randrange(500_000, 4_000_000), lambda: (server.kill(), killed.set()))  # type: ignore[func-returns-value]
         with contextlib.suppress(OSError, http.client.HTTPException):
             hand.send_all(path, data, said)
+        assert killed.wait(60)
         server.start()
         straight = Hand(server.port, hand.cookie)
         stands = straight.offset(path)
@@ -193,7 +195,7 @@ def test_a_kill_in_a_piece_never_takes_back_what_was_acknowledged(server: Server
 
 def test_what_came_before_a_cut_is_kept_but_for_the_last_moment(server: Server, file: Path) -> None:
     data = file.read_bytes()[:500_000]
-    with Wire(server.port, 8_000) as wire:
+    with Wire(server.port, 2_000) as wire:
         hand = Hand(wire.port, server.sign_in())
         path = hand.create(len(data))
         wire.cut_after(400_000)
@@ -206,8 +208,8 @@ def test_what_came_before_a_cut_is_kept_but_for_the_last_moment(server: Server, 
 def _wait_until(true: Callable[[], bool]) -> None:
     """The server notices a lost connection in its own time."""
     pause = threading.Event()
-    for _ in range(100):
+    for _ in range(600):
         if true():
             return
         pause.wait(0.1)
-    pytest.fail("it did not become true within ten seconds")
+    pytest.fail("it did not become true within a minute")

@@ -90,7 +90,7 @@ def test_what_waits_is_sealed_and_goes_on_when_its_owner_is_back(
     flight.photographs(("cho-o",))
     flight.sign()
     dump = thumb.page.evaluate(DUMP)
-    for word in ("Mận", "022085000123", "cho-o.jpg", "%PDF", "\ufffd\ufffd\ufffdJFIF", "Exif"):
+    for word in ("Thị Mận", "022085000123", "cho-o.jpg", "%PDF-1.", "JFIF\0\x01", "Exif\0\0"):
         assert word not in dump
 
     context.clear_cookies()  # the server forgets; the phone hears of it when there is a signal

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser
 
-from e2e.conftest import PHONE, Demo
+from e2e.conftest import ONE_WORKER, PHONE, Demo
 from e2e.thumb import Thumb
 from e2e.walk import Walk, card_text, officer_receives_and_resolves
 from webapp.payments import vietqr
@@ -24,6 +24,7 @@ def test_a_new_citizen_goes_from_nothing_to_the_result(
 ) -> None:
     phone, card = CITIZENS[lang]
     context = with_card(card).new_context(**PHONE, permissions=["camera"], accept_downloads=True)
+    context.add_init_script(ONE_WORKER)
     walk = Walk(Thumb(context.new_page(), demo), lang, phone, card)
     walk.arrive()
     walk.register()
@@ -49,6 +50,7 @@ def test_a_new_citizen_goes_from_nothing_to_the_result(
 def test_a_returning_citizen_types_less(lang: str, demo: Demo, browser: Browser, tell: Callable[[str], None]) -> None:
     """Signed in before, known from the card: no registration, nothing of the card asked again."""
     context = browser.new_context(**PHONE)
+    context.add_init_script(ONE_WORKER)
     walk = Walk(Thumb(context.new_page(), demo), lang, *CITIZENS[lang])
     walk.arrive()
     walk.sign_in()

@@ -9,7 +9,7 @@ const upload = new tus.Upload(readFileSync(file), {
   chunkSize: Number(piece),
   headers: { Cookie: cookie },
   metadata: JSON.parse(metadata),
-  retryDelays: Array(120).fill(250),
+  retryDelays: Array(480).fill(250),
   onError: (error) => {
     console.error(String(error));
     process.exit(1);

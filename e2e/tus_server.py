@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from uuid import UUID
 
 from flask import Flask
 
+from tools import ports
 from tools.starting import GRANIAN
 from webapp import cli, create_app
 from webapp.accounts import service as accounts
@@ -28,9 +28,7 @@ class Server:
     """Granian as in production. `app` opens the same database and files, for looking."""
 
     def __init__(self, data: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.port = ports.free()
         self.env = {
             "DEMO": "1",
             "DATA": str(data),
@@ -58,10 +56,10 @@ class Server:
 
     def kill(self) -> None:
         """SIGKILL to the server and all its workers at once: nothing is finished, nothing is told."""
-        if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-            self.process = None
+        process, self.process = self.process, None
+        if process is not None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
     def sign_in(self, phone: str = PHONE) -> str:
         """The cookie of a browser that signed in just now."""

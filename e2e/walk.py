@@ -189,7 +189,7 @@ class Walk:
 
     def paid(self) -> None:
         if self.scripted:
-            self.page.wait_for_url(re.compile(r"/ho-so/[0-9a-f-]{36}$"))
+            self.page.wait_for_url(re.compile(r"/ho-so/[0-9a-f-]{36}$"), timeout=90_000)
         else:
             self.page.reload()
         self.look("tracking, paid")

@@ -72,7 +72,7 @@ class Workbench:
         self.page.get_by_label(label, exact=True).locator("visible=true").set_input_files(_files(shots, None))
 
     def ready(self) -> None:
-        self.page.locator("[data-part=ready][aria-busy=false]").wait_for()
+        self.page.locator("[data-part=ready][aria-busy=false]").wait_for(timeout=120_000)
 
     def press(self, name: str) -> None:
         self.ready()
@@ -83,7 +83,7 @@ class Workbench:
         self.page.locator(".stage").wait_for()
 
     def sent(self) -> Made:
-        self.page.locator("#shots[data-ended=done]").wait_for(state="attached")
+        self.page.locator("#shots[data-ended=done]").wait_for(state="attached", timeout=120_000)
         said: dict[str, Any] = self.page.evaluate("window.result")
         return Made(
             said["name"],

@@ -34,10 +34,10 @@ def main() -> None:
         print("Preparing the database ...", flush=True)
         known = starting.prepare(config)
         starting.start_web(children, "--host", "127.0.0.1", "--port", str(port))
-        children.wait_until(lambda: starting.answers(port, "/healthz"), 60, "The web server")
+        children.wait_until(lambda: starting.answers(port, "/healthz"), 180, "The web server")
         starting.start_worker(children)
         for number, what in enumerate(starting.SANDBOXES, port + 1):
-            children.wait_until(partial(starting.answers, number, "/"), 30, f"The {what}")
+            children.wait_until(partial(starting.answers, number, "/"), 90, f"The {what}")
         tell(config, port, known)
         children.watch()
     finally:

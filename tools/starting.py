@@ -9,7 +9,6 @@ import socket
 import ssl
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,7 +16,7 @@ from types import ModuleType
 
 from sqlalchemy.exc import OperationalError
 
-from tools import unit_certificates
+from tools import ports, unit_certificates
 from tools.processes import ChildEnded, Children, Stopped, die_with_parent, stop_on_signals
 from webapp import assets, cli, create_app
 from webapp.config import Config, Misconfigured
@@ -69,17 +68,7 @@ def refuse_taken(port: int, host: str, what: str, env: str = "PORT") -> None:
 
 def free_port() -> int:
     """A port that is free together with those of all sandboxes after it, for demonstrations that tests and tools start."""
-    while True:
-        with ExitStack() as held:
-            first = held.enter_context(socket.socket())
-            first.bind(("127.0.0.1", 0))
-            port = int(first.getsockname()[1])
-            try:
-                for number in range(port + 1, port + 1 + len(SANDBOXES)):
-                    held.enter_context(socket.socket()).bind(("127.0.0.1", number))
-            except (OSError, OverflowError):
-                continue
-            return port
+    return ports.free(1 + len(SANDBOXES))
 
 
 def prepare(config: Config) -> list[tuple[str, str, str]]:

@@ -5,13 +5,10 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.accounts.id_card import IdCard, NotAnIdCard, parse
-
-settings.register_profile("unhurried", deadline=None)  # the cores are shared
-settings.load_profile("unhurried")
 
 CARD = "022085001234|100123456|NGUYỄN VĂN AN|01021985|Nam|Tổ 5, Khu 3, Phường Hồng Gai, Quảng Ninh|15062021"
 WOMAN = "022190005678||Trần Thị Bình|28021990|Nữ|Phường Bãi Cháy, Quảng Ninh|01072024"

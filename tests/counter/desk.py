@@ -48,7 +48,9 @@ def sit(ha: Browser, db: Session, text: str = NA, **changes: Any) -> CounterVisi
     answer = yes(ha, scan(ha, text), **changes)
     assert answer.status_code == 303, answer.text
     db.expire_all()
-    visit = db.scalar(select(CounterVisit).where(CounterVisit.ended_at.is_(None)).order_by(CounterVisit.id.desc()))
+    visit = db.scalar(
+        select(CounterVisit).where(CounterVisit.ended_at.is_(None)).order_by(CounterVisit.opened_at.desc())
+    )
     assert visit
     return visit
 

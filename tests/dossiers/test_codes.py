@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.dossiers.codes import (
@@ -17,9 +17,6 @@ from webapp.dossiers.codes import (
     parse_official,
     shown,
 )
-
-settings.register_profile("unhurried", deadline=None)  # the cores are shared
-settings.load_profile("unhurried")
 
 references = st.binary(min_size=8, max_size=16).map(new_reference)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.clock import VN
@@ -25,9 +25,6 @@ from webapp.workdays import (
     lost_days,
     working_days_between,
 )
-
-settings.register_profile("unhurried", deadline=None)  # the cores are shared
-settings.load_profile("unhurried")
 
 FILE = Path(__file__).parents[2] / "webapp" / "data" / "calendar.yaml"
 ROWS = yaml.safe_load(FILE.read_text(encoding="utf-8"))

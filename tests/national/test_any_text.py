@@ -28,8 +28,6 @@ TEXTS = st.one_of(
     st.lists(PIECES, max_size=25).map("".join), st.text(max_size=200), st.text(st.characters(codec=None), max_size=60)
 )
 VALUES = st.one_of(TEXTS, st.none(), st.integers(), st.booleans(), st.lists(st.text(max_size=5), max_size=3))
-settings.register_profile("unhurried", deadline=None)  # the cores are shared
-settings.load_profile("unhurried")
 
 
 @given(st.dictionaries(st.one_of(st.sampled_from(sorted(KEYS)), st.text(max_size=10)), VALUES, max_size=18))

@@ -1,13 +1,10 @@
 """Our payment reference inside what banks make of the transfer content."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.payments.references import reference_in, references_in
-
-settings.register_profile("unhurried", deadline=None)  # the cores are shared
-settings.load_profile("unhurried")
 
 PATTERN = r"MC[0-9A-Z]{8}"
 

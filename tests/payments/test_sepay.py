@@ -4,14 +4,11 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.clock import VN
 from webapp.payments.gateways.sepay import BadNotice, BadSignature, Stale, parse, sign, signed_headers, verify
-
-settings.register_profile("unhurried", deadline=None)  # the cores are shared
-settings.load_profile("unhurried")
 
 SECRET = "sepay-demo-secret"
 TIMESTAMP = 1795397530

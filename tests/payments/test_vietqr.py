@@ -3,15 +3,12 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.payments.banks import bank_name, banks
 from webapp.payments.tlv import BrokenTLV, Item, crc16, join, split
 from webapp.payments.vietqr import BrokenQR, NotVietQR, build, encode, memo, parse
-
-settings.register_profile("unhurried", deadline=None)  # the cores are shared
-settings.load_profile("unhurried")
 
 # number: (text, BIN, account, amount, purpose)
 VALID = {

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.sandbox.conftest import QR, SECRET, open_bank
+from tests.sandbox.conftest import PAID, QR, SECRET, open_bank
 from webapp import clock
 
 ACCOUNT = "9999000012345"
@@ -30,7 +30,7 @@ def test_a_days_statement_names_every_movement(bank):
     assert bank.get("/statement.csv").text.startswith("\ufeffid,")
     assert rows(bank, f"account={ACCOUNT}&date=2026-11-23") == [
         {
-            "id": str(paid["notice"]["id"]), "transactionDate": "2026-11-23 08:32:10", "accountNumber": ACCOUNT,
+            "id": str(paid["notice"]["id"]), "transactionDate": PAID, "accountNumber": ACCOUNT,
             "transferAmount": "20000", "transferType": "in", "content": "Lệ phí, «A»", "referenceCode": paid["reference"],
         }
     ]  # fmt: skip
@@ -73,7 +73,7 @@ def test_sepays_list_is_written_as_sepay_writes_it(bank):
     }  # fmt: skip
     assert said["transactions"][0] == {
         "id": str(second["notice"]["id"]), "bank_brand_name": "Vietcombank", "account_number": ACCOUNT,
-        "transaction_date": "2026-11-23 08:32:10", "amount_out": "0.00", "amount_in": "20000.00", "accumulated": "40000.00",
+        "transaction_date": PAID, "amount_out": "0.00", "amount_in": "20000.00", "accumulated": "40000.00",
         "transaction_content": "H49 261123 0001 LE PHI", "reference_number": second["reference"], "code": None,
         "sub_account": None, "bank_account_id": "970436",
     }  # fmt: skip

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from flask import Flask
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy.orm import Session
 
 from tests.people import Browser
 from tests.slips.desk import BORN, WRONG_DAY, Desk, open_it
+from tests.stateful import few
 from webapp import clock
 from webapp.access import ANYONE
 from webapp.db import uuid7
@@ -98,6 +98,5 @@ class Slips(RuleBasedStateMachine):
 
 def test_at_most_one_lives_and_only_that_one_opens(app: Flask, db: Session, desk: Desk) -> None:
     Slips.desk = desk
-    few = settings(max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(Slips, settings=few)
+    run_state_machine_as_test(Slips, settings=few(20))
     assert BORN

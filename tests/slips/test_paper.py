@@ -25,6 +25,7 @@ def test_it_says_code_and_procedure_and_nothing_personal(desk: Desk, an: Client,
     with pypdfium2.PdfDocument(answer.data) as pdf:
         assert (len(pdf), round(pdf[0].get_width() / 72 * 25.4)) == (1, WIDTHS[layout])
         said = re.sub(r"\s+", " ", pdf[0].get_textpage().get_text_range())
+        about = str(pdf.get_metadata_dict())
         found = zxingcpp.read_barcodes(pdf[0].render(scale=4).to_pil())
     first, second = sorted((one.text for one in found), key=len)
     assert first == f"http://localhost/phieu#{shown(code)}"
@@ -50,8 +51,8 @@ def test_it_says_code_and_procedure_and_nothing_personal(desk: Desk, an: Client,
     personal += [str(one) for one in ANSWERS.values() if len(str(one)) > 3]
     for words in [*personal, shown(dossier.reference or "")]:
         assert words
-        assert words not in said, words
-        assert words.encode() not in answer.data
+        assert words not in said + about, words
+        assert len(words) < 6 or words.encode() not in answer.data  # any four digits stand in its bytes by chance
 
 
 @pytest.mark.parametrize("layout", service.LAYOUTS)

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tools import ports
 from tools.bench import chart, report, search, server
 from tools.bench.asking import PAGES
 from tools.bench.figures import Figures, figures, percentile, ratio
@@ -77,8 +78,8 @@ def test_the_chart_can_be_read_without_seeing_it() -> None:
     assert kinds == ["b", "o"], "what misses the target looks otherwise"
 
 
-def test_it_measures_every_page_of_a_small_app(monkeypatch: pytest.MonkeyPatch, free_ports: int) -> None:
-    monkeypatch.setenv("PORT", str(free_ports))
+def test_it_measures_every_page_of_a_small_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", str(ports.free(2)))
     clock.reset()  # the server that is measured has the time of this computer, and so must the dossiers it is filled with
     result = server.measure(size=60, engines=("sqlite",), rounds=1, each=8)
     ours, bare = result.measured["sqlite 60"], result.measured["ceiling"]

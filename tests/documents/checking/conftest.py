@@ -2,7 +2,6 @@
 
 import hashlib
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -17,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from tests.documents.conftest import OLD, Person
 from tools import clamd as program
+from tools import ports
 from webapp import outbox
 from webapp.access import Actor
 from webapp.documents import uploads
@@ -53,7 +53,7 @@ def clamd() -> Iterator[Running]:
         pytest.fail(program.ASK)
     folder = Path(tempfile.mkdtemp(prefix="clamd-"))  # a socket's path has at most 107 characters
     folder.chmod(0o755)
-    port = _free_port()
+    port = ports.free()
     (folder / "made.ndb").write_text(f"MotCham.Test:0:*:{VIRUS.hex()}\n")
     (folder / "clamd.conf").write_text(SETTINGS.format(folder=folder, port=port))
     running = subprocess.Popen([found, "--config-file", str(folder / "clamd.conf")], stdout=subprocess.DEVNULL)
@@ -64,11 +64,6 @@ def clamd() -> Iterator[Running]:
         running.terminate()
         running.wait(20)
         shutil.rmtree(folder)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def _wait(path: Path, running: subprocess.Popen[bytes]) -> None:

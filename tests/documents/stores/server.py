@@ -2,18 +2,20 @@
 
 import json
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 import obstore
 from obstore.store import S3Store
+
+from tools.ports import free
 
 KEY, SECRET, REGION = "the-apps-key", "the-apps-secret", "us-east-1"
 WEED = Path(sys.executable).parent / "weed"
@@ -37,7 +39,7 @@ class Server:
         self.made = 0
 
     def _start(self) -> None:
-        self.ports = ports = dict(zip(PORTS, _free(len(PORTS)), strict=True))
+        self.ports = ports = dict(zip(PORTS, count(free(len(PORTS))), strict=False))
         self.endpoint = f"http://127.0.0.1:{ports['s3.port']}"
         words = [WEED, "server", f"-dir={self.folder}/data", f"-s3.config={self.folder}/s3.json", *PLAIN]
         self.log = (self.folder / "log").open("w")
@@ -84,11 +86,3 @@ class Server:
         for port in self.ports.values():  # it puts sockets there whatever it is told
             for left in Path("/tmp").glob(f"seaweedfs-*-{port}.sock"):
                 left.unlink(missing_ok=True)
-
-
-def _free(count: int) -> list[int]:
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in held]
-    for one in held:
-        one.close()
-    return ports

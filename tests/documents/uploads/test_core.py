@@ -1,5 +1,8 @@
 """The core of tus 1.0: what each method answers, which headers it needs, how it refuses."""
 
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+
 import pytest
 
 from tests.documents.uploads.conftest import HELLO, PIECE, Tus
@@ -162,4 +165,5 @@ def test_every_answer_says_the_same_term(tus: Tus) -> None:
     last = tus.patch(path, HELLO).headers["Upload-Expires"]
     assert last == tus.head(path).headers["Upload-Expires"] != begun
     at_once = tus.ask("POST", data=HELLO, Upload_Length=12, Content_Type=PIECE)
-    assert at_once.headers["Upload-Expires"] == last
+    apart = parsedate_to_datetime(at_once.headers["Upload-Expires"]) - parsedate_to_datetime(last)
+    assert abs(apart) < timedelta(minutes=1)  # its upload began a moment later

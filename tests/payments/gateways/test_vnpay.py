@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, quote_plus, urlencode, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.payments.gateways import vnpay_vectors as vectors
@@ -16,9 +16,6 @@ from tests.payments.gateways.vnpay_vectors import IPN, PAY, SECRET, SETTINGS, VA
 from webapp.clock import VN
 from webapp.payments.gateways import vnpay
 from webapp.payments.gateways.vnpay_form import HASH, BadNotice, BadSignature, parameters, sign, signed_text, verify
-
-settings.register_profile("unhurried", deadline=None)  # the cores are shared
-settings.load_profile("unhurried")
 
 SHARED = Path(__file__).parents[4] / "shared" / "domain" / "test_vectors.json"
 CREATED = datetime(2026, 11, 23, 8, 30, tzinfo=VN)
