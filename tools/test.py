@@ -105,10 +105,11 @@ def soak() -> list[Step]:
     by_two = ["-n", "2", "--dist"]
     cut = ["pytest", "e2e/test_real_clients.py", "e2e/test_flight.py", *by_two, "loadfile"]
     schedules = ["pytest", "e2e/test_schedules.py", *by_two, "worksteal"]
+    orders = ["pytest", *MONEY, SLIPS, *by_two, "worksteal"]
     return [
         Step("a killed server, ten dossiers without a signal", cut, found | {"SOAK": "1"}),
         Step("schedules", schedules, found | {"SCHEDULES": "500"}),
-        Step("money, slips", ["pytest", *MONEY, SLIPS, *by_two, "worksteal"], {"MONEY_RUNS": "2000", "MONEY_EXAMPLES": "500"}),
+        Step("money, slips", orders, {"MONEY_RUNS": "2000", "MONEY_EXAMPLES": "500"}),
     ]
 
 
