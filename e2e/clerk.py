@@ -13,13 +13,13 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import OPEN_PAGES, Demo
+from e2e.flight import READY
 from e2e.phone import DATES
-from e2e.until import until
+from e2e.until import keys_heard, until
 from tests.dossiers.conftest import complete, rented
 
 HA = "0912000006"
 CUSTOMER = re.compile(r"/khach$")
-READY = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 # The fields of the step in sight, in the order Tab goes: [name, kind, place among its options]
 OPEN = """(answers) => [...document.querySelectorAll("[data-group]:not([hidden]) :is(input,select,textarea)[name]")]
   .filter((one) => one.name in answers && one.checkVisibility() && !one.disabled)
@@ -59,7 +59,7 @@ class Clerk:
 
     def press(self, key: str, times: int = 1) -> None:
         if key.startswith("F") or len(key) == 1:
-            expect(self.page.locator("html")).to_have_attribute("data-keys", "on")
+            keys_heard(self.page)
         for _time in range(times):
             self.page.keyboard.press(key)
         self.keys += times

@@ -153,6 +153,7 @@ def test_at_midnight_nothing_can_be_read_and_what_waits_is_sent(evening: Evening
     until(page, EMPTY)
     page.reload()
     expect(evening.part("none")).to_be_visible()
+    assert not any(lying(page).values())
 
 
 MIDNIGHT = """async () => {

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from werkzeug.serving import make_server
 
 from e2e.conftest import PHONE, Demo
+from e2e.flight import READY
 from e2e.phone import IS_KEPT, WAY_IS_HERE
 from e2e.test_kept_pages import KEEP
 from e2e.thumb import Thumb
@@ -20,7 +21,6 @@ from webapp import assets, create_app
 
 CHANGED = "js/paper/pdf.js"
 WAY = "/thu-tuc/1.004194"
-HAS_WORKER = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 
 
 class Releases:
@@ -64,7 +64,7 @@ def page(releases: Releases, context_of: Callable[..., BrowserContext]) -> Page:
     thumb = Thumb(context_of(**PHONE).new_page(), Demo(releases.wire.url, "", Path()))
     page = thumb.page
     thumb.open("/")
-    until(page, HAS_WORKER)
+    until(page, READY)
     thumb.open(f"{WAY}/lam")
     until(page, WAY_IS_HERE)
     page.wait_for_load_state("networkidle")

@@ -12,6 +12,7 @@ from e2e.conftest import PHONE, Demo
 from e2e.owing import Owing
 from e2e.signed_in import sign_in
 from e2e.thumb import Thumb
+from e2e.until import keys_heard
 from tests import things
 from tests.people import ANSWERS, QUANG, account_of, make_dossier
 from webapp.accounts import service as accounts
@@ -59,7 +60,7 @@ def town(demo: Demo) -> Town:
 def keys(thumb: Thumb, *pressed: str) -> None:
     for one in pressed:
         if len(one) == 1:
-            expect(thumb.page.locator("html")).to_have_attribute("data-keys", "on")
+            keys_heard(thumb.page)
         thumb.page.keyboard.press(one)
 
 

@@ -7,12 +7,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from e2e.conftest import PHONE, Demo
 from e2e.signed_in import OFFICER, sign_in
 from e2e.thumb import Thumb
+from e2e.until import keys_heard
 
 WALL = {"viewport": {"width": 1280, "height": 800}, "locale": "vi-VN"}
 
 
 def press(page: Page, key: str) -> None:
-    expect(page.locator("html")).to_have_attribute("data-keys", "on")
+    keys_heard(page)
     page.keyboard.press(key)
 
 

@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, expect
 
 EVERY_MS = 150
 
@@ -14,6 +14,11 @@ def until(page: Page, script: str, arg: Any = None, seconds: float = 30) -> None
     while not (said := _asked(page, script, arg)):
         assert time.monotonic() < end, f"after {seconds} s still {said!r}: {script[:200]}"
         page.wait_for_timeout(EVERY_MS)
+
+
+def keys_heard(page: Page) -> None:
+    """The script that listens for letters and F keys is awake: what is pressed before is lost."""
+    expect(page.locator("html")).to_have_attribute("data-keys", "on")
 
 
 def _asked(page: Page, script: str, arg: Any) -> Any:

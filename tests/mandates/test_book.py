@@ -115,7 +115,7 @@ def test_without_the_file_what_a_manager_was_told_still_finds_a_cut_off_end(app:
 def test_nothing_in_it_names_anybody(app: Flask, db: Session) -> None:
     db.rollback()
     kept = str(db.execute(text("select said from mandate_book")).all()) + anchors(app).read_text()
-    for word in ("Dũng", r"\bAn\b", r"\b0912\d{6}\b", "bà"):  # «0912» alone stands in a checksum by chance
+    for word in ("Dũng", "An", r"\b0912\d{6}\b", "bà"):  # «0912» alone stands in a checksum by chance
         assert not re.search(word, kept)
 
 
