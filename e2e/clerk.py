@@ -216,6 +216,7 @@ class Clerk:
         """Counted to the đồng, closed."""
         self.press("F8")
         self.page.wait_for_url("**/quay")
+        expect(self.page.locator("#ma")).to_be_focused()  # the browser does that a moment after the page is there
         self.page.evaluate("document.activeElement.blur()")
         self.press("d")
         self.page.wait_for_url("**/dem")
